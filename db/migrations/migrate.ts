@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { identityAndLedger } from "./0001_identity_and_ledger.ts";
+import { roundsAndScores } from "./0002_rounds_and_scores.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { MigrationDialect } from "./table-builder.ts";
+
+function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
+  return {
+    "0001_identity_and_ledger": identityAndLedger(dialect),
+    "0002_rounds_and_scores": roundsAndScores(dialect),
+  };
+}
+
+/**
+ * Brings the database forward to this version of the code.
+ *
+ * @returns names of the migrations that ran, in order; empty when the database was current.
+ * @throws Error when the database knows a migration that this code does not: it was written by a newer version.
+ */
+export async function migrate(db: Kysely<Schema>, dialect: MigrationDialect): Promise<string[]> {
+  const provider = { getMigrations: () => Promise.resolve(listMigrations(dialect)) };
+  const migrator = new Migrator({ db, provider });
+  const { error, results } = await migrator.migrateToLatest();
+  const missing = /previously executed migration (\S+) is missing/.exec(String(error))?.[1];
+  if (missing !== undefined) {
+    throw new Error(
+      `the database is newer than this code: it has migration ${missing}; start a newer version of assay`,
+    );
+  }
+  if (error !== undefined) throw new Error("migrate the database", { cause: error });
+  return (results ?? []).filter((one) => one.status === "Success").map((one) => one.migrationName);
+}

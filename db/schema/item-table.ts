@@ -1,0 +1,113 @@
+/** projection: documents submitted for an item. */
+export interface EvidenceTable {
+  id: string;
+  item_id: string;
+  position: number;
+  sha256: string;
+  number: string;
+  name: string;
+  issued_on: string;
+  abstract: string;
+  page_count: number;
+  /** Hex SHA-256 of the extraction's RFC 8785 text. */
+  extraction_hash: string;
+  seq: number;
+}
+
+/** content: text of a document, by the file's hash and the extractor. */
+export interface ExtractionTable {
+  sha256: string;
+  extraction_hash: string;
+  /** RFC 8785 text of the extraction. */
+  document: string;
+}
+
+/**
+ * projection: an expert's score of an item. While sealed only state, version and `seq` are here: the value is in the
+ * ledger's encrypted parts, and the opening's commit writes the rest.
+ */
+export interface ScoreTable {
+  item_id: string;
+  actor_id: string;
+  /** Empty for the panel's scores, the case's id for a re-review. */
+  case_id: string;
+  version: number;
+  state: string;
+  seq: number;
+  value_state: string | null;
+  milli_points: number | null;
+  level: number | null;
+  /** 1 (low) to 4 (high). */
+  confidence: number | null;
+  justification: string | null;
+  /** RFC 8785 text of [{id, version, hash}]. */
+  cites: string | null;
+  /** The value as it was sealed: agreement counts this one. */
+  sealed_value_state: string | null;
+  sealed_milli_points: number | null;
+  /** 1 when the score was sealed before the opening. */
+  is_blind: number;
+}
+
+/** projection: the stream of changes of an opened item, newest last. */
+export interface ScoreChangeTable {
+  seq: number;
+  item_id: string;
+  actor_id: string;
+  at: string;
+  kind: string;
+  old_value_state: string;
+  old_milli_points: number | null;
+  new_value_state: string;
+  new_milli_points: number | null;
+  reason: string;
+  cites: string;
+}
+
+/** projection: content columns are null until the annotation is the panel's. */
+export interface AnnotationTable {
+  id: string;
+  item_id: string;
+  actor_id: string;
+  version: number;
+  /** `private`, `panel` or `removed`. */
+  state: string;
+  evidence_id: string;
+  kind: string | null;
+  criterion: string | null;
+  /** RFC 8785 text of the anchor. */
+  anchor: string | null;
+  body: string | null;
+  is_resolved: number;
+  /** Hex SHA-256 over the value and text parts of this version: what a citation binds. */
+  hash: string | null;
+  seq: number;
+  created_at: string;
+}
+
+/** projection: a reply under an annotation; body is null until it is the panel's. */
+export interface MessageTable {
+  id: string;
+  item_id: string;
+  annotation_id: string;
+  actor_id: string;
+  body: string | null;
+  state: string;
+  seq: number;
+  at: string;
+}
+
+/** projection: final scores, one row a version; experts' scores stay untouched beside it. */
+export interface DecisionTable {
+  item_id: string;
+  version: number;
+  value_state: string;
+  milli_points: number | null;
+  rule: string;
+  reason: string;
+  conclusion_hash: string;
+  case_id: string | null;
+  actor_id: string;
+  seq: number;
+  at: string;
+}

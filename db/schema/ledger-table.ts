@@ -1,0 +1,56 @@
+/** The audit log itself. Triggers refuse update, delete and a second insert of one `seq`. */
+export interface LedgerEntryTable {
+  /** 0-based, dense. */
+  seq: number;
+  at: string;
+  /** RFC 8785 text of the public entry. */
+  entry: string;
+  /** 32 bytes. */
+  leaf_hash: Uint8Array;
+}
+
+/** content: the three parts with their salts, each sealed with AES-256-GCM; checked against the entry's commitments. */
+export interface LedgerPartTable {
+  seq: number;
+  head: Uint8Array;
+  value: Uint8Array;
+  text: Uint8Array;
+}
+
+/** projection: what the heads say, so that filters are SQL. Reading it asks `can` like every door. */
+export interface LedgerHeadTable {
+  seq: number;
+  type: string;
+  actor_id: string;
+  command_id: string;
+  /** Hex SHA-256 over parts and salts: the same command again must carry the same body. */
+  request_hash: string;
+  round_id: string | null;
+  entity_id: string | null;
+  indicator: string | null;
+  item_id: string | null;
+  case_id: string | null;
+}
+
+/** projection: hashes of complete subtrees, up to 256 a row, as in C2SP tlog-tiles. */
+export interface LedgerTileTable {
+  level: number;
+  tile_index: number;
+  hashes: Uint8Array;
+}
+
+/** projection: one row, the head of the log. */
+export interface LedgerStateTable {
+  id: number;
+  origin: string;
+  size: number;
+  last_at: string;
+  last_leaf: string;
+}
+
+/** content: published checkpoints, as signed notes. */
+export interface CheckpointTable {
+  size: number;
+  note: string;
+  at: string;
+}

@@ -1,0 +1,141 @@
+/** projection: imported framework documents, by id and version. */
+export interface FrameworkTable {
+  id: string;
+  version: string;
+  hash: string;
+  /** RFC 8785 text of the framework. */
+  document: string;
+  seq: number;
+}
+
+/** projection: what is scored, with validity dates: statistics-office codes are not stable keys. */
+export interface EntityTable {
+  id: string;
+  name_vi: string;
+  name_en: string;
+  kind: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  seq: number;
+}
+
+/** projection: which entities an entity was made of. */
+export interface MergerTable {
+  entity_id: string;
+  predecessor_id: string;
+  seq: number;
+}
+
+/** projection: results of earlier editions as published. */
+export interface PublishedResultTable {
+  year: number;
+  tier: string;
+  entity_set: string;
+  entity_id: string;
+  rank: number | null;
+  /** Value × 10 000, or null where only a rank was published. */
+  value_basis: number | null;
+  seq: number;
+}
+
+/** projection: one assessment. */
+export interface RoundTable {
+  id: string;
+  year: number;
+  tier: string;
+  framework_id: string;
+  framework_version: string;
+  framework_hash: string;
+  phase: string;
+  /** RFC 8785 text: {phase: due instant}. */
+  calendar: string;
+  /** 1 when the round was made with a simulated clock. */
+  is_simulated: number;
+  seq: number;
+}
+
+/** projection: the entities of a round and the panel that scores each. */
+export interface RoundEntityTable {
+  round_id: string;
+  entity_id: string;
+  panel_id: string;
+}
+
+/** projection. */
+export interface PanelTable {
+  id: string;
+  round_id: string;
+  number: number;
+  seq: number;
+}
+
+/** projection: members by pseudonym. `duty` is `expert` or `chair`; `letter` is A, B, … or CT for the chair. */
+export interface PanelMemberTable {
+  panel_id: string;
+  actor_id: string;
+  duty: string;
+  letter: string;
+  seq: number;
+}
+
+/** projection: the items that are opened together: a panel × a main index. */
+export interface BatchTable {
+  id: string;
+  round_id: string;
+  panel_id: string;
+  main_index: string;
+  phase: string;
+  due_at: string;
+  /** Entry of the standing proposal to open, or null. */
+  proposal_seq: number | null;
+  proposed_by: string | null;
+  opened_seq: number | null;
+  opened_at: string | null;
+  seq: number;
+}
+
+/** projection: one component indicator of one entity in one round. */
+export interface ItemTable {
+  id: string;
+  round_id: string;
+  entity_id: string;
+  indicator: string;
+  main_index: string;
+  panel_id: string;
+  batch_id: string;
+  state: string;
+  rubric_hash: string;
+  /** Hash of the frozen evidence set, or null while it is open. */
+  evidence_set: string | null;
+  /** Version of the decision, 0 before the first. */
+  decision_version: number;
+  seq: number;
+}
+
+/** projection: that an expert declared their interests for a round. A missing or expired one blocks scoring. */
+export interface InterestTable {
+  round_id: string;
+  actor_id: string;
+  expires_at: string;
+  seq: number;
+}
+
+/** projection: a declared conflict with one entity. */
+export interface ConflictTable {
+  round_id: string;
+  actor_id: string;
+  entity_id: string;
+  kind: string;
+  seq: number;
+}
+
+/** projection: imported values: self-score, completeness, appraised, survey, measured. */
+export interface ReportedValueTable {
+  round_id: string;
+  entity_id: string;
+  indicator: string;
+  kind: string;
+  value_state: string;
+  milli_points: number | null;
+  seq: number;
+}
