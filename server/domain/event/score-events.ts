@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { scoreValueSchema } from "../scoring/value.ts";
+import { hashSchema } from "./head.ts";
+import { emptySchema, freeText, reasonSchema } from "./text-rules.ts";
+
+const levelSchema = z.int().min(0).max(20).nullable();
+
+/** Scores and final scores. A sealed score's value and text stay undisclosed until its batch opens. */
+export const SCORE_EVENTS = {
+  "score.sealed": {
+    value: z.strictObject({ value: scoreValueSchema, level: levelSchema, confidence: z.int().min(1).max(4) }),
+    text: z.strictObject({ justification: freeText(20_000) }),
+  },
+  "score.withdrawn": { value: emptySchema, text: emptySchema },
+  "score.changed": {
+    value: z.strictObject({ old: scoreValueSchema, new: scoreValueSchema, level: levelSchema }),
+    text: z.strictObject({ reason: freeText(4_000) }),
+  },
+  "score.kept": {
+    value: z.strictObject({ value: scoreValueSchema }),
+    text: z.strictObject({ reason: freeText(4_000) }),
+  },
+  "item.finalised": {
+    value: z.strictObject({
+      value: scoreValueSchema,
+      /** The framework's rule, and what it gives on the scores as they stand; null where it gives nothing. */
+      rule: z.string(),
+      computed: scoreValueSchema.nullable(),
+      /** Versions of the scores that the chair saw, by actor: the act is refused when one has moved. */
+      scores: z.array(z.strictObject({ actor: z.string(), version: z.int().min(1) })),
+      conclusion: hashSchema,
+    }),
+    text: z.strictObject({ reason: freeText(4_000) }),
+  },
+  "batch.opening-proposed": {
+    value: z.strictObject({ missing: z.array(z.strictObject({ actor: z.string(), item: z.string() })) }),
+    text: z.strictObject({ reason: freeText(4_000) }),
+  },
+  "batch.opened": {
+    value: z.strictObject({
+      /** Entry of the proposal that this confirms. */
+      proposal: z.int().min(0),
+      /** Entries of the seals that are opened, ascending. */
+      seals: z.array(z.int().min(0)),
+    }),
+    text: emptySchema,
+  },
+} as const;
+
+/** Requests of agencies to review a final score. */
+export const CASE_EVENTS = {
+  "case.opened": {
+    value: z.strictObject({
+      ground: z.enum(["evidence-overlooked", "evidence-misread", "rule-misapplied", "arithmetic", "procedure"]),
+      decisionVersion: z.int().min(1),
+    }),
+    text: z.strictObject({ claim: reasonSchema }),
+  },
+  "case.admitted": { value: emptySchema, text: z.strictObject({ reason: reasonSchema }) },
+  "case.refused": { value: emptySchema, text: z.strictObject({ reason: reasonSchema }) },
+  "case.assigned": { value: emptySchema, text: emptySchema },
+  "case.decision-proposed": {
+    value: z.strictObject({ value: scoreValueSchema }),
+    text: z.strictObject({ reason: reasonSchema }),
+  },
+  "case.decision-approved": {
+    value: z.strictObject({ proposal: z.int().min(0), old: scoreValueSchema, new: scoreValueSchema }),
+    text: z.strictObject({ reason: freeText(4_000) }),
+  },
+  "case.decision-returned": {
+    value: z.strictObject({ proposal: z.int().min(0) }),
+    text: z.strictObject({ reason: reasonSchema }),
+  },
+} as const;

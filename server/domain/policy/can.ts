@@ -1,0 +1,210 @@
+import { type Actor, hasRole, PUBLIC, type Seat } from "./actor.ts";
+import type { BatchFacts, CaseFacts, ItemFacts, Thing } from "./thing.ts";
+
+/**
+ * The visibility and permission table of the review process, as one pure function. Every door asks it: pages, commands,
+ * rooms, feed, exports and the command line.
+ *
+ * A refusal says whether the person may know that the thing exists: `explain` gets a reason, `absent` the same answer
+ * as for a thing that is not there.
+ */
+export type Verdict = "yes" | "explain" | "absent";
+
+export const ACTIONS = [
+  "installation.operate",
+  "round.manage",
+  "round.read",
+  "index.read",
+  "panel.read",
+  "board.join",
+  "batch.propose-opening",
+  "batch.confirm-opening",
+  "item.read",
+  "item.finalise",
+  "evidence.read",
+  "self-score.read",
+  "seal.count",
+  "score.seal",
+  "score.change",
+  "contribution.read",
+  "contribution.write",
+  "conclusion.read",
+  "conclusion.write",
+  "decision.read",
+  "case.open",
+  "case.read",
+  "case.admit",
+  "case.re-score",
+  "case.read-panel-scores",
+  "case.propose",
+  "case.decide",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** @param now - UTC instant, ISO 8601: declarations of interest lapse. */
+export function can(actor: Actor, action: Action, thing: Thing, now: string): Verdict {
+  switch (thing.kind) {
+    case "installation":
+      return action === "installation.operate" && hasRole(actor, "administrator") ? "yes" : "absent";
+    case "round":
+      return canRound(actor, action, thing);
+    case "panel":
+      return canPanel(actor, action, thing);
+    case "batch":
+      return canBatch(actor, action, thing.batch);
+    case "item":
+      return canItem(actor, action, thing.item, now);
+    case "contribution":
+      return canContribution(actor, action, thing, now);
+    case "case":
+      return canCase(actor, action, thing.case, now);
+  }
+}
+
+const isSignedIn = (actor: Actor): boolean => actor.accountId !== PUBLIC.accountId;
+
+/** Ministry staff and auditors, who see every opened item of a round. */
+const isOverseer = (actor: Actor): boolean => hasRole(actor, "secretariat", "council", "delegate", "auditor");
+
+const seatOn = (actor: Actor, panelId: string): Seat | undefined =>
+  actor.seats.find((seat) => seat.panelId === panelId);
+
+/** A seat that counts for an entity: interests declared, not lapsed, and no conflict. It binds the chair alike. */
+function validSeat(actor: Actor, item: ItemFacts, now: string): Seat | undefined {
+  const seat = seatOn(actor, item.panelId);
+  if (seat === undefined || seat.interestExpiresAt === null || seat.interestExpiresAt <= now) return undefined;
+  return seat.conflictEntityIds.includes(item.entityId) ? undefined : seat;
+}
+
+function canRound(actor: Actor, action: Action, round: { roundId: string; phase: string }): Verdict {
+  if (action === "round.manage") return hasRole(actor, "secretariat") ? "yes" : "absent";
+  if (action === "round.read") return isSignedIn(actor) || round.phase === "published" ? "yes" : "absent";
+  if (action !== "index.read") return "absent";
+  if (round.phase === "published" || isOverseer(actor)) return "yes";
+  return isSignedIn(actor) ? "explain" : "absent";
+}
+
+function canPanel(actor: Actor, action: Action, panel: { panelId: string }): Verdict {
+  const isMember = seatOn(actor, panel.panelId) !== undefined;
+  if (action === "board.join") return isMember ? "yes" : "absent";
+  return action === "panel.read" && (isMember || isOverseer(actor)) ? "yes" : "absent";
+}
+
+function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {
+  const isMember = seatOn(actor, batch.panelId) !== undefined;
+  const isChair = seatOn(actor, batch.panelId)?.duty === "chair";
+  const knows = isMember || isOverseer(actor);
+  const isClosed = batch.phase !== "independent";
+  if (action === "batch.propose-opening") return grant(isChair && !isClosed, knows);
+  if (action !== "batch.confirm-opening") return "absent";
+  const isAnother = batch.proposedByAccountId !== null && batch.proposedByAccountId !== actor.accountId;
+  return grant(hasRole(actor, "secretariat") && isAnother && !isClosed, knows);
+}
+
+function grant(allowed: boolean, knows: boolean): Verdict {
+  if (allowed) return "yes";
+  return knows ? "explain" : "absent";
+}
+
+/** Whether the item's scores lie open to those entitled: it has passed the opening of its batch. */
+const isOpened = (item: ItemFacts): boolean => item.batchPhase !== "independent";
+
+const isAnswerable = (item: ItemFacts): boolean =>
+  item.batchPhase === "response" || item.batchPhase === "approval" || item.batchPhase === "published";
+
+/** Who may know that an item exists, and see its evidence: panel, reviewer of a case, own agency, staff, auditor. */
+function knowsItem(actor: Actor, item: ItemFacts): boolean {
+  if (seatOn(actor, item.panelId) !== undefined || isOverseer(actor) || hasRole(actor, "support")) return true;
+  if (isReviewer(actor, item)) return true;
+  return hasRole(actor, "agency") && actor.entityId === item.entityId;
+}
+
+const isReviewer = (actor: Actor, item: ItemFacts): boolean =>
+  item.reviewerId !== null && actor.seats.some((seat) => seat.actorId === item.reviewerId);
+
+function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Verdict {
+  const knows = knowsItem(actor, item);
+  const seat = validSeat(actor, item, now);
+  const isBarredMember = seatOn(actor, item.panelId) !== undefined && seat === undefined;
+  const isOwnAgency = hasRole(actor, "agency") && actor.entityId === item.entityId;
+  switch (action) {
+    case "item.read":
+    case "evidence.read":
+      return grant(knows && !isBarredMember, knows);
+    case "self-score.read":
+      // Experts get it after a first choice is recorded; until that command exists, not at all.
+      return grant(isOwnAgency || isOverseer(actor) || hasRole(actor, "support"), knows);
+    case "seal.count":
+      return grant(seat !== undefined || isOverseer(actor), knows);
+    case "score.seal":
+      return grant(seat?.duty === "expert" && item.state === "independent", knows);
+    case "score.change":
+      return grant(seat?.duty === "expert" && item.state === "opened", knows);
+    case "contribution.write":
+      return grant(seat !== undefined && (item.state === "independent" || item.state === "opened"), knows);
+    case "item.finalise":
+      return grant(seat?.duty === "chair" && item.state === "opened", knows);
+    case "conclusion.write":
+      return grant(seat !== undefined && item.state === "opened", knows);
+    case "conclusion.read":
+      return grant(isOpened(item) && (seat !== undefined || isOverseer(actor)), knows);
+    case "decision.read":
+      return grant(canReadDecision(actor, item, seat !== undefined), knows);
+    case "case.open":
+      return grant(isOwnAgency && item.batchPhase === "response" && item.state === "final", knows);
+    default:
+      return "absent";
+  }
+}
+
+function canReadDecision(actor: Actor, item: ItemFacts, isMember: boolean): boolean {
+  if (item.state === "independent" || item.state === "opened") return false;
+  if (isMember || isOverseer(actor) || hasRole(actor, "support")) return true;
+  return hasRole(actor, "agency") && actor.entityId === item.entityId && isAnswerable(item);
+}
+
+function canContribution(
+  actor: Actor,
+  action: Action,
+  thing: { item: ItemFacts; authorId: string },
+  now: string,
+): Verdict {
+  const isOwn = actor.actorId === thing.authorId || actor.seats.some((seat) => seat.actorId === thing.authorId);
+  const seat = validSeat(actor, thing.item, now);
+  const isMember = seat !== undefined && isOpened(thing.item);
+  const sees = isOwn || isMember || (isOpened(thing.item) && isOverseer(actor));
+  if (action === "contribution.read") return sees ? "yes" : "absent";
+  if (action !== "contribution.write") return "absent";
+  const isWritable = thing.item.state === "independent" || thing.item.state === "opened";
+  return grant(isOwn && seat !== undefined && isWritable, sees);
+}
+
+function canCase(actor: Actor, action: Action, one: CaseFacts, now: string): Verdict {
+  const { item } = one;
+  const isOwnAgency = hasRole(actor, "agency") && actor.entityId === item.entityId;
+  const isCaseReviewer = one.reviewerId !== null && actor.seats.some((seat) => seat.actorId === one.reviewerId);
+  const isOfficer = hasRole(actor, "secretariat");
+  const knows = isOwnAgency || isCaseReviewer || isOverseer(actor);
+  switch (action) {
+    case "case.read":
+      return knows ? "yes" : "absent";
+    case "case.admit":
+      return grant(isOfficer && !one.hasStake, knows);
+    case "case.re-score":
+      return grant(isCaseReviewer && !one.hasStake && one.state === "re-review" && hasDeclared(actor, now), knows);
+    case "case.read-panel-scores":
+      return grant(isOverseer(actor) || (isCaseReviewer && one.hasReviewerSealed), knows);
+    case "case.propose":
+      return grant(isOfficer && !one.hasStake && one.state === "re-scored", knows);
+    case "case.decide":
+      return grant(
+        isOfficer && !one.hasStake && one.state === "proposed" && one.proposedByAccountId !== actor.accountId,
+        knows,
+      );
+    default:
+      return "absent";
+  }
+}
+
+const hasDeclared = (actor: Actor, now: string): boolean =>
+  actor.seats.some((seat) => seat.interestExpiresAt !== null && seat.interestExpiresAt > now);

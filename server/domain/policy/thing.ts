@@ -1,0 +1,60 @@
+import type { RoundPhase } from "../event/process-events.ts";
+
+/** The phases of a batch, in order; a round shows its earliest batch's. */
+export const BATCH_PHASES = ["independent", "reconciliation", "response", "approval", "published"] as const;
+export type BatchPhase = (typeof BATCH_PHASES)[number];
+
+export type ItemState = "independent" | "opened" | "final" | "under-review" | "published";
+
+/** What the rules ask of an item. */
+export interface ItemFacts {
+  readonly itemId: string;
+  readonly roundId: string;
+  readonly panelId: string;
+  readonly entityId: string;
+  readonly roundPhase: RoundPhase;
+  readonly batchPhase: BatchPhase;
+  readonly state: ItemState;
+  /** Actor who re-scores the item for an open case, else null. */
+  readonly reviewerId: string | null;
+}
+
+export interface BatchFacts {
+  readonly roundId: string;
+  readonly panelId: string;
+  readonly phase: BatchPhase;
+  /** Account that proposed the standing opening, else null. Persons are compared, not hats. */
+  readonly proposedByAccountId: string | null;
+}
+
+export interface CaseFacts {
+  readonly item: ItemFacts;
+  readonly state: CaseState;
+  readonly reviewerId: string | null;
+  readonly hasReviewerSealed: boolean;
+  readonly proposedByAccountId: string | null;
+  /** Whether the asking person has an entry of theirs on the item, or declared a conflict with its entity. */
+  readonly hasStake: boolean;
+}
+
+export const CASE_STATES = [
+  "opened",
+  "admissible",
+  "inadmissible",
+  "re-review",
+  "re-scored",
+  "proposed",
+  "closed",
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** Something asked about, with the facts that decide. */
+export type Thing =
+  | { readonly kind: "installation" }
+  | { readonly kind: "round"; readonly roundId: string; readonly phase: RoundPhase }
+  | { readonly kind: "panel"; readonly roundId: string; readonly panelId: string }
+  | { readonly kind: "batch"; readonly batch: BatchFacts }
+  | { readonly kind: "item"; readonly item: ItemFacts }
+  /** Something that one expert made on an item: a score, an annotation, a message, a draft. */
+  | { readonly kind: "contribution"; readonly item: ItemFacts; readonly authorId: string }
+  | { readonly kind: "case"; readonly case: CaseFacts };
