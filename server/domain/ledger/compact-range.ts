@@ -3,8 +3,8 @@ import { emptyRoot, hashNode, type Sha256 } from "./merkle-tree.ts";
 /**
  * The root of a growing list of leaves in memory for log₂ n hashes.
  *
- * Holds the roots of the complete subtrees that the binary digits of the size name, largest first. It is the
- * verifier's way to the root; the writer goes through tiles.
+ * Holds the roots of the complete subtrees that the binary digits of the size name, largest first: the
+ * way to the root that needs no stored tile.
  */
 export class CompactRange {
   readonly #sha256: Sha256;

@@ -1,0 +1,77 @@
+import { fromHex, toHex, utf8 } from "./bytes.ts";
+import { parseCanonicalJson, type JsonValue } from "./canonical-json.ts";
+import type { CheckTally } from "./check-tally.ts";
+import { computeCommitment, PART_NAMES, type PartName } from "./commitment.ts";
+import type { Entry } from "./entry.ts";
+import type { DisclosedPart, ExportedParts } from "./log-export.ts";
+import type { Sha256 } from "./merkle-tree.ts";
+
+/** Values of the parts that are disclosed and fit their commitments; null otherwise. */
+export type DisclosedValues = Readonly<Record<PartName, JsonValue>>;
+
+interface PartsCheck {
+  readonly sha256: Sha256;
+  /** Fails when a part is not canonical JSON. */
+  readonly canonicalBytes: CheckTally;
+  /** Counts each of the three parts of the entry. */
+  readonly commitments: CheckTally;
+}
+
+/**
+ * Opens the commitments of an entry with what is disclosed of it.
+ *
+ * Command and actor, to which all three are bound, stand in the head: without it the others cannot be opened and count
+ * as not disclosed.
+ *
+ * @param parts - undefined when nothing is disclosed.
+ */
+export function checkParts(entry: Entry, parts: ExportedParts | undefined, check: PartsCheck): DisclosedValues {
+  const values: Record<PartName, JsonValue> = { head: null, value: null, text: null };
+  const head = parts?.head ? parsePart(entry, parts.head, check) : null;
+  const binding = head === null ? null : findBinding(head);
+  if (parts?.head && !binding)
+    check.commitments.fail(entry.seq, `head of entry ${entry.seq} names no command and actor`);
+  for (const name of PART_NAMES) {
+    const part = parts?.[name];
+    if (!part || !binding) {
+      check.commitments.withhold();
+    } else if (isOpening(entry, name, { part, binding, sha256: check.sha256 })) {
+      check.commitments.pass();
+      values[name] = name === "head" ? head : parsePart(entry, part, check);
+    } else {
+      check.commitments.fail(entry.seq, `${name} of entry ${entry.seq} does not fit its commitment`);
+    }
+  }
+  return values;
+}
+
+function isOpening(
+  entry: Entry,
+  name: PartName,
+  opening: { part: DisclosedPart; binding: { command: string; actor: string }; sha256: Sha256 },
+): boolean {
+  try {
+    const { part, binding, sha256 } = opening;
+    const input = { part: name, log: entry.log, ...binding, salt: fromHex(part.salt), bytes: utf8(part.bytes) };
+    return toHex(computeCommitment(sha256, input)) === entry[name];
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function parsePart({ seq }: Entry, part: DisclosedPart, check: PartsCheck): JsonValue {
+  try {
+    return parseCanonicalJson(part.bytes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    check.canonicalBytes.fail(seq, `part of entry ${seq}: ${error.message}`);
+    return null;
+  }
+}
+
+function findBinding(head: JsonValue): { command: string; actor: string } | null {
+  if (typeof head !== "object" || head === null || Array.isArray(head)) return null;
+  const { command, actor } = head as { readonly [key: string]: JsonValue | undefined };
+  return typeof command === "string" && typeof actor === "string" ? { command, actor } : null;
+}
