@@ -102,11 +102,19 @@ describe("proofs", () => {
         const proof = await tiles.proveInclusion(sha256, { leafIndex, treeSize, readTile: STORE.readTile });
         expect(new Set(STORE.reads).size).toBe(STORE.reads.length);
         expect(STORE.reads.length).toBeLessThanOrEqual(6);
-        const claim = { leafHash: LEAVES[leafIndex] as Uint8Array, leafIndex, treeSize, proof, root: await rootOf(treeSize) };
+        const claim = {
+          leafHash: LEAVES[leafIndex] as Uint8Array,
+          leafIndex,
+          treeSize,
+          proof,
+          root: await rootOf(treeSize),
+        };
         expect(verifyInclusion(sha256, claim)).toBe(true);
         if (proof.length === 0) return;
         const at = bit % proof.length;
-        expect(verifyInclusion(sha256, { ...claim, proof: proof.map((h, i) => (i === at ? flip(h, bit) : h)) })).toBe(false);
+        expect(verifyInclusion(sha256, { ...claim, proof: proof.map((h, i) => (i === at ? flip(h, bit) : h)) })).toBe(
+          false,
+        );
         expect(verifyInclusion(sha256, { ...claim, proof: proof.slice(1) })).toBe(false);
         expect(verifyInclusion(sha256, { ...claim, proof: [...proof, claim.leafHash] })).toBe(false);
         expect(verifyInclusion(sha256, { ...claim, leafHash: flip(claim.leafHash, bit) })).toBe(false);
@@ -189,7 +197,9 @@ describe("tile paths", () => {
   });
 });
 
-const sample = readVectors<{ entries_utf8: string[]; tiles_base64: Record<string, string> }>("tlog_tessera_sample_log.json");
+const sample = readVectors<{ entries_utf8: string[]; tiles_base64: Record<string, string> }>(
+  "tlog_tessera_sample_log.json",
+);
 test.skipIf(!sample)("tiles of a log made by another program are the same (skipped: no ASSAY_VECTORS)", () => {
   const leaves = (sample?.entries_utf8 ?? []).map((text) => hashLeaf(sha256, utf8(text)));
   for (let width = 1; width <= 15; width += 1) {
