@@ -71,7 +71,8 @@ export function formatVerifierKey(sha256: Sha256, key: { name: string; publicKey
   const { name, publicKey } = key;
   if (publicKey.length !== KEY_BYTES) throw new RangeError(`verifier key: public key of ${publicKey.length} bytes`);
   const id = keyId(sha256, name, ALGORITHM_ED25519, publicKey);
-  return `${name}+${id.toString(16).padStart(8, "0")}+${toBase64(concatBytes(Uint8Array.of(ALGORITHM_ED25519), publicKey))}`;
+  const encoded = toBase64(concatBytes(Uint8Array.of(ALGORITHM_ED25519), publicKey));
+  return `${name}+${id.toString(16).padStart(8, "0")}+${encoded}`;
 }
 
 /**
