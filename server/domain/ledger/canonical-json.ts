@@ -9,7 +9,7 @@ const DEPTH_MAX = 64;
  *
  * Floats are refused and keys are ASCII, so that sorted JSON of any other language gives the same bytes.
  *
- * @param value - plain objects, arrays, strings of well-formed Unicode, safe integers (−0 is written 0), booleans, null.
+ * @param value - plain objects, arrays, well-formed strings, safe integers (−0 is written 0), booleans, null.
  * @throws RangeError naming the path (`$.a[0]`) of what is not allowed: float, NaN, undefined, lone surrogate,
  * a key outside printable ASCII, a class instance, more than 64 levels.
  * @see RFC 8785, sections 3.2.1 to 3.2.3.
