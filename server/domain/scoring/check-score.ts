@@ -53,7 +53,7 @@ export interface ScoreProblem {
 export function checkScore(score: ScoreToCheck): ScoreProblem[] {
   const { indicator, value } = score;
   if (value.state !== "number") {
-    const hasDetail = score.level != null || score.ratio != null || (score.parts != null && score.parts.length > 0);
+    const hasDetail = (score.level ?? score.ratio ?? null) !== null || (score.parts ?? []).length > 0;
     return hasDetail ? [{ code: "score.detail-without-points", detail: { state: value.state } }] : [];
   }
   const { milliPoints } = value;
@@ -81,7 +81,7 @@ function checkLevel({ indicator, level }: ScoreToCheck, milliPoints: number): Sc
   if (rubric.kind === "range" && milliPoints % stepMilliPoints !== 0) {
     problems.push({ code: "score.off-step", detail: { milliPoints, stepMilliPoints } });
   }
-  if (level == null) {
+  if (level === undefined || level === null) {
     if (findLevel(rubric, milliPoints, maxMilliPoints) === null) {
       problems.push({ code: "score.outside-level", detail: { milliPoints } });
     }

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// The command line. The version is checked before anything else is loaded: better-sqlite3 ends an older Node in a
+// segmentation fault, which tells nobody what to do.
+import type { CommandOutput } from "./index-compute.ts";
+
+const NODE_MAJOR_MIN = 24;
+
+type Command = (argv: readonly string[], output: CommandOutput) => Promise<number>;
+
+/** Commands by the words that call them, each loaded when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  "index compute": async () => (await import("./index-compute.ts")).runIndexCompute,
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR_MIN) {
+    process.stderr.write(
+      `assay needs Node ${NODE_MAJOR_MIN} or newer, this is ${process.versions.node}. ` +
+        "Run it as: npx --no-install assay …\n",
+    );
+    return 2;
+  }
+  for (const [name, load] of Object.entries(COMMANDS)) {
+    const words = name.split(" ");
+    if (words.every((word, position) => argv[position] === word)) {
+      const command = await load();
+      return command(argv.slice(words.length), process);
+    }
+  }
+  const isHelp = argv.length === 0 || argv[0] === "--help";
+  const names = Object.keys(COMMANDS).map((name) => `  assay ${name}\n`);
+  (isHelp ? process.stdout : process.stderr).write(`commands:\n${names.join("")}`);
+  return isHelp ? 0 : 2;
+}
+
+process.exitCode = await main(process.argv.slice(2));
