@@ -1,0 +1,144 @@
+import { Worker } from "node:worker_threads";
+import type { Extraction } from "../../domain/annotation/extraction.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { ExtractAnswer, ExtractRequest } from "./extract-worker.ts";
+
+/** What one document may cost. */
+export interface ExtractLimits {
+  readonly timeoutMs: number;
+  /** Heap and buffers of the worker together. */
+  readonly memoryBytesMax: number;
+  readonly bytesMax: number;
+  readonly pagesMax: number;
+}
+
+/** Reads documents one after the other, in the order of the calls, in one worker that stays warm. */
+export interface TextExtractor {
+  /**
+   * Gives the text of a PDF; the bytes are copied.
+   *
+   * @returns empty text and no blocks for a scan without a text layer.
+   * @throws Refusal `evidence.not-pdf`, `evidence.unreadable` (damaged or cut), `evidence.encrypted`, `evidence.too-large`,
+   *   `evidence.too-many-pages`, `evidence.time-exceeded`, `evidence.memory-exceeded`; the extractor works on.
+   */
+  extract(bytes: Uint8Array): Promise<Extraction>;
+  /** Stops the worker; what still waits fails. */
+  close(): Promise<void>;
+}
+
+const defaultLimits: ExtractLimits = {
+  timeoutMs: 20_000,
+  memoryBytesMax: 512 * 1024 * 1024,
+  bytesMax: 64 * 1024 * 1024,
+  pagesMax: 500,
+};
+/** Buffers lie outside the heap that V8 limits, so somebody has to look. */
+const memoryCheckMs = 100;
+
+/** Makes an extractor; its worker starts with the first document and again after one that had to be stopped. */
+export function createTextExtractor(options: Partial<ExtractLimits> = {}): TextExtractor {
+  const limits = { ...defaultLimits, ...options };
+  let worker: Worker | null = null;
+  let closed = false;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const extractNext = async (bytes: Uint8Array): Promise<Extraction> => {
+    if (closed) throw new Error("extract text: the extractor is closed");
+    worker ??= startWorker(limits.memoryBytesMax);
+    const current = worker;
+    try {
+      const answer = await askWorker(current, { bytes, pagesMax: limits.pagesMax }, limits);
+      if ("extraction" in answer) return answer.extraction;
+      throw new Refusal(answer.code, answer.details);
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error;
+      worker = null;
+      await current.terminate();
+      throw error.reason;
+    }
+  };
+
+  return {
+    async extract(bytes) {
+      checkEnvelope(bytes, limits.bytesMax);
+      const result = queue.then(() => extractNext(bytes));
+      // The next document waits for this one, whatever becomes of it.
+      queue = result.catch(() => undefined);
+      return result;
+    },
+    async close() {
+      closed = true;
+      await worker?.terminate();
+    },
+  };
+}
+
+/** Reads one document in a worker of its own; see `TextExtractor.extract` for result and refusals. */
+export async function extractText(bytes: Uint8Array, options: Partial<ExtractLimits> = {}): Promise<Extraction> {
+  const extractor = createTextExtractor(options);
+  try {
+    return await extractor.extract(bytes);
+  } finally {
+    await extractor.close();
+  }
+}
+
+/** The worker can no longer be used; `reason` is for the caller. */
+class WorkerLost extends Error {
+  readonly reason: Error;
+
+  constructor(reason: Error) {
+    super("the worker is lost");
+    this.reason = reason;
+  }
+}
+
+/** A PDF begins with its mark and ends with another: without the second, a part of the file is missing. */
+function checkEnvelope(bytes: Uint8Array, bytesMax: number): void {
+  const toLatin = (part: Uint8Array): string => String.fromCharCode(...part);
+  if (toLatin(bytes.subarray(0, 5)) !== "%PDF-") throw new Refusal("evidence.not-pdf");
+  if (bytes.length > bytesMax) throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax });
+  if (!toLatin(bytes.subarray(-1024)).includes("%%EOF")) throw new Refusal("evidence.unreadable");
+}
+
+function startWorker(memoryBytesMax: number): Worker {
+  const worker = new Worker(new URL("./extract-worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memoryBytesMax / 2 ** 20) },
+    // The worker needs nothing of the environment, and what libraries print there helps nobody.
+    env: {},
+    stdout: true,
+    stderr: true,
+  });
+  worker.unref();
+  return worker;
+}
+
+async function askWorker(worker: Worker, request: ExtractRequest, limits: ExtractLimits): Promise<ExtractAnswer> {
+  let resolve!: (answer: ExtractAnswer) => void;
+  let reject!: (reason: Error) => void;
+  const promise = new Promise<ExtractAnswer>((...settle) => ([resolve, reject] = settle));
+  const lose = (reason: Error): void => reject(new WorkerLost(reason));
+  const { timeoutMs, memoryBytesMax } = limits;
+  const onError = (error: Error & { code?: string }): void => {
+    const full = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+    lose(full ? new Refusal("evidence.memory-exceeded", { memoryBytesMax }) : error);
+  };
+  const onExit = (code: number): void => lose(new Error(`extract text: the worker stopped with ${code}`));
+  const timer = setTimeout(() => lose(new Refusal("evidence.time-exceeded", { timeoutMs })), timeoutMs);
+  const checkMemory = async (): Promise<void> => {
+    const heap = await worker.getHeapStatistics();
+    const used = heap.used_heap_size + heap.external_memory;
+    if (used > memoryBytesMax) lose(new Refusal("evidence.memory-exceeded", { memoryBytesMax }));
+  };
+  // A worker that has just ended has no statistics; its end is reported by itself.
+  const watch = setInterval(() => void checkMemory().catch(() => undefined), memoryCheckMs);
+  worker.once("message", resolve).once("error", onError).once("exit", onExit);
+  worker.postMessage(request);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    clearInterval(watch);
+    worker.off("message", resolve).off("error", onError).off("exit", onExit);
+  }
+}
