@@ -49,7 +49,7 @@ function listResults({ pick, year }: EvidenceSubject): EvidenceBlock[] {
         "băng rộng. Trung tâm dữ liệu vận hành ổn định, không có sự cố mất dữ liệu.",
     ]),
     ...toSection("4. Nhân lực số", [
-      `Bồi dưỡng kỹ năng số cho ${pick(2, 8)}.${pick(1, 9)}00 lượt cán bộ, công chức, viên chức; ${pick(400, 1900)} tổ công ` +
+      `Bồi dưỡng kỹ năng số cho ${pick(2, 8)}.${pick(1, 9)}00 lượt cán bộ, công chức, viên chức; ${pick(400, 980)} tổ công ` +
         "nghệ số cộng đồng duy trì hoạt động, có sổ theo dõi kết quả.",
     ]),
   ];
@@ -58,7 +58,7 @@ function listResults({ pick, year }: EvidenceSubject): EvidenceBlock[] {
 function listServices({ pick }: EvidenceSubject): EvidenceBlock[] {
   return [
     ...toSection("5. Dịch vụ công trực tuyến", [
-      `Cung cấp ${pick(820, 1480)} dịch vụ công trực tuyến toàn trình. Tỷ lệ hồ sơ nộp trực tuyến đạt ${pick(66, 90)}%; tỷ ` +
+      `Cung cấp ${pick(620, 990)} dịch vụ công trực tuyến toàn trình. Tỷ lệ hồ sơ nộp trực tuyến đạt ${pick(66, 90)}%; tỷ ` +
         `lệ hồ sơ được xử lý hoàn toàn trực tuyến đạt ${pick(48, 72)}%.`,
       `Tỷ lệ hồ sơ giải quyết đúng hạn đạt ${pick(95, 99)},${pick(1, 9)}%; mức độ hài lòng theo phiếu khảo sát trên Cổng ` +
         `dịch vụ công đạt ${pick(86, 97)}%.`,

@@ -93,7 +93,7 @@ function listTasks({ pick, year }: EvidenceSubject, place: string): EvidenceBloc
     ]),
     ...toSection("IV. Phát triển nhân lực số và kỹ năng số", [
       `1. Bồi dưỡng kỹ năng số cho ${pick(3, 9)}.${pick(1, 9)}00 lượt cán bộ, công chức, viên chức trong năm ${year}.`,
-      `2. Duy trì hoạt động của ${pick(400, 1900)} tổ công nghệ số cộng đồng; mỗi tổ có kế hoạch và sổ theo dõi kết quả ` +
+      `2. Duy trì hoạt động của ${pick(400, 980)} tổ công nghệ số cộng đồng; mỗi tổ có kế hoạch và sổ theo dõi kết quả ` +
         "hướng dẫn người dân.",
       "3. Đưa nội dung kỹ năng số, an toàn trên không gian mạng vào chương trình ngoại khóa của các trường phổ thông.",
     ]),

@@ -7,7 +7,8 @@ export const sampleMark = "Văn bản minh họa";
 
 const resolve = createRequire(import.meta.url).resolve;
 const fontFile = (name: string) => resolve(`dejavu-fonts-ttf/ttf/DejaVuSerif${name}.ttf`);
-const fonts = { regular: fontFile(""), bold: fontFile("-Bold"), italic: fontFile("-Italic") };
+const fontFiles = { regular: fontFile(""), bold: fontFile("-Bold"), italic: fontFile("-Italic") };
+type FontName = keyof typeof fontFiles;
 
 /** A4 in points; margins 20 mm, and 30 mm at the left where documents are bound. */
 const margins = { top: 62, bottom: 57, left: 85, right: 57 };
@@ -15,6 +16,23 @@ const bodyWidth = 595.28 - margins.left - margins.right;
 const bodySize = 11;
 
 type Document = InstanceType<typeof PDFDocument>;
+/** What pdfkit keeps of the chosen font; its types leave it out. */
+type ParsedFont = PDFKit.Mixins.PDFFontSource & { _glyphs: object };
+type FontState = Document & { _font: { font: ParsedFont }; _fontSize: number };
+
+/** Parsing a font file costs more than a page: one parsed copy serves every document of this process. */
+const parsedFonts = new Map<FontName, ParsedFont>();
+
+function registerFonts(document: Document): void {
+  for (const name of Object.keys(fontFiles) as FontName[]) {
+    const parsed = parsedFonts.get(name);
+    // A glyph that the last document held only as a part of another has lost its character: "U" of "Ủ".
+    if (parsed) parsed._glyphs = {};
+    document.registerFont(name, parsed ?? fontFiles[name]);
+    document.font(name);
+    parsedFonts.set(name, (document as FontState)._font.font);
+  }
+}
 
 /**
  * Sets a document in type: A4, letterhead of two columns, justified text, DejaVu Serif embedded.
@@ -25,7 +43,8 @@ export async function setInType(text: EvidenceText, place: { name: string; unit:
   const document = new PDFDocument({
     size: "A4",
     margins,
-    font: fonts.regular,
+    // No default font: Helvetica would be listed in a file that never uses it.
+    font: "",
     lang: "vi",
     info: {
       Title: `${text.name} (${sampleMark})`,
@@ -40,6 +59,7 @@ export async function setInType(text: EvidenceText, place: { name: string; unit:
   const chunks: Buffer[] = [];
   document.on("data", (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((done, failed) => document.on("end", done).on("error", failed));
+  registerFonts(document);
   document.on("pageAdded", () => drawMark(document));
   drawMark(document);
   drawLetterhead(document, text, place);
@@ -52,9 +72,9 @@ export async function setInType(text: EvidenceText, place: { name: string; unit:
 function drawMark(document: Document): void {
   // A page can turn in the middle of a paragraph: its font has to be as before afterwards.
   document.save();
-  const state = document as Document & { _font: unknown; _fontSize: number };
+  const state = document as FontState;
   const [font, size] = [state._font, state._fontSize];
-  document.font(fonts.regular, 8).text(sampleMark, margins.left, 28, { width: bodyWidth, align: "right" });
+  document.font("regular", 8).text(sampleMark, margins.left, 28, { width: bodyWidth, align: "right" });
   [state._font, state._fontSize] = [font, size];
   document.restore();
   document.x = margins.left;
@@ -65,7 +85,7 @@ function drawLetterhead(document: Document, text: EvidenceText, place: { name: s
   const [year, month, day] = text.date.split("-").map(Number);
   const left = { x: margins.left - 14, width: 164 };
   const right = { x: margins.left + 158, width: bodyWidth - 144 };
-  const line = (column: typeof left, row: number, content: string, font: string, size = 9.5): void => {
+  const line = (column: typeof left, row: number, content: string, font: FontName, size = 9.5): void => {
     const y = margins.top + row * 16;
     document.font(font, size).text(content, column.x, y, { width: column.width, align: "center", lineBreak: false });
   };
@@ -78,25 +98,25 @@ function drawLetterhead(document: Document, text: EvidenceText, place: { name: s
       .lineWidth(0.6)
       .stroke();
   };
-  line(left, 0, text.issuer, fonts.bold);
-  line(left, 1, `${place.unit} ${place.name}`.toLocaleUpperCase("vi"), fonts.bold);
+  line(left, 0, text.issuer, "bold");
+  line(left, 1, `${place.unit} ${place.name}`.toLocaleUpperCase("vi"), "bold");
   rule(left, 1, 0.4);
-  line(left, 2, `Số: ${text.number}`, fonts.regular);
-  line(right, 0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", fonts.bold);
-  line(right, 1, "Độc lập - Tự do - Hạnh phúc", fonts.bold);
+  line(left, 2, `Số: ${text.number}`, "regular");
+  line(right, 0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "bold");
+  line(right, 1, "Độc lập - Tự do - Hạnh phúc", "bold");
   rule(right, 1, 0.5);
-  line(right, 2, `${place.name}, ngày ${day} tháng ${month} năm ${year}`, fonts.italic);
+  line(right, 2, `${place.name}, ngày ${day} tháng ${month} năm ${year}`, "italic");
   document.x = margins.left;
   document.y = margins.top + 3 * 16 + 14;
 }
 
 const styles = {
-  title: { font: fonts.bold, size: 12, align: "center", indent: 0, before: 8 },
-  lead: { font: fonts.bold, size: bodySize, align: "center", indent: 0, before: 0 },
-  article: { font: fonts.bold, size: bodySize, align: "left", indent: 26, before: 4 },
-  paragraph: { font: fonts.regular, size: bodySize, align: "justify", indent: 26, before: 2 },
-  preamble: { font: fonts.italic, size: bodySize, align: "justify", indent: 26, before: 4 },
-  signature: { font: fonts.bold, size: bodySize, align: "center", indent: 0, before: 4 },
+  title: { font: "bold", size: 12, align: "center", indent: 0, before: 8 },
+  lead: { font: "bold", size: bodySize, align: "center", indent: 0, before: 0 },
+  article: { font: "bold", size: bodySize, align: "left", indent: 26, before: 4 },
+  paragraph: { font: "regular", size: bodySize, align: "justify", indent: 26, before: 2 },
+  preamble: { font: "italic", size: bodySize, align: "justify", indent: 26, before: 4 },
+  signature: { font: "bold", size: bodySize, align: "center", indent: 0, before: 4 },
 } as const;
 
 function drawBlock(document: Document, { style, text }: EvidenceBlock): void {
