@@ -34,6 +34,8 @@ const server = new EmbeddedPostgres({
 });
 // A signal to this process alone would leave the folder; the parent's end is the only way out.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal).on(signal, () => {});
+// A dead parent reads no log, and the complaint about that must not keep the server from being stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 let exitCode = 0;
 try {

@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
@@ -10,7 +12,7 @@ import {
   startPostgres,
 } from "../../helpers/postgres.ts";
 import { makeTestDir } from "../../helpers/run-dir.ts";
-import { chmod } from "node:fs/promises";
+import { once, until } from "../../helpers/until.ts";
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
@@ -63,5 +65,23 @@ describe.skipIf(!isPostgresAvailable())("a PostgreSQL from npm", () => {
     await expect(query(server.url, "select 1")).rejects.toThrow(/ECONNREFUSED/);
     const shared = findPostgresUrl();
     if (shared !== null) expect(await query(shared, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  test("goes, folder and all, when the process that wanted it is killed", async () => {
+    const parent = makeTestDir();
+    await chmod(parent, 0o711);
+    const dir = join(parent, "data");
+    const script = join(import.meta.dirname, "../../helpers/postgres-process.ts");
+    const options = JSON.stringify({ dir, removeDir: dir, fast: true });
+    const wanting = `
+      const server = require("node:child_process").spawn(process.execPath, process.argv.slice(1), { detached: true });
+      server.stdout.pipe(process.stdout);
+    `;
+    const killed = spawn(process.execPath, ["--eval", wanting, script, options]);
+    const [url] = await once(killed.stdout, "data");
+    expect(await query(String(url).trim(), "select 1 as one")).toEqual([{ one: 1 }]);
+    killed.kill("SIGKILL");
+    await until(() => !existsSync(dir), { what: "the folder is gone" });
+    await expect(query(String(url).trim(), "select 1")).rejects.toThrow(/ECONNREFUSED/);
   });
 });
