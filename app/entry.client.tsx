@@ -1,0 +1,22 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import { loadCatalogue } from "./i18n/load-catalogue.ts";
+import { makeI18n } from "./i18n/make-i18n.ts";
+import { toLocale } from "./i18n/locale.ts";
+
+// The server decided the language; only that catalogue is fetched, and hydration waits for it so that no text flashes.
+const locale = toLocale(document.documentElement.lang);
+const i18n = makeI18n(locale, await loadCatalogue(locale));
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <RemixBrowser />
+      </I18nextProvider>
+    </StrictMode>,
+  );
+});

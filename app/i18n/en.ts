@@ -1,0 +1,27 @@
+import type { Catalogue } from "./catalogue.ts";
+import { board } from "./en/board.ts";
+import { common } from "./en/common.ts";
+import { errors } from "./en/errors.ts";
+import { indexPage } from "./en/index.ts";
+import { publicSite } from "./en/public.ts";
+import { queue } from "./en/queue.ts";
+import { review } from "./en/review.ts";
+import { shell } from "./en/shell.ts";
+import { signin } from "./en/signin.ts";
+import { trace } from "./en/trace.ts";
+import { workbench } from "./en/workbench.ts";
+
+/** English: the same keys. */
+export const en: Catalogue = {
+  board,
+  common,
+  errors,
+  index: indexPage,
+  public: publicSite,
+  queue,
+  review,
+  shell,
+  signin,
+  trace,
+  workbench,
+};

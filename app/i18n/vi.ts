@@ -1,0 +1,26 @@
+import { board } from "./vi/board.ts";
+import { common } from "./vi/common.ts";
+import { errors } from "./vi/errors.ts";
+import { indexPage } from "./vi/index.ts";
+import { publicSite } from "./vi/public.ts";
+import { queue } from "./vi/queue.ts";
+import { review } from "./vi/review.ts";
+import { shell } from "./vi/shell.ts";
+import { signin } from "./vi/signin.ts";
+import { trace } from "./vi/trace.ts";
+import { workbench } from "./vi/workbench.ts";
+
+/** Vietnamese, written first. One namespace for each area. */
+export const vi = {
+  board,
+  common,
+  errors,
+  index: indexPage,
+  public: publicSite,
+  queue,
+  review,
+  shell,
+  signin,
+  trace,
+  workbench,
+};

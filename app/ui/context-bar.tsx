@@ -1,0 +1,107 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "./icon.tsx";
+import { StateGlyph } from "./state-glyph.tsx";
+import type { GlyphState } from "./state-glyph.tsx";
+
+export interface Crumb {
+  label: string;
+  /** Absent on the last one: that is this page. */
+  to?: string | undefined;
+}
+
+export interface PhaseStep {
+  key: "preparation" | "submission" | "independent" | "reconciliation" | "finalisation" | "response" | "publication";
+  state: "done" | "current" | "next";
+  /** The deadline of the current phase, or its date: "còn 2 ngày 7 giờ". */
+  detail?: string | undefined;
+}
+
+const PHASE_GLYPHS: Record<PhaseStep["state"], GlyphState> = { done: "ready", current: "draft", next: "todo" };
+
+/** Where the round is. `calendarTo` makes the current phase open the calendar. */
+export function PhaseStepper({
+  phases,
+  calendarTo,
+}: {
+  phases: readonly PhaseStep[];
+  calendarTo?: string | undefined;
+}) {
+  const { t } = useTranslation("shell");
+  return (
+    <ol className="phases" aria-label={t("phases.label")}>
+      {phases.map(({ key, state, detail }) => {
+        const isCurrent = state === "current";
+        const content = (
+          <>
+            <StateGlyph state={PHASE_GLYPHS[state]} hasText />
+            <span className="phase-name">
+              {t(`phases.${key}`)}
+              {detail && ` · ${detail}`}
+            </span>
+            <span className="sr">, {t(`phases.${state}`)}</span>
+          </>
+        );
+        return (
+          <li key={key} className={state} aria-current={isCurrent ? "step" : undefined}>
+            {isCurrent && calendarTo !== undefined ? <Link to={calendarTo}>{content}</Link> : content}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+export interface ContextBarProps {
+  crumbs: readonly Crumb[];
+  phases?: readonly PhaseStep[] | undefined;
+  calendarTo?: string | undefined;
+  /** Instead of, or after, the phases. */
+  children?: ReactNode;
+}
+
+/** The 40 px line that says where and which phase. */
+export function ContextBar({ crumbs, phases, calendarTo, children }: ContextBarProps) {
+  const { t } = useTranslation("shell");
+  return (
+    <div className="ctx">
+      <nav className="crumb" aria-label={t("breadcrumbs")}>
+        <ol>
+          {crumbs.map(({ label, to }, index) => (
+            <li key={label}>
+              {index > 0 && <Icon name="chevronRight" size="xs" />}
+              {to === undefined ? (
+                <span className="clip" aria-current="page">
+                  {label}
+                </span>
+              ) : (
+                <Link to={to}>{label}</Link>
+              )}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <span className="sp" />
+      {phases && <PhaseStepper phases={phases} calendarTo={calendarTo} />}
+      {children}
+    </div>
+  );
+}
+
+export interface PageProps extends ContextBarProps {
+  /** The page is divided into panes that scroll by themselves. */
+  hasPanes?: boolean | undefined;
+}
+
+/** What stands between the bar and the log line: the context line and the page's main region. */
+export function Page({ hasPanes = false, children, ...context }: PageProps) {
+  return (
+    <>
+      <ContextBar {...context} />
+      <main id="main" tabIndex={-1} className={hasPanes ? "panes" : undefined}>
+        {children}
+      </main>
+    </>
+  );
+}

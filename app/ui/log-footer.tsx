@@ -1,0 +1,82 @@
+import { Link } from "@remix-run/react";
+import { Fragment } from "react";
+import { useTranslation } from "react-i18next";
+import { formatHash } from "../i18n/format.ts";
+import { Icon } from "./icon.tsx";
+import { Keys } from "./kbd.tsx";
+import { useOfflineSince } from "./offline-notice.tsx";
+import { useShortcutList } from "./shortcuts.tsx";
+
+export interface LogStatus {
+  state: "intact" | "checkpointing" | "witnessLate" | "mismatch";
+  /** Events in the log. */
+  treeSize: number;
+  /** The latest checkpoint's root, hex; null before the first one. */
+  rootHash: string | null;
+  /** Null where the round has no witnesses. */
+  witnesses: { cosigned: number; total: number } | null;
+}
+
+const STATE_TONES = { intact: "ok", checkpointing: "", witnessLate: "warn", offline: "warn" } as const;
+
+/** The last line: the log is intact, or it is not. A mismatch replaces the whole line. */
+export function LogFooter({ log, to }: { log: LogStatus; to: string }) {
+  const { t } = useTranslation("shell");
+  const isOffline = useOfflineSince() !== null;
+  if (log.state === "mismatch") {
+    return (
+      <footer className="foot bad" role="alert">
+        <Icon name="alert" size="xs" />
+        <b className="strong">{t("log.mismatch")}</b>
+        <Link to={to}>{t("log.mismatchMore")}</Link>
+      </footer>
+    );
+  }
+  const state = isOffline ? "offline" : log.state;
+  return (
+    <footer className="foot" aria-label={t("log.label")}>
+      <Link to={to} className={`row ${STATE_TONES[state]}`}>
+        <Icon name={state === "intact" ? "shield" : state === "checkpointing" ? "clock" : "alert"} size="xs" />
+        <b className="med">{t(`log.${state}`)}</b>
+      </Link>
+      <span>{t("log.events", { count: log.treeSize })}</span>
+      {log.rootHash !== null && (
+        <span>
+          <span aria-hidden="true">
+            {t("log.root")} <span className="hash">{formatHash(log.rootHash)}</span>
+          </span>
+          <span className="sr">{t("log.rootSpoken", { tail: log.rootHash.slice(-4) })}</span>
+        </span>
+      )}
+      {log.witnesses && <span>{t("log.witnesses", log.witnesses)}</span>}
+      <span className="sp" />
+      <ShortcutHints />
+    </footer>
+  );
+}
+
+/** The page's main keys; they appear once they work. */
+function ShortcutHints() {
+  const { list, openSheet } = useShortcutList();
+  return (
+    <>
+      {list
+        .filter((shortcut) => shortcut.isHint)
+        .map(({ id, keys, label }) => (
+          <Fragment key={id}>
+            {id === "shell.shortcuts" ? (
+              <button type="button" className="row hint" onClick={openSheet}>
+                <Keys keys={keys} />
+                {label}
+              </button>
+            ) : (
+              <span className="row hint">
+                <Keys keys={keys} />
+                {label}
+              </span>
+            )}
+          </Fragment>
+        ))}
+    </>
+  );
+}
