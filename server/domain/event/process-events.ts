@@ -35,7 +35,8 @@ export const PROCESS_EVENTS = {
     text: emptySchema,
   },
   "framework.imported": {
-    value: z.strictObject({ framework: idSchema, version: z.string(), hash: hashSchema }),
+    /** `document`: RFC 8785 text of the framework. */
+    value: z.strictObject({ framework: idSchema, version: z.string(), hash: hashSchema, document: z.string() }),
     text: emptySchema,
   },
   "entities.imported": {

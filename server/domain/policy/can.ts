@@ -109,6 +109,12 @@ function grant(allowed: boolean, knows: boolean): Verdict {
 /** Whether the item's scores lie open to those entitled: it has passed the opening of its batch. */
 const isOpened = (item: ItemFacts): boolean => item.batchPhase !== "independent";
 
+/** Whether the evidence sets are frozen and scoring has begun. */
+const isScoring = (item: ItemFacts): boolean => item.roundPhase === "independent";
+
+/** Whether the panel still works on the item: not final. */
+const isUnderWork = (item: ItemFacts): boolean => item.state === "independent" || item.state === "opened";
+
 const isAnswerable = (item: ItemFacts): boolean =>
   item.batchPhase === "response" || item.batchPhase === "approval" || item.batchPhase === "published";
 
@@ -137,11 +143,11 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "seal.count":
       return grant(seat !== undefined || isOverseer(actor), knows);
     case "score.seal":
-      return grant(seat?.duty === "expert" && item.state === "independent", knows);
+      return grant(seat?.duty === "expert" && isScoring(item) && item.state === "independent", knows);
     case "score.change":
       return grant(seat?.duty === "expert" && item.state === "opened", knows);
     case "contribution.write":
-      return grant(seat !== undefined && (item.state === "independent" || item.state === "opened"), knows);
+      return grant(seat !== undefined && isScoring(item) && isUnderWork(item), knows);
     case "item.finalise":
       return grant(seat?.duty === "chair" && item.state === "opened", knows);
     case "conclusion.write":
@@ -175,7 +181,7 @@ function canContribution(
   const sees = isOwn || isMember || (isOpened(thing.item) && isOverseer(actor));
   if (action === "contribution.read") return sees ? "yes" : "absent";
   if (action !== "contribution.write") return "absent";
-  const isWritable = thing.item.state === "independent" || thing.item.state === "opened";
+  const isWritable = isScoring(thing.item) && isUnderWork(thing.item);
   return grant(isOwn && seat !== undefined && isWritable, sees);
 }
 

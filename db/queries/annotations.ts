@@ -1,0 +1,37 @@
+import type { Selectable } from "kysely";
+import type { Transaction } from "../dialects/write-queue.ts";
+import type { AnnotationTable, EvidenceTable, MessageTable } from "../schema/item-table.ts";
+
+export type AnnotationRow = Selectable<AnnotationTable>;
+export type MessageRow = Selectable<MessageTable>;
+export type EvidenceRow = Selectable<EvidenceTable>;
+
+export async function findAnnotation(db: Transaction, id: string): Promise<AnnotationRow | null> {
+  return (await db.selectFrom("annotation").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+}
+
+/** Annotations of an item that were not removed, oldest first. */
+export async function listAnnotations(db: Transaction, itemId: string): Promise<AnnotationRow[]> {
+  return await db
+    .selectFrom("annotation")
+    .selectAll()
+    .where("item_id", "=", itemId)
+    .where("state", "!=", "removed")
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+
+/** Oldest first. */
+export async function listMessages(db: Transaction, itemId: string): Promise<MessageRow[]> {
+  return await db.selectFrom("message").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
+}
+
+/** Documents of an item in the agency's order. */
+export async function listEvidence(db: Transaction, itemId: string): Promise<EvidenceRow[]> {
+  return await db.selectFrom("evidence").selectAll().where("item_id", "=", itemId).orderBy("position").execute();
+}
+
+export async function findEvidence(db: Transaction, id: string): Promise<EvidenceRow | null> {
+  return (await db.selectFrom("evidence").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+}

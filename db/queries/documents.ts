@@ -1,0 +1,93 @@
+import type { Transaction } from "../dialects/write-queue.ts";
+
+/** A shared document as it is stored. */
+export interface DocumentRow {
+  readonly epoch: string;
+  /** Everything up to row `snapshotId` merged; null before the first compaction. */
+  readonly snapshot: Uint8Array | null;
+  /** 0 before the first compaction. */
+  readonly snapshotId: number;
+}
+
+export async function findDocument(db: Transaction, name: string): Promise<DocumentRow | null> {
+  const row = await db
+    .selectFrom("document")
+    .select(["epoch", "snapshot", "snapshot_id"])
+    .where("name", "=", name)
+    .executeTakeFirst();
+  return row === undefined ? null : { epoch: row.epoch, snapshot: row.snapshot, snapshotId: row.snapshot_id };
+}
+
+/** Does nothing when the document exists. */
+export async function insertDocument(trx: Transaction, name: string, epoch: string): Promise<void> {
+  await trx
+    .insertInto("document")
+    .values({ name, epoch, snapshot: null, snapshot_id: 0 })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+}
+
+/** Rows after the snapshot, ascending. */
+export async function listDocumentUpdates(
+  db: Transaction,
+  name: string,
+  afterId: number,
+): Promise<{ id: number; bytes: Uint8Array }[]> {
+  return await db
+    .selectFrom("document_update")
+    .select(["id", "bytes"])
+    .where("name", "=", name)
+    .where("id", ">", afterId)
+    .orderBy("id")
+    .execute();
+}
+
+export async function insertDocumentUpdate(trx: Transaction, name: string, bytes: Uint8Array): Promise<void> {
+  await trx.insertInto("document_update").values({ name, bytes }).execute();
+}
+
+/** Client ids of a document and the account that each belongs to, in no stated order. */
+export async function listDocumentClients(
+  db: Transaction,
+  name: string,
+): Promise<{ clientId: number; accountId: string }[]> {
+  const rows = await db
+    .selectFrom("document_client")
+    .select(["client_id", "account_id"])
+    .where("name", "=", name)
+    .execute();
+  return rows.map((row) => ({ clientId: row.client_id, accountId: row.account_id }));
+}
+
+/** Fails when a client id has an owner already. */
+export async function insertDocumentClients(
+  trx: Transaction,
+  name: string,
+  clients: readonly { clientId: number; accountId: string }[],
+): Promise<void> {
+  if (clients.length === 0) return;
+  const rows = clients.map(({ clientId, accountId }) => ({ name, client_id: clientId, account_id: accountId }));
+  await trx.insertInto("document_client").values(rows).execute();
+}
+
+/**
+ * Puts a snapshot in the place of the rows that it merges.
+ *
+ * @param from - the snapshot that it was made from. @param to - the last row merged.
+ * @returns false when another compaction came first: nothing was changed.
+ */
+export async function replaceDocumentSnapshot(
+  trx: Transaction,
+  name: string,
+  { from, to, snapshot }: { from: number; to: number; snapshot: Uint8Array },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable("document")
+    .set({ snapshot, snapshot_id: to })
+    .where("name", "=", name)
+    .where("snapshot_id", "=", from)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return false;
+  await trx.deleteFrom("document_update").where("name", "=", name).where("id", "<=", to).execute();
+  return true;
+}

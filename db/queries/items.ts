@@ -1,0 +1,99 @@
+import type { Selectable } from "kysely";
+import type { Transaction } from "../dialects/write-queue.ts";
+import type { BatchTable, ItemTable } from "../schema/round-table.ts";
+import type { RoundPhase } from "../../server/domain/event/process-events.ts";
+import type { BatchPhase, ItemFacts, ItemState } from "../../server/domain/policy/thing.ts";
+
+/** An item with what the rules ask of it. */
+export interface ItemRow extends ItemFacts {
+  readonly batchId: string;
+  readonly indicator: string;
+  readonly mainIndex: string;
+  readonly rubricHash: string;
+  readonly evidenceSet: string | null;
+  readonly decisionVersion: number;
+}
+
+/** States of a case in which its item is under review. */
+export const OPEN_CASE_STATES = ["opened", "admissible", "re-review", "re-scored", "proposed"] as const;
+
+function selectItems(db: Transaction) {
+  return db
+    .selectFrom("item")
+    .innerJoin("batch", "batch.id", "item.batch_id")
+    .innerJoin("round", "round.id", "item.round_id")
+    .leftJoin("review_case", (join) =>
+      join.onRef("review_case.item_id", "=", "item.id").on("review_case.state", "in", [...OPEN_CASE_STATES]),
+    )
+    .selectAll("item")
+    .select(["batch.phase as batch_phase", "round.phase as round_phase", "review_case.reviewer_id"]);
+}
+
+type JoinedItem = Selectable<ItemTable> & { batch_phase: string; round_phase: string; reviewer_id: string | null };
+
+function toItem(row: JoinedItem): ItemRow {
+  return {
+    itemId: row.id,
+    roundId: row.round_id,
+    panelId: row.panel_id,
+    entityId: row.entity_id,
+    roundPhase: row.round_phase as RoundPhase,
+    batchPhase: row.batch_phase as BatchPhase,
+    state: row.state as ItemState,
+    reviewerId: row.reviewer_id,
+    batchId: row.batch_id,
+    indicator: row.indicator,
+    mainIndex: row.main_index,
+    rubricHash: row.rubric_hash,
+    evidenceSet: row.evidence_set,
+    decisionVersion: row.decision_version,
+  };
+}
+
+export async function findItem(db: Transaction, itemId: string): Promise<ItemRow | null> {
+  const row = await selectItems(db).where("item.id", "=", itemId).executeTakeFirst();
+  return row === undefined ? null : toItem(row);
+}
+
+/** Ordered by entity, then indicator. */
+export async function listBatchItems(db: Transaction, batchId: string): Promise<ItemRow[]> {
+  const rows = await selectItems(db)
+    .where("item.batch_id", "=", batchId)
+    .orderBy("item.entity_id")
+    .orderBy("item.indicator")
+    .execute();
+  return rows.map(toItem);
+}
+
+/** Ordered by entity, then indicator. */
+export async function listPanelItems(db: Transaction, panelId: string): Promise<ItemRow[]> {
+  const rows = await selectItems(db)
+    .where("item.panel_id", "=", panelId)
+    .orderBy("item.entity_id")
+    .orderBy("item.indicator")
+    .execute();
+  return rows.map(toItem);
+}
+
+/** Every item of the round, ordered by entity, then indicator. */
+export async function listRoundItems(db: Transaction, roundId: string): Promise<ItemRow[]> {
+  const rows = await selectItems(db)
+    .where("item.round_id", "=", roundId)
+    .orderBy("item.entity_id")
+    .orderBy("item.indicator")
+    .execute();
+  return rows.map(toItem);
+}
+
+export async function setItemState(trx: Transaction, itemId: string, state: ItemState): Promise<void> {
+  await trx.updateTable("item").set({ state }).where("id", "=", itemId).execute();
+}
+
+export async function findBatch(db: Transaction, batchId: string): Promise<Selectable<BatchTable> | null> {
+  return (await db.selectFrom("batch").selectAll().where("id", "=", batchId).executeTakeFirst()) ?? null;
+}
+
+/** Ordered by panel, then main index. */
+export async function listBatches(db: Transaction, roundId: string): Promise<Selectable<BatchTable>[]> {
+  return await db.selectFrom("batch").selectAll().where("round_id", "=", roundId).orderBy("id").execute();
+}

@@ -1,0 +1,73 @@
+import type { Selectable } from "kysely";
+import type { Transaction } from "../dialects/write-queue.ts";
+import type { ScoreTable } from "../schema/item-table.ts";
+import type { ScoreState, ScoreValue } from "../../server/domain/scoring/value.ts";
+
+export type ScoreRow = Selectable<ScoreTable>;
+
+/** Columns of a value. */
+export interface ValueColumns {
+  value_state: string;
+  milli_points: number | null;
+}
+
+export function toValueColumns(value: ScoreValue): ValueColumns {
+  return { value_state: value.state, milli_points: value.state === "number" ? value.milliPoints : null };
+}
+
+/** The value in two columns, or null while it is sealed. */
+export function toScoreValue(state: string | null, milliPoints: number | null): ScoreValue | null {
+  if (state === null) return null;
+  return state === "number"
+    ? { state, milliPoints: milliPoints ?? 0 }
+    : { state: state as Exclude<ScoreState, "number"> };
+}
+
+/** @param key.caseId - empty for the panel's scores. */
+export async function findScore(
+  db: Transaction,
+  key: { itemId: string; actorId: string; caseId?: string },
+): Promise<ScoreRow | null> {
+  const row = await db
+    .selectFrom("score")
+    .selectAll()
+    .where("item_id", "=", key.itemId)
+    .where("actor_id", "=", key.actorId)
+    .where("case_id", "=", key.caseId ?? "")
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The panel's scores that stand (not withdrawn), in the order of sealing. */
+export async function listStandingScores(db: Transaction, itemId: string): Promise<ScoreRow[]> {
+  return await db
+    .selectFrom("score")
+    .selectAll()
+    .where("item_id", "=", itemId)
+    .where("case_id", "=", "")
+    .where("state", "!=", "withdrawn")
+    .orderBy("seq")
+    .execute();
+}
+
+/** Standing panel scores of every item of a batch, ascending by `seq`. */
+export async function listBatchScores(db: Transaction, batchId: string): Promise<ScoreRow[]> {
+  return await db
+    .selectFrom("score")
+    .innerJoin("item", "item.id", "score.item_id")
+    .selectAll("score")
+    .where("item.batch_id", "=", batchId)
+    .where("score.case_id", "=", "")
+    .where("score.state", "!=", "withdrawn")
+    .orderBy("score.seq")
+    .execute();
+}
+
+export async function upsertScore(trx: Transaction, row: ScoreTable): Promise<void> {
+  const { item_id: _item, actor_id: _actor, case_id: _case, ...rest } = row;
+  await trx
+    .insertInto("score")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["item_id", "actor_id", "case_id"]).doUpdateSet(rest))
+    .execute();
+}

@@ -1,0 +1,71 @@
+/** Who a peer is: stamped by the server from the session, never taken from a client. */
+export interface PresenceUser {
+  /** Stable pseudonym of the round. */
+  readonly actorId: string;
+  /** One letter for the avatar. */
+  readonly letter: string;
+  /** CSS colour. */
+  readonly colour: string;
+  readonly role: string;
+  /** The pseudonym as people read it. */
+  readonly label: string;
+}
+
+/** A place in the text of an evidence: characters of its extraction on that page, `start ≤ end`. */
+export interface EvidencePosition {
+  /** SHA-256 of the evidence, hex. */
+  readonly evidence: string;
+  /** 1-based. */
+  readonly page: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What a client says about itself in awareness. Every field may be missing or wrong in a peer's: read it with
+ * {@link toPeerPresence}.
+ */
+export interface PresenceFields {
+  /** Caret in the prose: the editor's own relative positions. */
+  readonly cursor?: unknown;
+  readonly evidence?: EvidencePosition | null;
+  /** Id of the annotation whose thread gets a reply just now. */
+  readonly replyingTo?: string | null;
+}
+
+/** A peer as the page shows it. */
+export interface PeerPresence {
+  readonly clientId: number;
+  readonly user: PresenceUser;
+  readonly evidence: EvidencePosition | null;
+  readonly replyingTo: string | null;
+}
+
+/**
+ * A client's state with the server's stamp. `name` and `color` repeat label and colour for stock editors.
+ *
+ * @param state - what the client sent; its own `user` is dropped.
+ */
+export function stampPresence(state: Readonly<Record<string, unknown>>, user: PresenceUser): Record<string, unknown> {
+  return { ...state, user: { ...user, name: user.label, color: user.colour } };
+}
+
+/** @returns null for a state without a stamp: it did not come through the server. */
+export function toPeerPresence(clientId: number, state: Readonly<Record<string, unknown>>): PeerPresence | null {
+  const user = state["user"] as PresenceUser | undefined;
+  if (typeof user?.actorId !== "string") return null;
+  const { evidence, replyingTo } = state;
+  return {
+    clientId,
+    user,
+    evidence: isEvidencePosition(evidence) ? evidence : null,
+    replyingTo: typeof replyingTo === "string" ? replyingTo : null,
+  };
+}
+
+function isEvidencePosition(value: unknown): value is EvidencePosition {
+  if (typeof value !== "object" || value === null) return false;
+  const { evidence, page, start, end } = value as Record<string, unknown>;
+  const isCount = (number: unknown): number is number => Number.isSafeInteger(number) && Number(number) >= 0;
+  return typeof evidence === "string" && isCount(page) && isCount(start) && isCount(end) && start <= end;
+}

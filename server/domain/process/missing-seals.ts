@@ -1,0 +1,28 @@
+/** A seal that an assigned expert has not given. */
+export interface MissingSeal {
+  readonly actor: string;
+  readonly item: string;
+}
+
+/**
+ * Who has not sealed what, of those assigned.
+ *
+ * An expert with a declared conflict is not assigned to that entity's items.
+ *
+ * @returns ordered by item, then actor; empty when the batch may open without a reason.
+ */
+export function listMissingSeals(batch: {
+  readonly items: readonly { itemId: string; entityId: string }[];
+  readonly actorIds: readonly string[];
+  readonly recused: readonly { actorId: string; entityId: string }[];
+  readonly sealed: readonly { actorId: string; itemId: string }[];
+}): MissingSeal[] {
+  const recused = new Set(batch.recused.map((one) => `${one.actorId}\n${one.entityId}`));
+  const sealed = new Set(batch.sealed.map((one) => `${one.actorId}\n${one.itemId}`));
+  const missing = batch.items.flatMap(({ itemId, entityId }) =>
+    batch.actorIds
+      .filter((actorId) => !recused.has(`${actorId}\n${entityId}`) && !sealed.has(`${actorId}\n${itemId}`))
+      .map((actorId) => ({ actor: actorId, item: itemId })),
+  );
+  return missing.sort((a, b) => (a.item + a.actor < b.item + b.actor ? -1 : 1));
+}

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { findActor } from "../../../db/queries/actors.ts";
+import { listParts } from "../../../db/queries/ledger.ts";
+import type { Transaction } from "../../../db/dialects/write-queue.ts";
+import { type Act, buildParts, parseParts } from "../../domain/event/act.ts";
+import type { EventType } from "../../domain/event/catalogue.ts";
+import { PART_NAMES } from "../../domain/ledger/commitment.ts";
+import type { Receipt } from "../../domain/ledger/receipt.ts";
+import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { computeRequestHash, findAccepted, type Ledger } from "../ledger/ledger.ts";
+import { openParts } from "../ledger/parts-box.ts";
+import type { Vault } from "../vault.ts";
+import type { CommandHandler, DecideContext } from "./handler.ts";
+
+const saltSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A command as it comes in: the parts of its entry as the sender built them, and their salts. */
+export const envelopeSchema = z.strictObject({
+  parts: z.strictObject({ head: z.string(), value: z.string(), text: z.string() }),
+  salts: z.strictObject({ head: saltSchema, value: saltSchema, text: saltSchema }),
+});
+export type CommandEnvelope = z.infer<typeof envelopeSchema>;
+
+/** What happened, told to the feed after the commit. Names no value and no text. */
+export interface Recorded {
+  readonly seq: number;
+  readonly at: string;
+  readonly act: Act;
+  readonly accountId: string;
+}
+
+export interface CommandResult {
+  readonly seq: number;
+  readonly receipt: Receipt;
+}
+
+export interface CommandServices {
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly now: () => Date;
+  readonly conclusionHash: (trx: Transaction, itemId: string) => Promise<string>;
+  readonly handlers: ReadonlyMap<EventType, CommandHandler>;
+  /** Called after the commit, in the order of the entries. */
+  readonly publish: (recorded: Recorded) => void;
+  /** Called inside the transaction once an entry stands: marks what the group must recompute. */
+  readonly recorded: (recorded: Omit<Recorded, "accountId">) => void;
+}
+
+/** Accepts commands of signed-in people. */
+export interface CommandExecutor {
+  /**
+   * Decides a command and records it with exactly one entry.
+   *
+   * The same command again gives the same entry with a current receipt. On return entry and rows are on disk.
+   *
+   * @throws Refusal with nothing written; `command.facts-differ` when the sender's page was out of date.
+   */
+  execute(accountId: string, envelope: CommandEnvelope): Promise<CommandResult>;
+}
+
+export function createCommandExecutor(services: CommandServices): CommandExecutor {
+  return {
+    execute: async (accountId, envelope) => {
+      const act = parseEnvelope(envelope);
+      let recorded: Recorded | null = null;
+      const seq = await services.ledger.run(async (trx) => {
+        const accepted = await findAccepted(trx, act.head);
+        if (accepted !== null) return confirmRepeated(accepted, envelope);
+        const context = await openContext(services, { trx, accountId, act });
+        const handler = getHandler(services, act.head.type);
+        const decision = await handler.decide(context, act);
+        compareParts(act, envelope, decision);
+        const entry = await services.ledger.append(trx, { head: act.head, ...envelope });
+        await handler.project({ trx, readParts: context.readParts, ...entry }, act);
+        services.recorded({ ...entry, act });
+        recorded = { ...entry, act, accountId };
+        return entry.seq;
+      });
+      if (recorded !== null) services.publish(recorded);
+      return { seq, receipt: await services.ledger.receipt(seq) };
+    },
+  };
+}
+
+/** @throws Refusal `command.invalid` naming each place that has the wrong shape. */
+export function parseEnvelope(envelope: CommandEnvelope): Act {
+  const parsed = parseParts(envelope.parts);
+  if (!parsed.ok) throw new Refusal("command.invalid", { issues: parsed.issues });
+  return parsed.act;
+}
+
+function confirmRepeated(accepted: { seq: number; requestHash: string }, envelope: CommandEnvelope): number {
+  if (accepted.requestHash !== computeRequestHash(envelope.parts, envelope.salts)) {
+    throw new Refusal("command.id-reused", { seq: accepted.seq });
+  }
+  return accepted.seq;
+}
+
+function getHandler(services: CommandServices, type: EventType): CommandHandler {
+  const handler = services.handlers.get(type);
+  if (handler === undefined) throw new Refusal("command.invalid", { issues: [{ path: "head.type" }] });
+  return handler;
+}
+
+async function openContext(
+  services: CommandServices,
+  { trx, accountId, act }: { trx: Transaction; accountId: string; act: Act },
+): Promise<DecideContext> {
+  const actor = await findActor(trx, accountId);
+  if (actor === null || !isOwnPseudonym(actor, act)) throw new Refusal("actor.forbidden");
+  return {
+    trx,
+    actor,
+    actingAs: act.head.actor,
+    now: services.now().toISOString(),
+    readParts: makePartsReader(trx, services.vault),
+    conclusionHash: (itemId) => services.conclusionHash(trx, itemId),
+  };
+}
+
+/** In a round a member acts under the seat's pseudonym, never under the account's own. */
+function isOwnPseudonym(actor: Actor, act: Act): boolean {
+  return listActorIds(actor).includes(act.head.actor);
+}
+
+export function makePartsReader(trx: Transaction, vault: Vault): DecideContext["readParts"] {
+  return async (seqs) => {
+    const rows = await listParts(trx, seqs);
+    return new Map(rows.map((row) => [row.seq, openParts(vault, row)]));
+  };
+}
+
+function compareParts(
+  act: Act,
+  envelope: CommandEnvelope,
+  decision: { facts: object; value?: unknown; text?: unknown },
+): void {
+  const built = buildParts({
+    type: act.head.type,
+    actor: act.head.actor,
+    command: act.head.command,
+    facts: decision.facts,
+    value: (decision.value ?? act.value) as never,
+    text: (decision.text ?? act.text) as never,
+  });
+  const part = PART_NAMES.find((name) => built[name] !== envelope.parts[name]);
+  if (part !== undefined) throw new Refusal("command.facts-differ", { part });
+}

@@ -1,0 +1,114 @@
+import { ulid } from "ulid";
+import {
+  findPreviousEdition,
+  listIndexInputs,
+  listMergers,
+  listRoundEntities,
+} from "../../../db/queries/index-inputs.ts";
+import { getRoundFramework } from "../../../db/queries/frameworks.ts";
+import type { Transaction } from "../../../db/dialects/write-queue.ts";
+import { type Act, buildParts } from "../../domain/event/act.ts";
+import type { ValuePart } from "../../domain/event/catalogue.ts";
+import { computeIndex, type IndexResult } from "../../domain/index-calculator/compute-index.ts";
+import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { type AppendedEntry, type Ledger, makeSalts } from "../ledger/ledger.ts";
+import { sha256 } from "../hash.ts";
+
+/** The last command of a group that changed an input of a round's index. */
+export interface IndexCause extends AppendedEntry {
+  readonly act: Act;
+}
+
+/** Events after which an index is computed anew. */
+const CAUSES: ReadonlySet<string> = new Set(["item.finalised", "case.decision-approved", "values.imported"]);
+
+export function changesIndex(act: Act): boolean {
+  return CAUSES.has(act.head.type);
+}
+
+/**
+ * Computes the index of a round on the rows of the open transaction and records the result as one entry of `system`.
+ *
+ * Nothing is recorded when the result hash is that of the newest result.
+ */
+export async function recomputeIndex(
+  trx: Transaction,
+  ledger: Ledger,
+  { roundId, cause }: { roundId: string; cause: IndexCause },
+): Promise<void> {
+  const result = await computeRoundIndex(trx, roundId);
+  const before = await findIndexResult(trx, roundId);
+  if (before?.resultHash === result.resultHash) return;
+  const command = ulid(Date.parse(cause.at));
+  const value: ValuePart<"index.computed"> = {
+    resultHash: result.resultHash,
+    frameworkHash: result.frameworkHash,
+    calculator: result.calculatorVersion,
+    effect: toEffect(before?.result ?? null, result, cause.act.head.entity),
+  };
+  const { case: caseId, entity, item } = cause.act.head;
+  const facts = {
+    round: roundId,
+    cause: cause.act.head.command,
+    ...(entity === undefined ? {} : { entity }),
+    ...(item === undefined ? {} : { item }),
+    ...(caseId === undefined ? {} : { case: caseId }),
+  };
+  const parts = buildParts({ type: "index.computed", actor: "system", command, facts, value, text: {} });
+  const head = { type: "index.computed", v: 1 as const, actor: "system", command, ...facts };
+  const entry = await ledger.append(trx, { head, parts, salts: makeSalts() });
+  await trx
+    .insertInto("index_result")
+    .values({
+      round_id: roundId,
+      seq: entry.seq,
+      at: entry.at,
+      cause_seq: cause.seq,
+      result_hash: result.resultHash,
+      document: canonicalJson(result as unknown as JsonValue),
+    })
+    .execute();
+}
+
+/** The index of a round as its rows stand; deterministic. */
+export async function computeRoundIndex(db: Transaction, roundId: string): Promise<IndexResult> {
+  const { round, framework } = await getRoundFramework(db, roundId);
+  const entities = await listRoundEntities(db, roundId);
+  const previousEdition = await findPreviousEdition(db, { year: round.year, tier: round.tier, entityIds: entities });
+  const mergers = await listMergers(db);
+  const inputs = await listIndexInputs(db, roundId, framework);
+  // Entities of the round are scored as they stand today; mergers only tell the change on an earlier edition.
+  const breaks = { ...(previousEdition === null ? {} : { previousEdition }), mergers };
+  return computeIndex(framework, { inputs, entities, ...breaks }, sha256);
+}
+
+/** The newest recorded result of a round; null before the first. */
+export async function findIndexResult(
+  db: Transaction,
+  roundId: string,
+): Promise<{ seq: number; at: string; resultHash: string; result: IndexResult } | null> {
+  const row = await db
+    .selectFrom("index_result")
+    .selectAll()
+    .where("round_id", "=", roundId)
+    .orderBy("seq", "desc")
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const result = JSON.parse(row.document) as IndexResult;
+  return { seq: row.seq, at: row.at, resultHash: row.result_hash, result };
+}
+
+function toEffect(
+  before: IndexResult | null,
+  after: IndexResult,
+  entityId: string | undefined,
+): ValuePart<"index.computed">["effect"] {
+  if (before === null || entityId === undefined) return null;
+  const [old, now] = [before, after].map((result) => result.entities.find((one) => one.entity === entityId));
+  return {
+    valueBefore: old?.value ?? null,
+    valueAfter: now?.value ?? null,
+    rankBefore: old?.rank ?? null,
+    rankAfter: now?.rank ?? null,
+  };
+}

@@ -1,0 +1,39 @@
+import { Refusal } from "../../domain/refusal.ts";
+import { defineHandler, demandField } from "../commands/handler.ts";
+
+/** A panel member declares their interests for a round; without it, or once it lapses, they cannot score. */
+export const declareInterest = defineHandler({
+  type: "interest.declared",
+  decide: async (context, act) => {
+    const roundId = demandField(act.head.round, "head.round");
+    const seat = context.actor.seats.find((one) => one.roundId === roundId && one.actorId === context.actingAs);
+    if (seat === undefined) throw new Refusal("thing.absent");
+    if (act.value.expiresAt <= context.now) throw new Refusal("interest.already-expired");
+    const sealed = await context.trx
+      .selectFrom("score")
+      .select("item_id")
+      .where("actor_id", "=", seat.actorId)
+      .executeTakeFirst();
+    // A conflict that arises after the first seal needs a second person.
+    if (sealed !== undefined && act.value.conflicts.length > seat.conflictEntityIds.length) {
+      throw new Refusal("interest.needs-second-person");
+    }
+    return { facts: { round: roundId, panel: seat.panelId } };
+  },
+  project: async ({ trx, seq }, act) => {
+    const [roundId, actorId] = [act.head.round as string, act.head.actor];
+    const expires = { expires_at: act.value.expiresAt, seq };
+    await trx
+      .insertInto("interest")
+      .values({ round_id: roundId, actor_id: actorId, ...expires })
+      .onConflict((conflict) => conflict.columns(["round_id", "actor_id"]).doUpdateSet(expires))
+      .execute();
+    await trx.deleteFrom("conflict").where("round_id", "=", roundId).where("actor_id", "=", actorId).execute();
+    for (const { entity, kind } of act.value.conflicts) {
+      await trx
+        .insertInto("conflict")
+        .values({ round_id: roundId, actor_id: actorId, entity_id: entity, kind, seq })
+        .execute();
+    }
+  },
+});
