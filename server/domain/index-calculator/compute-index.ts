@@ -34,7 +34,10 @@ export interface LevelValue {
   readonly value: number | null;
   /** Milli-points; null without a value or when the maximum is not known. */
   readonly milliPoints: number | null;
-  /** Share of its applicable points that was given, 0..10000, rounded down: 10000 is complete. */
+  /**
+   * Share of its points that was really given, 0..10000, rounded down: 10000 is complete. Components that remain when
+   * others do not apply carry the whole main index.
+   */
   readonly coverage: number;
 }
 
