@@ -97,9 +97,8 @@ interface ReferenceCase {
 }
 
 const hasReference = existsSync(REFERENCE);
-if (!hasReference) console.info(`${REFERENCE} is not there: its cases are skipped`);
 
-test.skipIf(!hasReference)("cases of the reference", () => {
+test.skipIf(!hasReference)(`cases of ${REFERENCE}, skipped where it is absent`, () => {
   const { cases } = JSON.parse(readFileSync(REFERENCE, "utf8")) as { cases: ReferenceCase[] };
   const codesOf: Record<string, string[]> = {
     "dti-922-provincial": golden.mainIndices2022.codes,
