@@ -75,7 +75,7 @@ function parseOptions(argv: readonly string[]) {
   return { framework, scores, mergers, json };
 }
 
-/** One sentence for each entity without a rank, so that nobody takes a missing value for an oversight of the program. */
+/** One sentence for each entity without a value, so that it is not taken for an oversight of the program. */
 function explainUnranked(result: IndexResult, nameOf: NameOf, scored: ReadonlySet<string>): string[] {
   return result.entities.flatMap(({ entity, unrankedReason, mergedFrom }) => {
     if (unrankedReason === "no-value") return [`note: ${nameOf(entity)} is not ranked: it has no value`];

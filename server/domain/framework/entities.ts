@@ -42,7 +42,7 @@ export function toSlug(name: string): string {
 /**
  * The entity that a table means by an id, a Vietnamese or an English name; null when there is none.
  *
- * @param set - which units the table lists: Đà Nẵng before the merger is not Đà Nẵng after it. An id is clear by itself.
+ * @param set - which units the table lists: Đà Nẵng before the merger is not Đà Nẵng after it. An id needs no set.
  */
 export function findEntity(entities: readonly Entity[], name: string, set: EntitySet): Entity | null {
   const slug = toSlug(name);
