@@ -1,0 +1,58 @@
+import type { EventType } from "../../domain/event/catalogue.ts";
+import {
+  createAnnotation,
+  postMessage,
+  removeAnnotation,
+  resolveAnnotation,
+  reviseAnnotation,
+} from "../annotation/annotate.ts";
+import { declareInterest } from "../process/declare-interest.ts";
+import { importEdition, importEntities, importFramework, importValues } from "../process/import-data.ts";
+import { moveBatchPhase, moveRoundPhase } from "../process/move-phase.ts";
+import { openBatch, proposeOpening } from "../process/open-batch.ts";
+import { createPanel, createRound } from "../process/set-up-round.ts";
+import { addEvidence, freezeEvidence } from "../process/submit-evidence.ts";
+import { approveDecision, proposeDecision, returnDecision } from "../review/decide-case.ts";
+import { admitCase, assignCase, refuseCase } from "../review/handle-case.ts";
+import { openCase } from "../review/open-case.ts";
+import { changeScore, keepScore } from "../scoring/change-score.ts";
+import { finaliseItem } from "../scoring/finalise-item.ts";
+import { sealScore } from "../scoring/seal-score.ts";
+import { withdrawScore } from "../scoring/withdraw-score.ts";
+import type { CommandHandler } from "./handler.ts";
+
+/** Every command that a person can give, by its event. What is not here is the system's own. */
+export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
+  [
+    importFramework,
+    importEntities,
+    importEdition,
+    createRound,
+    createPanel,
+    moveRoundPhase,
+    moveBatchPhase,
+    declareInterest,
+    addEvidence,
+    freezeEvidence,
+    importValues,
+    sealScore,
+    withdrawScore,
+    proposeOpening,
+    openBatch,
+    changeScore,
+    keepScore,
+    createAnnotation,
+    reviseAnnotation,
+    removeAnnotation,
+    resolveAnnotation,
+    postMessage,
+    finaliseItem,
+    openCase,
+    admitCase,
+    refuseCase,
+    assignCase,
+    proposeDecision,
+    approveDecision,
+    returnDecision,
+  ].map((handler) => [handler.type, handler]),
+);

@@ -1,0 +1,42 @@
+import { findActor } from "../../../db/queries/actors.ts";
+import { parseParts } from "../../domain/event/act.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { CommandEnvelope } from "./execute-command.ts";
+import { recordSystem } from "./record-system.ts";
+
+const RULES: ReadonlyMap<string, "two-persons" | "fresh-eyes"> = new Map([
+  ["two-persons.same-person", "two-persons"],
+  ["fresh-eyes.stake", "fresh-eyes"],
+  ["fresh-eyes.reviewer", "fresh-eyes"],
+]);
+
+const ONCE_A_MS = 60_000;
+
+/** Records attempts at the two-person and fresh-eyes rules, at most one a minute for each person and thing. */
+export function createRefusedAttempts({ ledger, now }: { ledger: Ledger; now: () => Date }) {
+  const lastAt = new Map<string, number>();
+  return {
+    record: async (refusal: Refusal, attempt: { accountId: string; envelope: CommandEnvelope }): Promise<void> => {
+      const rule = RULES.get(refusal.code);
+      const parsed = parseParts(attempt.envelope.parts);
+      if (rule === undefined || !parsed.ok) return;
+      const { head } = parsed.act;
+      const at = now();
+      const key = `${attempt.accountId}\n${head.case ?? head.batch ?? ""}`;
+      if (at.getTime() - (lastAt.get(key) ?? -Infinity) < ONCE_A_MS) return;
+      lastAt.set(key, at.getTime());
+      await ledger.run(async (trx) => {
+        const actor = await findActor(trx, attempt.accountId);
+        if (actor === null) return;
+        const { round, batch, item, entity } = head;
+        const facts = { round, batch, item, entity, case: head.case, cause: head.command, subject: actor.actorId };
+        const known = Object.fromEntries(Object.entries(facts).filter(([, field]) => field !== undefined));
+        await recordSystem(
+          { ledger, trx, now: at },
+          { type: "attempt.refused", facts: known, value: { rule, attempted: head.type }, text: {} },
+        );
+      });
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { Worker } from "node:worker_threads";
+import type { Database } from "../../../db/dialects/database.ts";
+import type { Transaction } from "../../../db/dialects/write-queue.ts";
+import {
+  findDocument,
+  insertDocument,
+  insertDocumentClients,
+  insertDocumentUpdate,
+  listDocumentClients,
+  listDocumentUpdates,
+  replaceDocumentSnapshot,
+} from "../../../db/queries/documents.ts";
+import { findDocumentRoot } from "../../domain/live/document-shape.ts";
+import { toDocumentTree } from "../../domain/live/document-tree.ts";
+import { parseRoomName } from "../../domain/live/room-name.ts";
+import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { hashText } from "../hash.ts";
+import type { Vault } from "../vault.ts";
+import { packUpdates, unpackUpdates } from "./document-rows.ts";
+import { buildDocument } from "./merge-document.ts";
+
+/** A Yjs client id and the account that it belongs to in one document, for ever. */
+export interface DocumentClient {
+  readonly clientId: number;
+  readonly accountId: string;
+}
+
+/** A document as it stands on disk. */
+export interface StoredDocument {
+  /** Names this life of the document: it changes when the document is replaced, never when it is compacted. */
+  readonly epoch: string;
+  /** Null before the first compaction. */
+  readonly snapshot: Uint8Array | null;
+  /** Updates after the snapshot, in the order of their commits. */
+  readonly updates: readonly Uint8Array[];
+  /** Rows that hold those updates. */
+  readonly rowCount: number;
+  readonly clients: readonly DocumentClient[];
+}
+
+/** What a conclusion says, for its readers and for the ledger. */
+export interface ReadDocument {
+  /** Elements and texts, see `toDocumentTree`; empty when nothing was written. */
+  readonly nodes: readonly JsonValue[];
+  readonly text: string;
+  /** SHA-256, lower-case hex, of the RFC 8785 text of `nodes`: equal for all replicas that say the same. */
+  readonly conclusionHash: string;
+}
+
+/**
+ * Where shared documents are kept. Names are room names as text.
+ *
+ * Durability: when `append` and `compact` resolve, what they wrote is on disk. Concurrency: a document has one owner
+ * that calls `append`; `compact` may run beside it. Drafts are encrypted, each under its own name.
+ */
+export interface DocumentStore {
+  /** Everything of a document; makes an empty one, with a new epoch, when there is none. */
+  load(name: string): Promise<StoredDocument>;
+  /** In one transaction: the updates, in order, and the client ids that they use for the first time. */
+  append(name: string, updates: readonly Uint8Array[], newClients: readonly DocumentClient[]): Promise<void>;
+  /** Merges what is on disk into one snapshot. Does nothing when no row was added since the last one. */
+  compact(name: string): Promise<void>;
+  /** For the address of the room; null when nobody has opened it yet. Writes nothing. */
+  findEpoch(name: string): Promise<string | null>;
+  /**
+   * The content of a document as it stands on disk.
+   *
+   * @param db - the transaction of a command, so that the hash and the entry belong together; else the reader.
+   */
+  readConclusion(name: string, db?: Transaction): Promise<ReadDocument>;
+}
+
+export function createDocumentStore(database: Database, vault: Vault): DocumentStore {
+  const seal = (name: string, bytes: Uint8Array): Uint8Array =>
+    isPrivate(name) ? vault.seal(bytes, contextOf(name)) : bytes;
+  const open = (name: string, bytes: Uint8Array): Uint8Array =>
+    isPrivate(name) ? vault.open(bytes, contextOf(name)) : bytes;
+
+  async function read(db: Transaction, name: string) {
+    const document = await findDocument(db, name);
+    const rows = document === null ? [] : await listDocumentUpdates(db, name, document.snapshotId);
+    const snapshot = document?.snapshot == null ? null : open(name, document.snapshot);
+    return { document, snapshot, rows, updates: rows.flatMap(({ bytes }) => unpackUpdates(open(name, bytes))) };
+  }
+
+  // One view of both tables: a compaction between two reads would take the rows away from under the old snapshot.
+  const readAtOnce = <T>(task: (trx: Transaction) => Promise<T>): Promise<T> =>
+    database.reader.transaction().setIsolationLevel("repeatable read").execute(task);
+
+  return {
+    load: async (name) => {
+      if ((await findDocument(database.reader, name)) === null) {
+        const epoch = randomBytes(9).toString("base64url");
+        await database.writer.run((trx) => insertDocument(trx, name, epoch));
+      }
+      return await readAtOnce(async (trx) => {
+        const { document, snapshot, rows, updates } = await read(trx, name);
+        if (document === null) throw new Error(`load document ${name}: it was deleted meanwhile`);
+        const clients = await listDocumentClients(trx, name);
+        return { epoch: document.epoch, snapshot, updates, rowCount: rows.length, clients };
+      });
+    },
+    append: async (name, updates, newClients) => {
+      const bytes = seal(name, packUpdates(updates));
+      await database.writer.run(async (trx) => {
+        await insertDocumentClients(trx, name, newClients);
+        if (updates.length > 0) await insertDocumentUpdate(trx, name, bytes);
+      });
+    },
+    compact: async (name) => {
+      const { document, snapshot, rows, updates } = await readAtOnce((trx) => read(trx, name));
+      const to = rows.at(-1)?.id;
+      if (document === null || to === undefined) return;
+      const merged = await mergeInWorker(snapshot === null ? updates : [snapshot, ...updates]);
+      const replacement = { from: document.snapshotId, to, snapshot: seal(name, merged) };
+      await database.writer.run((trx) => replaceDocumentSnapshot(trx, name, replacement));
+    },
+    findEpoch: async (name) => (await findDocument(database.reader, name))?.epoch ?? null,
+    readConclusion: async (name, db) => {
+      const { snapshot, updates } =
+        db === undefined ? await readAtOnce((trx) => read(trx, name)) : await read(db, name);
+      const root = findDocumentRoot(parseRoomName(name)?.kind ?? "board");
+      if (root === null) throw new RangeError(`read document ${name}: this room has none`);
+      const document = buildDocument(snapshot === null ? updates : [snapshot, ...updates]);
+      const { nodes, text } = toDocumentTree(document.getXmlFragment(root));
+      document.destroy();
+      return { nodes, text, conclusionHash: hashText(canonicalJson(nodes)) };
+    },
+  };
+}
+
+function isPrivate(name: string): boolean {
+  return parseRoomName(name)?.kind === "draft";
+}
+
+function contextOf(name: string): string {
+  return `document:${name}`;
+}
+
+async function mergeInWorker(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+  return await new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./merge-worker.ts", import.meta.url), { workerData: updates });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", (code) => reject(new Error(`merge a document: the worker ended with ${code}`)));
+  });
+}

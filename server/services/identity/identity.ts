@@ -1,0 +1,143 @@
+import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import type { Database } from "../../../db/dialects/database.ts";
+import { type Account, findAccount, findCredential, insertAccount } from "../../../db/queries/accounts.ts";
+import { deleteSession, deleteStaleSessions, insertSession } from "../../../db/queries/sessions.ts";
+import type { Role } from "../../domain/policy/actor.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { findSignedIn, IDLE_MS, LIFE_MS, type SignedIn } from "./find-signed-in.ts";
+import { hashPassword, isPassword } from "./password.ts";
+import { reserveAttempt } from "./reserve-attempt.ts";
+import { createSessionCookie, hashSessionId } from "./session-cookie.ts";
+
+export interface AccountRequest {
+  /** As typed; stored trimmed and in lower case. */
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly roles: readonly Role[];
+  /** The agency's entity for a representative, else null. */
+  readonly entityId: string | null;
+  /** Under which acts outside panels are recorded; random when left out. */
+  readonly actorId?: string;
+}
+
+export interface SignInRequest {
+  readonly login: string;
+  readonly password: string;
+  /** The client's address, from behind trusted proxies. */
+  readonly address: string;
+  /** Cookie header of the request: a session that it names ends, whoever signs in. */
+  readonly cookieHeader: string | null;
+}
+
+/** Accounts, sign-in and sessions. Every method that writes is durable when it resolves. */
+export interface Identity {
+  /** @throws Refusal `account.taken` when the name exists. */
+  createAccount(request: AccountRequest, now: Date): Promise<Account>;
+  /**
+   * Checks the password and starts a session with a new id.
+   *
+   * @returns the value of the `Set-Cookie` header.
+   * @throws Refusal `sign-in.wrong`, the same for unknown names; `sign-in.throttled` {waitSeconds, retryAt};
+   *   `sign-in.busy` {waitSeconds}.
+   */
+  signIn(request: SignInRequest, now: Date): Promise<{ setCookie: string; signedIn: SignedIn }>;
+  /** Ends a session and tells the listeners. @returns the `Set-Cookie` that removes the cookie. */
+  signOut(sessionIdHash: string): Promise<string>;
+  /** @returns null without a valid session: no cookie, unknown, idle for 12 h or older than 7 d. */
+  findSession(cookieHeader: string | null | undefined, now: Date): Promise<SignedIn | null>;
+  /** True when the token is the session's; compared in constant time. */
+  isCsrfToken(signedIn: SignedIn, token: unknown): boolean;
+  /** Calls back after a session has ended, so that its sockets close. @returns what ends the listening. */
+  onSignedOut(listener: (sessionIdHash: string) => void): () => void;
+}
+
+export interface IdentityOptions {
+  readonly database: Database;
+  readonly isSecure: boolean;
+}
+
+export async function createIdentity({ database, isSecure }: IdentityOptions): Promise<Identity> {
+  const cookie = createSessionCookie(isSecure);
+  const listeners = new Set<(sessionIdHash: string) => void>();
+  // An unknown name costs the same work as a known one.
+  const nobodysHash = await hashPassword(randomBytes(32).toString("base64url"));
+  const tell = (sessionIdHash: string): void => {
+    for (const listener of listeners) listener(sessionIdHash);
+  };
+
+  return {
+    createAccount: (request, now) => createAccount(database, request, now),
+    signIn: async (request, now) => {
+      const login = toLogin(request.login);
+      const attempt = await reserveAttempt(database, { login, address: request.address }, now);
+      const credential = await findCredential(database.reader, login);
+      const isRight = await isPassword(request.password, credential?.passwordHash ?? nobodysHash);
+      if (!isRight || credential === null) throw new Refusal("sign-in.wrong");
+      const earlier = cookie.findIdHash(request.cookieHeader);
+      const id = randomBytes(32).toString("base64url");
+      const session = startSession(hashSessionId(id), credential.accountId, now);
+      const account = await database.writer.run(async (trx) => {
+        await attempt.forgive(trx);
+        if (earlier !== null) await deleteSession(trx, earlier);
+        const idleSince = new Date(now.getTime() - IDLE_MS).toISOString();
+        await deleteStaleSessions(trx, { now: session.createdAt, idleSince });
+        await insertSession(trx, session);
+        return findAccount(trx, credential.accountId);
+      });
+      if (earlier !== null) tell(earlier);
+      if (account === null) throw new Error(`sign in: account ${credential.accountId} is gone`);
+      const { idHash, expiresAt, csrfToken } = session;
+      return {
+        setCookie: cookie.set(id, LIFE_MS / 1000),
+        signedIn: { session: { idHash, expiresAt }, account, csrfToken },
+      };
+    },
+    signOut: async (sessionIdHash) => {
+      await database.writer.run((trx) => deleteSession(trx, sessionIdHash));
+      tell(sessionIdHash);
+      return cookie.clear();
+    },
+    findSession: async (cookieHeader, now) => {
+      const idHash = cookie.findIdHash(cookieHeader);
+      return idHash === null ? null : findSignedIn(database, idHash, now);
+    },
+    isCsrfToken: ({ csrfToken }, token) => {
+      if (typeof token !== "string") return false;
+      const [ours, theirs] = [Buffer.from(csrfToken), Buffer.from(token)];
+      return ours.length === theirs.length && timingSafeEqual(ours, theirs);
+    },
+    onSignedOut: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+async function createAccount(database: Database, request: AccountRequest, now: Date): Promise<Account> {
+  const { displayName, roles, entityId } = request;
+  const login = toLogin(request.login);
+  const passwordHash = await hashPassword(request.password);
+  const account = { id: randomUUID(), login, displayName, roles, entityId, actorId: request.actorId ?? randomUUID() };
+  await database.writer.run(async (trx) => {
+    if ((await findCredential(trx, login)) !== null) throw new Refusal("account.taken", { login });
+    await insertAccount(trx, { ...account, passwordHash, createdAt: now.toISOString() });
+  });
+  return account;
+}
+
+function startSession(idHash: string, accountId: string, now: Date) {
+  const createdAt = now.toISOString();
+  return {
+    idHash,
+    accountId,
+    csrfToken: randomBytes(32).toString("base64url"),
+    createdAt,
+    seenAt: createdAt,
+    expiresAt: new Date(now.getTime() + LIFE_MS).toISOString(),
+  };
+}
+
+function toLogin(typed: string): string {
+  return typed.normalize("NFKC").trim().toLowerCase();
+}

@@ -1,0 +1,93 @@
+import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledger.ts";
+import type { Transaction } from "../../../db/dialects/write-queue.ts";
+import { toHex, utf8 } from "../../domain/ledger/bytes.ts";
+import { CompactRange } from "../../domain/ledger/compact-range.ts";
+import { type Entry, FIRST_PREV, parseEntry } from "../../domain/ledger/entry.ts";
+import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
+import { computeRootFromTiles } from "../../domain/ledger/tree-tiles.ts";
+import { sha256 } from "../hash.ts";
+import { LogCorrupt } from "./log-corrupt.ts";
+
+/** Rows read at once; bounds memory while a long log is checked at start. */
+const CHECK_PAGE = 2_000;
+
+type EntryRow = Awaited<ReturnType<typeof listEntries>>[number];
+
+/** The part of the log that was read back from disk and hashed again; it only grows. */
+export class CheckedLog {
+  readonly #origin: string;
+  readonly #range = new CompactRange(sha256);
+  #at = "";
+  #leaf = FIRST_PREV;
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /** Number of entries checked. */
+  get size(): number {
+    return this.#range.size;
+  }
+
+  /** Time of the last entry; empty before the first. */
+  get at(): string {
+    return this.#at;
+  }
+
+  /** Leaf hash of the last entry in hex: what the next one names as `prev`. */
+  get leaf(): string {
+    return this.#leaf;
+  }
+
+  /**
+   * Reads what was committed since the last call, hashes it again, and compares the root with that of the stored tiles.
+   *
+   * @returns root of the whole log.
+   * @throws LogCorrupt naming the first entry that does not fit.
+   */
+  async advance(db: Transaction): Promise<Uint8Array> {
+    const state = await findLedgerState(db);
+    const size = state?.size ?? 0;
+    if (size < this.size) throw new LogCorrupt(`the log was cut: ${size} entries, ${this.size} were there`);
+    while (this.size < size) {
+      const rows = await listEntries(db, this.size, Math.min(size, this.size + CHECK_PAGE));
+      if (rows.length === 0) throw new LogCorrupt(`ledger entry ${this.size} is missing`);
+      for (const row of rows) this.#add(row);
+    }
+    const root = this.#range.computeRoot();
+    const tilesRoot = await computeRootFromTiles(sha256, size, (level, index) => findTile(db, level, index)).catch(
+      (cause: unknown) => {
+        throw new LogCorrupt(`the tiles do not cover the ${size} entries`, { cause });
+      },
+    );
+    if (toHex(root) !== toHex(tilesRoot)) throw new LogCorrupt(`the root of the tiles at size ${size} is not the log's`);
+    if (size > 0 && (state?.last_leaf !== this.#leaf || state.last_at !== this.#at)) {
+      throw new LogCorrupt(`the head of the log does not name entry ${size - 1}`);
+    }
+    return root;
+  }
+
+  #add(row: EntryRow): void {
+    const seq = this.size;
+    if (row.seq !== seq) throw new LogCorrupt(`ledger entry ${seq} is missing: the next is ${row.seq}`);
+    const leafHash = hashLeaf(sha256, utf8(row.entry));
+    if (toHex(leafHash) !== toHex(row.leafHash)) throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
+    const entry = parseRow(row);
+    if (entry.seq !== seq || entry.log !== this.#origin || entry.at !== row.at) {
+      throw new LogCorrupt(`ledger entry ${seq} says another place, log or time than its row`);
+    }
+    if (entry.prev !== this.#leaf) throw new LogCorrupt(`ledger entry ${seq} does not follow ${seq - 1}`);
+    if (entry.at < this.#at) throw new LogCorrupt(`ledger entry ${seq} is older than ${seq - 1}`);
+    this.#range.append(leafHash);
+    this.#at = entry.at;
+    this.#leaf = toHex(leafHash);
+  }
+}
+
+function parseRow(row: EntryRow): Entry {
+  try {
+    return parseEntry(utf8(row.entry));
+  } catch (cause) {
+    throw new LogCorrupt(`ledger entry ${row.seq} is not canonical`, { cause });
+  }
+}

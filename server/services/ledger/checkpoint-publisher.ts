@@ -1,0 +1,73 @@
+import { findPublishedCheckpoint } from "../../../db/queries/ledger.ts";
+import type { Database } from "../../../db/dialects/database.ts";
+
+/** A signed note and the number of entries that it covers. */
+export interface SignedCheckpoint {
+  readonly size: number;
+  readonly note: string;
+}
+
+const PUBLISH_EVERY_MS = 10_000;
+
+/** Stores the newest signed checkpoint now and then: the published ones are what the world compares. */
+export interface CheckpointPublisher {
+  /** The newest published checkpoint, or null before the first. */
+  find(): Promise<SignedCheckpoint | null>;
+  /** Publishes now; does nothing when nothing is new. */
+  publish(): Promise<void>;
+  /** Something was signed: publishes ten seconds after the last time at the latest. */
+  touch(): void;
+  /** Stops the timer and publishes what is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param signed - the newest signed checkpoint.
+ * @param now - clock for the row's time only: how often is measured in real time, also where the clock is made up.
+ */
+export function createCheckpointPublisher(
+  { reader, writer }: Pick<Database, "reader" | "writer">,
+  signed: () => SignedCheckpoint,
+  now: () => Date,
+): CheckpointPublisher {
+  let publishedSize = -1;
+  let publishedAtMs = -Infinity;
+  let timer: NodeJS.Timeout | null = null;
+
+  async function publish(): Promise<void> {
+    const { size, note } = signed();
+    if (size === 0 || size === publishedSize) return;
+    publishedAtMs = performance.now();
+    publishedSize = size;
+    await writer.run(async (trx) => {
+      const row = { size, note, at: now().toISOString() };
+      await trx
+        .insertInto("checkpoint")
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    });
+  }
+
+  function publishFromTimer(): void {
+    timer = null;
+    // Nobody waits for it. A failed write stops the queue, which health reports.
+    void publish().catch(() => undefined);
+  }
+
+  return {
+    find: () => findPublishedCheckpoint(reader),
+    publish,
+    touch: () => {
+      if (timer !== null || signed().size === publishedSize) return;
+      const waitMs = publishedAtMs + PUBLISH_EVERY_MS - performance.now();
+      if (waitMs <= 0) publishFromTimer();
+      else timer = setTimeout(publishFromTimer, waitMs).unref();
+    },
+    close: async () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (writer.failure() === null) await publish();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+// Invariants. `tail` holds the entries appended in the open transaction, in order, and nothing else: a task that fails
+// cuts it back to where it began, a commit empties it. `checked` is what is on disk and was hashed again. Nobody is
+// answered before the rows of the commit were read back and the checkpoint that covers them signed.
+import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledger.ts";
+import type { Database } from "../../../db/dialects/database.ts";
+import type { Transaction, WriteTask } from "../../../db/dialects/write-queue.ts";
+import { toBase64 } from "../../domain/ledger/bytes.ts";
+import { formatCheckpoint } from "../../domain/ledger/checkpoint.ts";
+import type { Receipt } from "../../domain/ledger/receipt.ts";
+import { signNote } from "../../domain/ledger/signed-note.ts";
+import { proveConsistency, proveInclusion, type TileReader } from "../../domain/ledger/tree-tiles.ts";
+import { sha256 } from "../hash.ts";
+import type { Vault } from "../vault.ts";
+import { type CheckpointPublisher, createCheckpointPublisher, type SignedCheckpoint } from "./checkpoint-publisher.ts";
+import { CheckedLog } from "./checked-log.ts";
+import type { EntryDraft } from "./entry-draft.ts";
+import type { LogKey } from "./keys.ts";
+import { LogCorrupt } from "./log-corrupt.ts";
+import { LogTail } from "./log-tail.ts";
+
+export { computeRequestHash, type EntryDraft, findAccepted, makeSalts } from "./entry-draft.ts";
+export { LogCorrupt } from "./log-corrupt.ts";
+
+/** The place of a new entry. */
+export interface AppendedEntry {
+  readonly seq: number;
+  /** UTC instant with milliseconds, never before that of the entry before. */
+  readonly at: string;
+}
+
+/** The log of an installation: one sequencer writes it, everybody may check it. */
+export interface Ledger {
+  readonly origin: string;
+  readonly verifierKey: string;
+  /** Entries on disk. */
+  size(): number;
+  /** Runs a task of the write queue that may append; what it appended is forgotten when it throws. */
+  run<T>(task: WriteTask<T>): Promise<T>;
+  /** Inside a task: gives the entry its place and writes it with its parts. */
+  append(trx: Transaction, draft: EntryDraft): Promise<AppendedEntry>;
+  /** Consequences of a group, appended in its own transaction; set once. */
+  setBeforeCommit(hook: (trx: Transaction) => Promise<void>): void;
+  /**
+   * Proof that a committed entry is in the log, against the newest signed checkpoint.
+   *
+   * @throws RangeError when there is no such entry.
+   */
+  receipt(seq: number): Promise<Receipt>;
+  /** Checkpoint of every commit, newest; not stored. */
+  signedCheckpoint(): SignedCheckpoint;
+  /** The newest published checkpoint; before the first, the newest signed one. */
+  publishedCheckpoint(): Promise<SignedCheckpoint>;
+  /** Publishes now what is due ten seconds after the last time otherwise. */
+  publish(): Promise<void>;
+  readonly readTile: TileReader;
+  /** Canonical texts of the entries `from ≤ seq < to`, ascending; fewer where the log ends. */
+  readEntries(from: number, to: number): Promise<string[]>;
+  /** Hashes in Base64. @throws RangeError unless `leafIndex` < `treeSize` ≤ the log's size. */
+  proveInclusion(leafIndex: number, treeSize: number): Promise<string[]>;
+  /** Hashes in Base64. @throws RangeError unless 1 ≤ `oldSize` ≤ `newSize`. */
+  proveConsistency(oldSize: number, newSize: number): Promise<string[]>;
+  /** Publishes what is left and stops the timer; before the database closes. */
+  close(): Promise<void>;
+}
+
+export interface OpenLedgerOptions {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly key: LogKey;
+  readonly origin: string;
+  readonly now: () => Date;
+}
+
+/**
+ * Opens the log of a database and checks it: every stored entry is hashed again and the root compared.
+ *
+ * @throws LogCorrupt when an entry, a leaf hash or a tile does not fit.
+ * @throws Error when the database holds the log of another origin.
+ */
+export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
+  const { database, vault, key, origin, now } = options;
+  const { reader, writer } = database;
+  const stored = await findLedgerState(reader);
+  if (stored !== null && stored.origin !== origin) {
+    throw new Error(`the database holds the log ${stored.origin}, the key is of ${origin}`);
+  }
+  const checked = new CheckedLog(origin);
+  const tail = new LogTail(origin, vault);
+  const sign = (root: Uint8Array): SignedCheckpoint => {
+    const text = formatCheckpoint({ origin, size: checked.size, root });
+    return { size: checked.size, note: signNote({ text, name: origin, keyId: key.keyId, sign: key.sign }) };
+  };
+  let signed = sign(await checked.advance(reader));
+  await refuseRowsBeyond(reader, checked.size);
+  let beforeCommit: (trx: Transaction) => Promise<void> = () => Promise.resolve();
+
+  writer.setHooks({
+    beforeCommit: async (trx) => {
+      await beforeCommit(trx);
+      await tail.flush(trx, checked);
+    },
+    beforeAnswer: async (connection) => {
+      const size = checked.size + tail.length;
+      if (tail.length === 0) return;
+      tail.cutTo(0);
+      const root = await checked.advance(connection);
+      if (checked.size !== size) throw new Error(OTHER_WRITER);
+      signed = sign(root);
+    },
+  });
+
+  const publisher = createCheckpointPublisher(database, () => signed, now);
+  return {
+    origin,
+    verifierKey: key.verifierKey,
+    size: () => checked.size,
+    run: async (task) => {
+      const value = await writer.run((trx) => runTask(trx, task, tail));
+      publisher.touch();
+      return value;
+    },
+    append: async (trx, draft) => {
+      if (tail.length === 0) await refuseOtherWriter(trx, checked.size);
+      return await tail.append(trx, draft, { head: checked, instant: now().toISOString() });
+    },
+    setBeforeCommit: (hook) => {
+      beforeCommit = hook;
+    },
+    signedCheckpoint: () => signed,
+    ...makePublishing(publisher, () => signed),
+    ...makeReading(reader, () => signed),
+  };
+}
+
+const OTHER_WRITER = "another process writes to this log; stop it and start again";
+
+/** What a task appended must be forgotten with its rows. */
+async function runTask<T>(trx: Transaction, task: WriteTask<T>, tail: LogTail): Promise<T> {
+  const start = tail.length;
+  try {
+    return await task(trx);
+  } catch (error) {
+    tail.cutTo(start);
+    throw error;
+  }
+}
+
+/** SQLite lets a second process in; its entries would be forks of ours. */
+async function refuseOtherWriter(trx: Transaction, size: number): Promise<void> {
+  if (((await findLedgerState(trx))?.size ?? 0) !== size) throw new Error(OTHER_WRITER);
+}
+
+/** An entry that the head of the log does not count was put there past the sequencer. */
+async function refuseRowsBeyond(db: Transaction, size: number): Promise<void> {
+  const [row] = await listEntries(db, size, Number.MAX_SAFE_INTEGER);
+  if (row !== undefined) throw new LogCorrupt(`ledger entry ${row.seq} stands beyond the end of the log, ${size}`);
+}
+
+function makePublishing(publisher: CheckpointPublisher, signed: () => SignedCheckpoint) {
+  return {
+    publishedCheckpoint: async (): Promise<SignedCheckpoint> => (await publisher.find()) ?? signed(),
+    publish: publisher.publish,
+    close: publisher.close,
+  };
+}
+
+function makeReading(reader: Transaction, signed: () => SignedCheckpoint) {
+  const readTile: TileReader = (level, index) => findTile(reader, level, index);
+  return {
+    readTile,
+    readEntries: async (from: number, to: number): Promise<string[]> =>
+      (await listEntries(reader, from, to)).map((row) => row.entry),
+    receipt: async (seq: number): Promise<Receipt> => {
+      const { size, note } = signed();
+      const [row] = await listEntries(reader, seq, seq + 1);
+      if (row === undefined) throw new RangeError(`receipt: entry ${seq} of ${size}`);
+      const proof = await proveInclusion(sha256, { leafIndex: seq, treeSize: size, readTile });
+      return { entry: row.entry, checkpoint: note, proof: proof.map(toBase64) };
+    },
+    proveInclusion: async (leafIndex: number, treeSize: number): Promise<string[]> =>
+      (await proveInclusion(sha256, { leafIndex, treeSize, readTile })).map(toBase64),
+    proveConsistency: async (oldSize: number, newSize: number): Promise<string[]> =>
+      (await proveConsistency(sha256, { oldSize, newSize, readTile })).map(toBase64),
+  };
+}

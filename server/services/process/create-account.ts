@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { findCredential, insertAccount } from "../../../db/queries/accounts.ts";
+import type { Role } from "../../domain/policy/actor.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { recordSystem } from "../commands/record-system.ts";
+import { hashPassword } from "../identity/password.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+
+export interface NewAccount {
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly roles: readonly Role[];
+  /** The agency's entity for a representative, else null. */
+  readonly entityId: string | null;
+}
+
+export interface CreatedAccount {
+  readonly accountId: string;
+  readonly actorId: string;
+}
+
+/** A pseudonymous id: says nothing about who it is. */
+export function makeActorId(): string {
+  return `a_${randomBytes(10).toString("hex")}`;
+}
+
+/**
+ * Makes an account at the command line. The ledger learns its pseudonymous id, roles and entity, never its name.
+ *
+ * @throws Refusal `account.taken` when the login exists.
+ */
+export async function createAccount(
+  { ledger, now }: { ledger: Ledger; now: () => Date },
+  request: NewAccount,
+): Promise<CreatedAccount> {
+  const passwordHash = await hashPassword(request.password);
+  const [id, actorId] = [randomUUID(), makeActorId()];
+  const { displayName, roles, entityId } = request;
+  const login = request.login.normalize("NFKC").trim().toLowerCase();
+  await ledger.run(async (trx) => {
+    if ((await findCredential(trx, login)) !== null) throw new Refusal("account.taken", { login });
+    const at = now();
+    await recordSystem(
+      { ledger, trx, now: at },
+      {
+        type: "account.created",
+        facts: { subject: actorId },
+        value: { roles: [...roles].sort(), entity: entityId },
+        text: {},
+      },
+    );
+    await insertAccount(trx, {
+      id,
+      login,
+      displayName,
+      roles: [...roles],
+      entityId,
+      actorId,
+      passwordHash,
+      createdAt: at.toISOString(),
+    });
+  });
+  return { accountId: id, actorId };
+}
+
+/** Gives an account its pseudonym in a round. The mapping is local: no entry names both. */
+export async function assignPseudonym(
+  ledger: Ledger,
+  { accountId, roundId }: { accountId: string; roundId: string },
+): Promise<string> {
+  const actorId = makeActorId();
+  await ledger.run(async (trx) => {
+    await trx.insertInto("pseudonym").values({ actor_id: actorId, account_id: accountId, round_id: roundId }).execute();
+  });
+  return actorId;
+}

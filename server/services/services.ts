@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { Database } from "../../db/dialects/database.ts";
+import { findLedgerState } from "../../db/queries/ledger.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { type CommandExecutor, createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
+import { HANDLERS } from "./commands/handlers.ts";
+import { recordSystem } from "./commands/record-system.ts";
+import { createRefusedAttempts } from "./commands/refused-attempts.ts";
+import { createDocumentStore, type DocumentStore } from "./documents/document-store.ts";
+import { type ContentStore, createContentStore } from "./evidence/content-store.ts";
+import { changesIndex, type IndexCause, recomputeIndex } from "./index/recompute-index.ts";
+import { loadOrCreateKey, openLogKey } from "./ledger/keys.ts";
+import { type Ledger, openLedger } from "./ledger/ledger.ts";
+import { createVault, type Vault } from "./vault.ts";
+
+export interface ServiceOptions {
+  readonly database: Database;
+  /** Folder with the keys and the evidence. */
+  readonly dataDir: string;
+  /** Name of a log made now; an existing log keeps its own. */
+  readonly logOrigin: string;
+  readonly now: () => Date;
+  /** Whether `now` is made up, as by the seed: the first entry of a new log says so. */
+  readonly isSimulated: boolean;
+}
+
+/** What routes, rooms, the feed and the command line call. */
+export interface Services {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly commands: CommandExecutor;
+  readonly documents: DocumentStore;
+  readonly content: ContentStore;
+  readonly now: () => Date;
+  /** Hears of every accepted command after its commit. @returns what ends the listening. */
+  onRecorded(listener: (recorded: Recorded) => void): () => void;
+}
+
+/**
+ * Opens keys and log and wires the use cases.
+ *
+ * @throws LogCorrupt when the stored log does not verify.
+ */
+export async function createServices(options: ServiceOptions): Promise<Services> {
+  const { database, dataDir, now } = options;
+  const keysDir = join(dataDir, "keys");
+  const vault = createVault(loadOrCreateKey(keysDir, "parts.key"));
+  const state = await findLedgerState(database.reader);
+  const origin = state?.origin ?? options.logOrigin;
+  const key = openLogKey(origin, loadOrCreateKey(keysDir, "log.seed"));
+  const ledger = await openLedger({ database, vault, key, origin, now });
+  const listeners = new Set<(recorded: Recorded) => void>();
+  const publish = (recorded: Recorded): void => {
+    for (const listener of listeners) listener(recorded);
+  };
+  const documents = createDocumentStore(database, vault);
+  const recorded = recomputeAfterGroups(ledger);
+  if (state === null) await createLog(ledger, options);
+  const executor = createCommandExecutor({
+    ledger,
+    vault,
+    now,
+    handlers: HANDLERS,
+    publish,
+    recorded,
+    conclusionHash: async (trx, itemId) => (await documents.readConclusion(`conclusion/${itemId}`, trx)).conclusionHash,
+  });
+  const refusedAttempts = createRefusedAttempts({ ledger, now });
+  const commands: CommandExecutor = {
+    execute: async (accountId, envelope) => {
+      try {
+        return await executor.execute(accountId, envelope);
+      } catch (error) {
+        if (error instanceof Refusal) await refusedAttempts.record(error, { accountId, envelope });
+        throw error;
+      }
+    },
+  };
+  return {
+    database,
+    ledger,
+    vault,
+    commands,
+    documents,
+    content: createContentStore(join(dataDir, "content")),
+    now,
+    onRecorded: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** One index result at most a round and group commit, after the group's last change to an input. */
+function recomputeAfterGroups(ledger: Ledger) {
+  const causes = new Map<string, IndexCause>();
+  ledger.setBeforeCommit(async (trx) => {
+    const waiting = [...causes];
+    causes.clear();
+    for (const [roundId, cause] of waiting) await recomputeIndex(trx, ledger, { roundId, cause });
+  });
+  return (cause: IndexCause): void => {
+    if (changesIndex(cause.act) && cause.act.head.round !== undefined) causes.set(cause.act.head.round, cause);
+  };
+}
+
+async function createLog(ledger: Ledger, { now, isSimulated }: ServiceOptions): Promise<void> {
+  await ledger.run(async (trx) => {
+    await recordSystem(
+      { ledger, trx, now: now() },
+      {
+        type: "log.created",
+        facts: {},
+        value: { verifierKey: ledger.verifierKey, clock: isSimulated ? "simulated time" : "real time" },
+        text: {},
+      },
+    );
+  });
+}

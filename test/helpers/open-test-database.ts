@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import type { Database } from "../../db/dialects/database.ts";
+import { openDatabase } from "../../db/dialects/open-database.ts";
+import { createDatabase, findPostgresUrl, isPostgresWanted } from "./postgres.ts";
+import { makeTestDir } from "./run-dir.ts";
+
+export type Dialect = "sqlite" | "postgres";
+
+/** Dialects of this run: both, unless `DIALECTS` names fewer or the platform has no PostgreSQL. */
+export const DIALECTS: readonly Dialect[] = listDialects();
+
+/** A migrated database of its own. */
+export interface TestDatabase extends Database {
+  /** What `openDatabase` and the configuration take, to open it again after `close`. */
+  readonly location: string;
+}
+
+const open = new Set<Database>();
+
+// Imported by a test file, this belongs to that file: nothing stays open after its last test.
+afterAll(async () => {
+  for (const database of open) await database.close();
+});
+
+/** Opens an empty, migrated database; closed at the end of the file at the latest. */
+export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> {
+  const location = await makeTestLocation(dialect);
+  const database = await openDatabase(location);
+  open.add(database);
+  const close = async (): Promise<void> => {
+    if (open.delete(database)) await database.close();
+  };
+  return { ...database, location, close };
+}
+
+/** @returns the location of a database that nobody has opened yet. */
+export async function makeTestLocation(dialect: Dialect): Promise<string> {
+  return dialect === "sqlite" ? join(makeTestDir(), "assay.db") : createDatabase();
+}
+
+function listDialects(): Dialect[] {
+  const wanted = process.env["DIALECTS"];
+  const dialects: Dialect[] = [];
+  if (wanted === undefined || wanted === "" || wanted.split(",").includes("sqlite")) dialects.push("sqlite");
+  if (isPostgresWanted() && findPostgresUrl() !== null) dialects.push("postgres");
+  return dialects;
+}

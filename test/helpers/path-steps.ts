@@ -1,0 +1,115 @@
+import type { Services } from "../../server/services/services.ts";
+import { findBatch, findItem, type ItemRow } from "../../db/queries/items.ts";
+import { findScore, listBatchScores, toScoreValue } from "../../db/queries/scores.ts";
+import { getComponent, itemFacts } from "../../server/services/commands/item-context.ts";
+import { readStanding } from "../../server/services/scoring/finalise-item.ts";
+import type { ScoreValue } from "../../server/domain/scoring/value.ts";
+import { listMissingSeals } from "../../server/domain/process/missing-seals.ts";
+import { type Person, ROUND } from "./make-round.ts";
+
+export const points = (milliPoints: number): ScoreValue => ({ state: "number", milliPoints });
+
+export async function getItem(services: Services, itemId: string): Promise<ItemRow> {
+  const item = await findItem(services.database.reader, itemId);
+  if (item === null) throw new RangeError(`no item ${itemId}`);
+  return item;
+}
+
+/** Seals a score on what the rows say now; `level` must fit the points. */
+export async function seal(
+  services: Services,
+  expert: Person,
+  given: { itemId: string; milliPoints: number; level: number; justification?: string },
+) {
+  const item = await getItem(services, given.itemId);
+  const standing = await findScore(services.database.reader, { itemId: given.itemId, actorId: expert.actorId });
+  return await expert.submit({
+    type: "score.sealed",
+    facts: {
+      ...itemFacts(item),
+      expects: standing?.version ?? 0,
+      rubric: item.rubricHash,
+      ...(item.evidenceSet === null ? {} : { evidenceSet: item.evidenceSet }),
+      cites: [],
+    },
+    value: { value: points(given.milliPoints), level: given.level, confidence: 3 },
+    text: { justification: given.justification ?? "Văn bản nêu rõ mục tiêu từng năm." },
+  });
+}
+
+/** Proposes and confirms the opening of a batch. */
+export async function open(services: Services, chair: Person, officer: Person, batchId: string) {
+  const db = services.database.reader;
+  const facts = { round: ROUND, panel: batchId.replace(/\.m\w+$/, ""), batch: batchId };
+  const scores = await listBatchScores(db, batchId);
+  const members = await db
+    .selectFrom("panel_member")
+    .select("actor_id")
+    .where("panel_id", "=", facts.panel)
+    .where("duty", "=", "expert")
+    .execute();
+  const items = await db.selectFrom("item").selectAll().where("batch_id", "=", batchId).execute();
+  const missing = listMissingSeals({
+    items: items.map((item) => ({ itemId: item.id, entityId: item.entity_id })),
+    actorIds: members.map((member) => member.actor_id),
+    recused: [],
+    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id })),
+  }).map((one) => ({ ...one }));
+  const reason = missing.length > 0 ? "Một phiếu chưa niêm đến hạn, mở theo quy chế." : "";
+  await chair.submit({ type: "batch.opening-proposed", facts, value: { missing }, text: { reason } });
+  const batch = await findBatch(db, batchId);
+  const seals = scores.map((score) => score.seq);
+  return await officer.submit({
+    type: "batch.opened",
+    facts,
+    value: { proposal: batch?.proposal_seq as number, seals },
+    text: {},
+  });
+}
+
+/** Keeps the standing score of an opened item. */
+export async function keep(services: Services, expert: Person, itemId: string) {
+  const item = await getItem(services, itemId);
+  const score = await findScore(services.database.reader, { itemId, actorId: expert.actorId });
+  const value = toScoreValue(score?.value_state ?? null, score?.milli_points ?? null) as ScoreValue;
+  const facts = { ...itemFacts(item), expects: score?.version ?? 0 };
+  return await expert.submit({ type: "score.kept", facts, value: { value }, text: { reason: "" } });
+}
+
+/** Changes an opened score with a reason. */
+export async function change(
+  services: Services,
+  expert: Person,
+  given: { itemId: string; milliPoints: number; level: number; expects?: number; reason?: string },
+) {
+  const item = await getItem(services, given.itemId);
+  const key = { itemId: given.itemId, actorId: expert.actorId };
+  const score = await findScore(services.database.reader, key);
+  const old = toScoreValue(score?.value_state ?? null, score?.milli_points ?? null) as ScoreValue;
+  return await expert.submit({
+    type: "score.changed",
+    facts: { ...itemFacts(item), expects: given.expects ?? score?.version ?? 0, cites: [] },
+    value: { old, new: points(given.milliPoints), level: given.level },
+    text: { reason: given.reason ?? "Phụ lục II có chỉ tiêu theo từng năm, đã đối chiếu." },
+  });
+}
+
+/** Finalises by the rule on what stands now. */
+export async function finalise(services: Services, chair: Person, itemId: string, reason = "") {
+  const db = services.database.reader;
+  const item = await getItem(services, itemId);
+  const standing = await readStanding(db, item, await getComponent({ trx: db }, item));
+  const { conclusionHash } = await services.documents.readConclusion(`conclusion/${itemId}`);
+  return await chair.submit({
+    type: "item.finalised",
+    facts: { ...itemFacts(item), expects: item.decisionVersion },
+    value: {
+      value: standing.aggregate.value ?? { state: "blank" },
+      rule: standing.rule,
+      computed: standing.aggregate.value,
+      scores: standing.scores.map(({ actor, version }) => ({ actor, version })),
+      conclusion: conclusionHash,
+    },
+    text: { reason },
+  });
+}
