@@ -43,7 +43,8 @@ export function AccountMenu({ account, settingsTo, phoneContent }: AccountMenuPr
   };
   return (
     <details ref={ref} className="menu" onKeyDown={escape}>
-      <summary className="me" aria-label={`${t("account.menu")}: ${account.name}`}>
+      <summary className="me">
+        <span className="sr">{t("account.menu")}: </span>
         <PersonChip person={account.person} hasText />
         <span className="me-name">{account.name}</span>
         <Icon name="chevronDown" size="xs" />

@@ -65,7 +65,7 @@ export interface ContextBarProps {
 export function ContextBar({ crumbs, phases, calendarTo, children }: ContextBarProps) {
   const { t } = useTranslation("shell");
   return (
-    <div className="ctx">
+    <section className="ctx" aria-label={t("context")}>
       <nav className="crumb" aria-label={t("breadcrumbs")}>
         <ol>
           {crumbs.map(({ label, to }, index) => (
@@ -85,7 +85,7 @@ export function ContextBar({ crumbs, phases, calendarTo, children }: ContextBarP
       <span className="sp" />
       {phases && <PhaseStepper phases={phases} calendarTo={calendarTo} />}
       {children}
-    </div>
+    </section>
   );
 }
 

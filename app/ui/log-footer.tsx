@@ -1,11 +1,10 @@
 import { Link } from "@remix-run/react";
-import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { formatHash } from "../i18n/format.ts";
 import { Icon } from "./icon.tsx";
 import { Keys } from "./kbd.tsx";
 import { useOfflineSince } from "./offline-notice.tsx";
-import { useShortcutList } from "./shortcuts.tsx";
+import { SHEET_SHORTCUT_ID, useShortcutList } from "./shortcuts.tsx";
 
 export interface LogStatus {
   state: "intact" | "checkpointing" | "witnessLate" | "mismatch";
@@ -58,25 +57,20 @@ export function LogFooter({ log, to }: { log: LogStatus; to: string }) {
 /** The page's main keys; they appear once they work. */
 function ShortcutHints() {
   const { list, openSheet } = useShortcutList();
-  return (
-    <>
-      {list
-        .filter((shortcut) => shortcut.isHint)
-        .map(({ id, keys, label }) => (
-          <Fragment key={id}>
-            {id === "shell.shortcuts" ? (
-              <button type="button" className="row hint" onClick={openSheet}>
-                <Keys keys={keys} />
-                {label}
-              </button>
-            ) : (
-              <span className="row hint">
-                <Keys keys={keys} />
-                {label}
-              </span>
-            )}
-          </Fragment>
-        ))}
-    </>
+  const keysOf = new Map<string, string[]>();
+  for (const { hint, keys } of list) if (hint !== undefined) keysOf.set(hint, [...(keysOf.get(hint) ?? []), ...keys]);
+  const sheet = list.find(({ id }) => id === SHEET_SHORTCUT_ID);
+  return [...keysOf].map(([hint, keys]) =>
+    hint === sheet?.hint ? (
+      <button key={hint} type="button" className="row hint" onClick={openSheet}>
+        <Keys keys={keys} />
+        {hint}
+      </button>
+    ) : (
+      <span key={hint} className="row hint">
+        <Keys keys={keys} />
+        {hint}
+      </span>
+    ),
   );
 }

@@ -23,15 +23,9 @@ export function LocaleSwitch({ isLong = false }: { isLong?: boolean | undefined 
       {returnField}
       <span className="seg" role="group" aria-label={t("locale.label")}>
         {LOCALES.map((locale) => (
-          <button
-            key={locale}
-            name="locale"
-            value={locale}
-            lang={locale}
-            aria-pressed={i18n.language === locale}
-            aria-label={t(`locale.${locale}`)}
-          >
+          <button key={locale} name="locale" value={locale} lang={locale} aria-pressed={i18n.language === locale}>
             {isLong ? t(`locale.${locale}`) : t(`locale.${locale}Short`)}
+            {!isLong && <span className="sr"> {t(`locale.${locale}`)}</span>}
           </button>
         ))}
       </span>

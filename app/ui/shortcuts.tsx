@@ -8,20 +8,23 @@ import type { ShortcutPreferences } from "./shortcut-preferences.ts";
 /** How long the first key of a pair waits for the second. */
 const PAIR_MS = 1_200;
 
+/** The one that opens the sheet is on every page. */
+export const SHEET_SHORTCUT_ID = "shell.shortcuts";
+
 export interface Shortcut {
-  /** Stable, such as `workbench.next-item`: remapping is kept under it. */
+  /** One key each. Stable, such as `workbench.next-item`: remapping is kept under it. */
   id: string;
   /** The physical key, `event.code`: `KeyJ`, `BracketLeft`, `Enter`. */
   code: string;
-  hasCtrl?: boolean;
-  hasShift?: boolean;
+  hasCtrl?: boolean | undefined;
+  hasShift?: boolean | undefined;
   /** The code of a key pressed just before: G, then H. */
-  after?: string;
+  after?: string | undefined;
   /** As printed, in order: `["Ctrl", "Enter"]`. */
   keys: readonly string[];
   label: string;
-  /** Also shown in the last line of the page. */
-  isHint?: boolean;
+  /** Also shown in the last line of the page; neighbours with the same hint share it: `J K di chuyển`. */
+  hint?: string | undefined;
   run: () => void;
 }
 
@@ -75,12 +78,12 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   const openLabel = t("shortcuts.open");
   const help = useMemo<Shortcut>(
     () => ({
-      id: "shell.shortcuts",
+      id: SHEET_SHORTCUT_ID,
       code: "Slash",
       hasShift: true,
       keys: ["?"],
       label: openLabel,
-      isHint: true,
+      hint: openLabel,
       run: openSheet,
     }),
     [openLabel, openSheet],
@@ -118,7 +121,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
 function remap(shortcut: Shortcut, { remapped }: ShortcutPreferences): Shortcut {
   const own = Object.hasOwn(remapped, shortcut.id) ? remapped[shortcut.id] : undefined;
   if (!own) return shortcut;
-  return { ...shortcut, code: own.code, hasShift: false, keys: [...shortcut.keys.slice(0, -1), own.printed] };
+  return { ...shortcut, code: own.code, hasShift: false, keys: [own.printed] };
 }
 
 function isTyping(target: EventTarget | null): boolean {
