@@ -2,7 +2,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["build/", "dist/", "node_modules/", "data/"] },
+  { ignores: ["build/", "dist/", "node_modules/", "/data/"] },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.base],
