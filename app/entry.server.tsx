@@ -16,8 +16,8 @@ export const streamTimeout = 5_000;
  * Renders one document.
  *
  * Content-Security-Policy: every inline script carries the request's nonce. Nothing server-rendered may carry a `style`
- * attribute, because a strict `style-src` ignores it: geometry is written as SVG attributes or classes, and what only the
- * browser knows is set after hydration through CSSOM, which the policy allows (`app/ui/use-css-properties.ts`).
+ * attribute, because a strict `style-src` ignores it: geometry is written as SVG attributes or classes, and what only
+ * the browser knows is set after hydration through CSSOM, which is allowed (`app/ui/use-css-properties.ts`).
  *
  * @returns the streamed response; for crawlers only when everything is there.
  */

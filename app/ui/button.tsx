@@ -5,7 +5,7 @@ import { Icon } from "./icon.tsx";
 import type { IconName } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
 
-/** `primary` is the person's own act, `office` an act of office (finalise, publish), `negative` sends something back. */
+/** `primary` is the person's own act, `office` an act of office (finalise, publish), `negative` sends back. */
 export type ButtonVariant = "plain" | "primary" | "office" | "negative" | "quiet";
 
 const VARIANT_CLASSES: Record<ButtonVariant, string> = {

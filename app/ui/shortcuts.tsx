@@ -45,8 +45,8 @@ const ShortcutContext = createContext<ShortcutContextValue>({
 /**
  * Binds keys while the component is in the page.
  *
- * Telex and VNI use letters and digits for tone marks: keys are bound by place (`event.code`), single ones are ignored in
- * text fields and while composing, and can be switched off or remapped. Nothing is bound under an open dialog.
+ * Telex and VNI use letters and digits for tone marks: keys are bound by place (`event.code`), single ones are ignored
+ * in text fields and while composing, and can be switched off or remapped. Nothing is bound under an open dialog.
  *
  * @param shortcuts - a later component's binding of the same key wins.
  */

@@ -7,8 +7,8 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
  * Sets CSS properties on an element after hydration.
  *
  * A server-rendered `style` attribute is refused by the Content-Security-Policy; CSSOM is not. Use it for what only the
- * browser can know (measured positions). Geometry that comes from data belongs in SVG attributes instead, which are right
- * in the first paint.
+ * browser can know (measured positions). Geometry that comes from data belongs in SVG attributes instead, which are
+ * right in the first paint.
  *
  * @param properties - names as in CSS (`top`, `--c`); null removes the property.
  */
