@@ -1,0 +1,156 @@
+import { isIP } from "node:net";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** What the environment says, checked once and frozen. The only file that reads the environment. */
+export interface Config {
+  /** 0 takes a free port; then the public origin gets that port too. */
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Absolute path of the folder with the database, the keys and the evidence. */
+  readonly dataDir: string;
+  /** `postgres://…`, or the absolute path of a SQLite file. */
+  readonly databaseLocation: string;
+  /** Scheme, host and port that browsers see, without a slash at the end. */
+  readonly publicOrigin: string;
+  /** True when the public origin is https: `__Host-` cookies and HSTS. */
+  readonly isSecure: boolean;
+  /** Addresses and networks (CIDR) whose forwarding headers count. */
+  readonly trustedProxies: readonly string[];
+  readonly isDemo: boolean;
+  /** True for `--dev`: pages come from Vite, and the content policy is relaxed for it. */
+  readonly isDevelopment: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+const ON = ["1", "true", "yes"];
+const OFF = ["", "0", "false", "no"];
+
+/** The environment cannot be used. `problems` has one sentence each, with how to mend it. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the environment cannot be used:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the environment once.
+ *
+ * @param isDevelopment - true when the process was started with `--dev`.
+ * @throws ConfigError with every problem at once.
+ */
+export function readConfig(environment: Environment = process.env, isDevelopment = false): Config {
+  const isOriginOptional = isDevelopment || ON.includes(environment["DEMO"]?.trim() ?? "");
+  const parsed = makeSchema(isOriginOptional).safeParse(environment);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, TRUSTED_PROXIES, DEMO, LOG_LEVEL } = parsed.data;
+  const dataDir = resolve(DATA_DIR);
+  const publicOrigin = PUBLIC_ORIGIN ?? `http://localhost:${PORT}`;
+  return Object.freeze({
+    port: PORT,
+    host: HOST,
+    dataDir,
+    databaseLocation: DATABASE_URL ?? join(dataDir, "assay.db"),
+    publicOrigin,
+    isSecure: publicOrigin.startsWith("https:"),
+    trustedProxies: Object.freeze(TRUSTED_PROXIES),
+    isDemo: DEMO,
+    isDevelopment,
+    logLevel: LOG_LEVEL,
+  });
+}
+
+/** React and Remix choose their fast build by this variable, when they are loaded: call it before that. */
+export function setNodeEnvironment(isDevelopment: boolean): void {
+  process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production";
+}
+
+function makeSchema(isOriginOptional: boolean) {
+  return z.object({
+    PORT: text("3000")
+      .refine((port) => /^\d{1,5}$/.test(port) && Number(port) <= 65_535, {
+        error: "PORT is not a number from 0 to 65535; set PORT=3000, or leave it out",
+      })
+      .transform(Number),
+    HOST: text("127.0.0.1").refine((host) => host === "localhost" || isIP(host) > 0, {
+      error: "HOST is no address of this machine; set HOST=127.0.0.1 (this machine only) or HOST=0.0.0.0 (all)",
+    }),
+    DATA_DIR: text("./data"),
+    DATABASE_URL: optionalText()
+      .refine((url) => url === undefined || isDatabaseUrl(url), {
+        error:
+          "DATABASE_URL is neither postgres://user:password@host:port/name nor the path of a SQLite file; " +
+          "leave it out for DATA_DIR/assay.db",
+      })
+      .transform((url) => (url === undefined || isPostgresUrl(url) ? url : resolve(url))),
+    PUBLIC_ORIGIN: optionalText()
+      .refine((origin) => origin !== undefined || isOriginOptional, {
+        error: "PUBLIC_ORIGIN is missing; set it to the address that browsers use, PUBLIC_ORIGIN=https://your.host",
+      })
+      .refine((origin) => origin === undefined || isPublicOrigin(origin), {
+        error:
+          "PUBLIC_ORIGIN is no origin that sessions are safe on; set PUBLIC_ORIGIN=https://your.host " +
+          "(http only for localhost, 127.0.0.1 and [::1]), without a path and without a slash at the end",
+      }),
+    TRUSTED_PROXIES: text("")
+      .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ""))
+      .refine((list) => list.every(isNetwork), {
+        error: "TRUSTED_PROXIES has an entry that is no address or network; write for example 10.0.0.0/8,::1",
+      }),
+    DEMO: flag("DEMO"),
+    LOG_LEVEL: text("info").pipe(
+      z.enum(LOG_LEVELS, { error: `LOG_LEVEL is not one of ${LOG_LEVELS.join(", ")}; set LOG_LEVEL=info` }),
+    ),
+  });
+}
+
+/** An empty variable means the same as none: shells and unit files leave them behind. */
+function optionalText() {
+  return z
+    .string()
+    .optional()
+    .transform((value) => (value === undefined || value.trim() === "" ? undefined : value.trim()));
+}
+
+function text(fallback: string) {
+  return optionalText().transform((value) => value ?? fallback);
+}
+
+function flag(name: string) {
+  return text("")
+    .refine((value) => ON.includes(value) || OFF.includes(value), {
+      error: `${name} is neither on nor off; set ${name}=1 or ${name}=0`,
+    })
+    .transform((value) => ON.includes(value));
+}
+
+function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url);
+}
+
+function isDatabaseUrl(url: string): boolean {
+  return isPostgresUrl(url) ? URL.canParse(url) : !/^[a-z][a-z+.-]+:/i.test(url);
+}
+
+function isPublicOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  if (url.origin !== origin) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && LOCAL_HOSTS.includes(url.hostname));
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = "", prefix, ...rest] = entry.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
