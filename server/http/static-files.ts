@@ -1,0 +1,39 @@
+import sirv from "sirv";
+import { answer, type HttpHandler } from "./http-handler.ts";
+
+/**
+ * Files of the browser's build, known by name since the start, so no path leads out of the folder.
+ *
+ * A `.br` or `.gz` beside a file is sent in its place. What lies under `/assets/` has a hash in its name and never
+ * changes; when it is missing this answers 404, or Remix would render a page for it.
+ *
+ * @param clientDir - `build/client`.
+ */
+export function createStaticHandler(clientDir: string): HttpHandler {
+  const serve = sirv(clientDir, {
+    etag: true,
+    brotli: true,
+    gzip: true,
+    extensions: [],
+    setHeaders: (response, pathname) => {
+      const isHashed = pathname.startsWith("/assets/");
+      response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+    },
+  });
+  return (request, response, url) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
+    let isFound = true;
+    // Files are small, and a range that makes no sense would end in an exception.
+    delete request.headers.range;
+    // A build that replaces files under a running server must not stop it.
+    response.once("pipe", (file) => file.once("error", (error) => response.destroy(error)));
+    serve(request, response, () => {
+      isFound = false;
+    });
+    if (isFound) return true;
+    response.removeAllListeners("pipe");
+    if (!url.pathname.startsWith("/assets/")) return false;
+    answer(response, 404, "no such file");
+    return true;
+  };
+}

@@ -1,0 +1,37 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+
+/** Takes over a WebSocket handshake from a page of ours; it answers and owns the socket. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export interface UpgradeOptions {
+  readonly publicOrigin: string;
+  readonly onUpgrade: UpgradeHandler;
+}
+
+/**
+ * Listens for upgrades: a foreign origin is refused before a frame is parsed.
+ *
+ * @returns the sockets that are open, so that a shutdown can end those that nobody closed.
+ */
+export function listenForUpgrades(server: Server, { publicOrigin, onUpgrade }: UpgradeOptions): ReadonlySet<Duplex> {
+  const sockets = new Set<Duplex>();
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Vite's hot reload listens on the same server in development.
+    if (request.headers["sec-websocket-protocol"]?.startsWith("vite-")) return;
+    socket.on("error", () => socket.destroy());
+    if (request.headers.origin !== publicOrigin) {
+      refuseUpgrade(socket, 403);
+      return;
+    }
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    onUpgrade(request, socket, head);
+  });
+  return sockets;
+}
+
+/** Answers a handshake with a status and closes. */
+export function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
