@@ -42,7 +42,7 @@ async function build(): Promise<void> {
   const startedAt = String(Date.now());
   await rm(STAMP, { force: true });
   const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
-  const options = { cwd: ROOT, env: { ...process.env, NODE_ENV: "production" } };
+  const options = { cwd: ROOT, env: { ...process.env, NODE_ENV: "production" as const } };
   await promisify(execFile)(process.execPath, [vite, "build"], options);
   await promisify(execFile)(process.execPath, [vite, "build", "--ssr"], options);
   await writeFile(STAMP, startedAt);
@@ -65,7 +65,7 @@ async function findNewestMs(path: string): Promise<number> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
+  return stat(path).then(
     () => true,
     () => false,
   );

@@ -1,0 +1,183 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import type { Logger } from "pino";
+import type * as Vite from "vite";
+import { type Database } from "../db/dialects/database.ts";
+import { openDatabase } from "../db/dialects/open-database.ts";
+import type { Config } from "./config.ts";
+import { createAddressReader } from "./http/client-address.ts";
+import { closeServer } from "./http/close-server.ts";
+import { openDevelopment } from "./http/development.ts";
+import { createHealthHandler } from "./http/health.ts";
+import { answer, type HttpHandler } from "./http/http-handler.ts";
+import { parsePreferences } from "./http/preferences.ts";
+import { createRemixHandler } from "./http/remix-handler.ts";
+import { createRequestListener, getRequestFacts } from "./http/request-listener.ts";
+import { createStaticHandler } from "./http/static-files.ts";
+import { listenForUpgrades, refuseUpgrade, type UpgradeHandler } from "./http/upgrades.ts";
+import { createIdentity, type Identity } from "./services/identity/identity.ts";
+
+export interface ServerOptions {
+  readonly log: Logger;
+  /** The clock; tests bring their own. */
+  readonly now?: () => Date;
+  /** Folder that `npm run build` wrote, absolute; `build` beside `server` when left out. */
+  readonly buildDir?: string;
+  /** Loads Vite; asked in development only. */
+  readonly loadVite?: () => Promise<typeof Vite>;
+}
+
+export interface RunningServer {
+  /** Where browsers find it. */
+  readonly origin: string;
+  /** The port that was taken. */
+  readonly port: number;
+  readonly database: Database;
+  readonly identity: Identity;
+  /** Finishes what is under way, closes rooms and database. Calling it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+/** What the use cases add to the server: the seam between this file and them. */
+interface Parts {
+  readonly identity: Identity;
+  /** Asked before Remix, in order. */
+  readonly handlers: readonly HttpHandler[];
+  readonly onUpgrade: UpgradeHandler;
+  /** Ends feeds and rooms with everything written. */
+  closeRooms(): Promise<void>;
+}
+
+const BUILD_DIR = join(import.meta.dirname, "..", "build");
+
+/**
+ * Puts the server together and starts it; on return it answers.
+ *
+ * The port is taken first: until the rest is open, requests hear 503.
+ *
+ * @throws Error when the port is taken, the database cannot be opened, or there is no build.
+ */
+export async function startServer(given: Config, options: ServerOptions): Promise<RunningServer> {
+  const { log, now = () => new Date() } = options;
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (_request, response) => {
+    answer(response, 503, "starting");
+  });
+  server.listen(given.port, given.host);
+  await once(server, "listening");
+  const config = withRealPort(given, server);
+  let database: Database | null = null;
+  try {
+    database = await openDatabase(config.databaseLocation);
+    const parts = await openParts(config, database);
+    return await serve({ config, options: { ...options, now }, server, database, parts });
+  } catch (error) {
+    log.error({ err: error }, "start failed");
+    server.closeAllConnections();
+    server.close();
+    await database?.close();
+    throw error;
+  }
+}
+
+async function openParts(config: Config, database: Database): Promise<Parts> {
+  const identity = await createIdentity({ database, isSecure: config.isSecure });
+  return {
+    identity,
+    handlers: [],
+    onUpgrade: (_request, socket) => refuseUpgrade(socket, 404),
+    closeRooms: () => Promise.resolve(),
+  };
+}
+
+interface Serving {
+  readonly config: Config;
+  readonly options: ServerOptions & { readonly now: () => Date };
+  readonly server: Server;
+  readonly database: Database;
+  readonly parts: Parts;
+}
+
+async function serve({ config, options, server, database, parts }: Serving): Promise<RunningServer> {
+  const { log, now } = options;
+  const { publicOrigin, isDevelopment } = config;
+  let closing: Promise<void> | null = null;
+  const health = createHealthHandler({ findFailure: () => database.writer.failure(), isReady: () => closing === null });
+  const pages = await openPages(options, server, isDevelopment);
+  const remix = createRemixHandler({
+    origin: publicOrigin,
+    build: pages.build,
+    mode: isDevelopment ? "development" : "production",
+    toLoadContext: makeLoadContext(config, parts, now),
+  });
+  const handlers = [health, pages.handler, ...parts.handlers, remix];
+  server.removeAllListeners("request");
+  server.on("request", createRequestListener({ publicOrigin, isDevelopment, log, handlers }));
+  const sockets = listenForUpgrades(server, { publicOrigin, onUpgrade: parts.onUpgrade });
+  log.info({ origin: publicOrigin, host: config.host, port: config.port }, "listening");
+
+  const close = async (): Promise<void> => {
+    await closeServer(server, { sockets, closeRooms: () => parts.closeRooms() });
+    await pages.close();
+    await database.close();
+    log.info("closed");
+  };
+  return {
+    origin: publicOrigin,
+    port: config.port,
+    database,
+    identity: parts.identity,
+    close: () => (closing ??= close()),
+  };
+}
+
+interface Pages {
+  readonly handler: HttpHandler;
+  readonly build: ServerBuild | (() => Promise<ServerBuild>);
+  close(): Promise<void>;
+}
+
+async function openPages(options: ServerOptions, server: Server, isDevelopment: boolean): Promise<Pages> {
+  if (isDevelopment) {
+    if (options.loadVite === undefined) throw new RangeError("startServer: development needs loadVite");
+    return openDevelopment(await options.loadVite(), server);
+  }
+  const { buildDir = BUILD_DIR } = options;
+  const entry = pathToFileURL(join(buildDir, "server", "index.js")).href;
+  const build = await import(/* @vite-ignore */ entry).catch((cause: unknown) => {
+    throw new Error(`there are no built pages in ${buildDir}; run: npm run build`, { cause });
+  });
+  const handler = createStaticHandler(join(buildDir, "client"));
+  return { handler, build: build as ServerBuild, close: () => Promise.resolve() };
+}
+
+function makeLoadContext(config: Config, { identity }: Parts, now: () => Date) {
+  const readAddress = createAddressReader(config.trustedProxies);
+  return async (request: Parameters<HttpHandler>[0]): Promise<AppLoadContext> => {
+    const { nonce, log } = getRequestFacts(request);
+    const signedIn = await identity.findSession(request.headers.cookie, now());
+    return {
+      nonce,
+      log,
+      ...parsePreferences(request.headers.cookie),
+      demo: config.isDemo,
+      csrfToken: signedIn?.csrfToken ?? null,
+      signedIn,
+      identity,
+      address: readAddress(request),
+      now: now(),
+    };
+  };
+}
+
+/** Port 0 was a free port; the origin has to name the real one. */
+function withRealPort(config: Config, server: Server): Config {
+  const { port } = server.address() as AddressInfo;
+  if (config.port === port) return config;
+  const origin = new URL(config.publicOrigin);
+  if (origin.port === "0") origin.port = String(port);
+  return Object.freeze({ ...config, port, publicOrigin: origin.origin });
+}
