@@ -1,0 +1,30 @@
+import { redirect } from "@remix-run/node";
+import type { AppLoadContext } from "@remix-run/node";
+import { Refusal } from "#domain/refusal.ts";
+import type { SignedIn } from "../../server/services/identity/find-signed-in.ts";
+import { refusalResponse } from "./refusal-response.server.ts";
+
+interface Asked {
+  readonly request: Request;
+  readonly context: AppLoadContext;
+}
+
+/** @throws Response that sends somebody without a session to sign in, and back here afterwards. */
+export function requireSession({ request, context }: Asked): SignedIn {
+  if (context.signedIn !== null) return context.signedIn;
+  const { pathname, search } = new URL(request.url);
+  throw redirect(`/sign-in?${new URLSearchParams({ next: pathname + search }).toString()}`);
+}
+
+/**
+ * The token of the session, from the form's field `csrf` or the header `x-csrf-token`. Every action asks for it.
+ *
+ * @param form - the parsed body; left out when the body is no form.
+ * @throws the answer 403 when it is missing, another session's, or nobody is signed in.
+ */
+export function requireCsrf({ request, context }: Asked, form?: FormData): void {
+  const token = form?.get("csrf") ?? request.headers.get("x-csrf-token");
+  const { signedIn, identity } = context;
+  if (signedIn !== null && identity.isCsrfToken(signedIn, token)) return;
+  throw refusalResponse(new Refusal("session.csrf-missing"));
+}
