@@ -33,7 +33,7 @@ export async function listDocumentUpdates(
   name: string,
   afterId: number,
 ): Promise<{ id: number; bytes: Uint8Array }[]> {
-  return await db
+  return db
     .selectFrom("document_update")
     .select(["id", "bytes"])
     .where("name", "=", name)

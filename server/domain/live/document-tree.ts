@@ -30,7 +30,7 @@ function toNodes(parent: Y.XmlFragment, lines: string[]): JsonValue[] {
       nodes.push(...texts);
       lines.push(texts.map(({ text }) => text).join(""));
     } else if (child instanceof Y.XmlElement) {
-      const attributes = toRecord(child.getAttributes() as Record<string, unknown>);
+      const attributes = toRecord(child.getAttributes());
       nodes.push({ name: child.nodeName, attributes, children: toNodes(child, lines) });
     }
   }
@@ -39,7 +39,10 @@ function toNodes(parent: Y.XmlFragment, lines: string[]): JsonValue[] {
 
 function toTexts(xmlText: Y.XmlText): TextNode[] {
   const texts: TextNode[] = [];
-  for (const { insert, attributes } of xmlText.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
+  for (const { insert, attributes } of xmlText.toDelta() as {
+    insert: unknown;
+    attributes?: Record<string, unknown>;
+  }[]) {
     if (typeof insert !== "string" || insert === "") continue;
     const marks = toRecord(attributes ?? {});
     const last = texts.at(-1);

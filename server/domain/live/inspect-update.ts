@@ -65,7 +65,7 @@ export function inspectUpdate(update: Uint8Array, options: InspectUpdateOptions)
   try {
     // Reads lazily: seven bytes that promise a billion structs end here, where decoding would first allocate them.
     const { from } = Y.parseUpdateMeta(own);
-    let trimmed = own;
+    let trimmed: Uint8Array = own;
     if ([...from].some(([client, clock]) => clock < known.next(client))) {
       if (hasSkips(Y.decodeUpdate(own).structs)) return refuse("update.gap");
       trimmed = Y.diffUpdate(own, Y.encodeStateVector(new Map(known.clocks)));
@@ -112,7 +112,7 @@ function inspectDecoded(
 function orderRuns(byClient: ReadonlyMap<number, readonly Struct[]>, ahead: ClockIndex): NewRun[] | null {
   const runs: NewRun[] = [];
   const waiting = new Map([...byClient].map(([client, structs]) => [client, { structs, done: 0 }]));
-  for (let isMoving = true; isMoving && waiting.size > 0; ) {
+  for (let isMoving = true; isMoving && waiting.size > 0;) {
     isMoving = false;
     for (const [client, queue] of waiting) {
       for (let struct = queue.structs[queue.done]; struct !== undefined; struct = queue.structs[queue.done]) {

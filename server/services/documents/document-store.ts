@@ -80,7 +80,8 @@ export function createDocumentStore(database: Database, vault: Vault): DocumentS
   async function read(db: Transaction, name: string) {
     const document = await findDocument(db, name);
     const rows = document === null ? [] : await listDocumentUpdates(db, name, document.snapshotId);
-    const snapshot = document?.snapshot == null ? null : open(name, document.snapshot);
+    const box = document?.snapshot ?? null;
+    const snapshot = box === null ? null : open(name, box);
     return { document, snapshot, rows, updates: rows.flatMap(({ bytes }) => unpackUpdates(open(name, bytes))) };
   }
 
@@ -94,7 +95,7 @@ export function createDocumentStore(database: Database, vault: Vault): DocumentS
         const epoch = randomBytes(9).toString("base64url");
         await database.writer.run((trx) => insertDocument(trx, name, epoch));
       }
-      return await readAtOnce(async (trx) => {
+      return readAtOnce(async (trx) => {
         const { document, snapshot, rows, updates } = await read(trx, name);
         if (document === null) throw new Error(`load document ${name}: it was deleted meanwhile`);
         const clients = await listDocumentClients(trx, name);
@@ -139,7 +140,7 @@ function contextOf(name: string): string {
 }
 
 async function mergeInWorker(updates: readonly Uint8Array[]): Promise<Uint8Array> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./merge-worker.ts", import.meta.url), { workerData: updates });
     worker.once("message", resolve);
     worker.once("error", reject);

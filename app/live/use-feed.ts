@@ -1,0 +1,72 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { FeedNotice } from "../../server/services/feed/list-notices.ts";
+
+/** How long a burst of notices is gathered before the page asks its loader once, ms. */
+const GATHER_MS = 60;
+
+/**
+ * Keeps a page as its loader would make it now: a notice that concerns it loads its data anew, within a second.
+ *
+ * One feed per browser: the tab that holds the lock listens and tells the others, since a browser opens only six
+ * connections to a host. The page is right without it.
+ *
+ * @param concerns - whether a notice touches what the page shows; may change with each rendering.
+ */
+export function useFeed(
+  { accountId, roundId }: { accountId: string; roundId: string | null },
+  concerns: (notice: FeedNotice) => boolean,
+): void {
+  const { revalidate } = useRevalidator();
+  const latest = useRef({ concerns, revalidate });
+  latest.current = { concerns, revalidate };
+  useEffect(() => {
+    if (roundId === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hear = (notices: readonly FeedNotice[] | "reload"): void => {
+      if (notices !== "reload" && !notices.some((notice) => latest.current.concerns(notice))) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        latest.current.revalidate();
+      }, GATHER_MS);
+    };
+    const stop = followFeed({ accountId, roundId }, hear);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [accountId, roundId]);
+}
+
+function followFeed(
+  { accountId, roundId }: { accountId: string; roundId: string },
+  hear: (notices: readonly FeedNotice[] | "reload") => void,
+): () => void {
+  const name = `assay-feed/${accountId}/${roundId}`;
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = (event: MessageEvent<readonly FeedNotice[] | "reload">) => hear(event.data);
+  const aborted = new AbortController();
+  let release = (): void => undefined;
+  const own = (): Promise<void> => {
+    const source = new EventSource(`/rounds/${encodeURIComponent(roundId)}/feed`);
+    const tell = (notices: readonly FeedNotice[] | "reload"): void => {
+      hear(notices);
+      channel.postMessage(notices);
+    };
+    source.onmessage = (event: MessageEvent<string>) => tell(JSON.parse(event.data) as FeedNotice[]);
+    source.addEventListener("reload", () => tell("reload"));
+    return new Promise((resolve) => {
+      release = () => {
+        source.close();
+        resolve();
+      };
+    });
+  };
+  // Rejects when the page goes before its turn comes; then there is nothing to release.
+  navigator.locks.request(name, { signal: aborted.signal }, own).catch(() => undefined);
+  return () => {
+    aborted.abort();
+    release();
+    channel.close();
+  };
+}

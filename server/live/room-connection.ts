@@ -1,0 +1,132 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocket } from "ws";
+import { CLOSE } from "../domain/live/close-codes.ts";
+import type { RoomAccess } from "./room-access.ts";
+
+/** Above this a client gets no more updates, and one resync once its buffer is empty. */
+const SLOW_BYTES = 1024 * 1024;
+/** Above this it is closed with 1013. */
+const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
+/** Frames that may wait until the room is loaded. */
+const BACKLOG_FRAMES_MAX = 256;
+const BACKLOG_BYTES_MAX = 4 * 1024 * 1024;
+
+/** What the protocol itself refuses (too large, bad UTF-8, bad opcode) is a bad frame like any other. */
+export class RoomSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    const isBadFrame = code === 1002 || code === 1007 || code === 1009;
+    super.close(isBadFrame ? CLOSE.badFrame : code, isBadFrame ? "frame.malformed" : reason);
+  }
+}
+
+/** One client in one room. */
+export interface RoomConnection {
+  readonly request: IncomingMessage;
+  /** The document's life that the page was made for; null when the client does not say. */
+  readonly epoch: string | null;
+  access: RoomAccess;
+  /** Its first sync-step-1 was answered: from here on it gets what others write. */
+  isSynced: boolean;
+  /** It has answered our sync-step-1: from here on a gap cannot be a matter of order. */
+  hasStepTwo: boolean;
+  /** State vectors to answer after its sync-step-2, because an update that was sent too early was left out. */
+  heldAnswers: Map<number, number>[] | null;
+  /** Client ids whose presence this socket has claimed. */
+  readonly claims: Set<number>;
+  isClosed(): boolean;
+  /** Goes out in any case; too much of it closes the socket. */
+  send(frame: Uint8Array): void;
+  /**
+   * Goes out unless the client is slow.
+   *
+   * @param before - the state vector to resync from, if this is the first frame that is left out.
+   */
+  offer(frame: Uint8Array, before: () => Uint8Array): void;
+  /** Keeps a frame until the room is loaded; false when too much waits. */
+  hold(frame: Uint8Array): boolean;
+  takeBacklog(): Uint8Array[];
+  /** Writes what `write` sends as one piece. */
+  batch(write: () => void): void;
+  /** No frame is read or sent any more. */
+  close(code: number, reason: string): void;
+}
+
+export interface OpenConnectionOptions {
+  readonly socket: WebSocket;
+  /** The TCP or TLS stream below the socket. */
+  readonly stream: Duplex;
+  readonly request: IncomingMessage;
+  readonly epoch: string | null;
+  readonly access: RoomAccess;
+  /** The buffer of a slow client is empty: send it all since that state vector. */
+  readonly onDrain: (connection: RoomConnection, from: Uint8Array) => void;
+  /** Once, when the connection ends from either side. */
+  readonly onClose: (connection: RoomConnection) => void;
+}
+
+export function openConnection({ socket, stream, ...options }: OpenConnectionOptions): RoomConnection {
+  let isClosed = false;
+  let behindFrom: Uint8Array | null = null;
+  let backlog: Uint8Array[] = [];
+  let backlogBytes = 0;
+
+  function end(): void {
+    if (isClosed) return;
+    isClosed = true;
+    backlog = [];
+    options.onClose(connection);
+  }
+
+  const connection: RoomConnection = {
+    request: options.request,
+    epoch: options.epoch,
+    access: options.access,
+    isSynced: false,
+    hasStepTwo: false,
+    heldAnswers: null,
+    claims: new Set(),
+    isClosed: () => isClosed,
+    send: (frame) => {
+      if (isClosed) return;
+      if (socket.bufferedAmount > BUFFERED_BYTES_MAX) return connection.close(CLOSE.tryLater, "connection.too-slow");
+      socket.send(frame);
+    },
+    offer: (frame, before) => {
+      if (behindFrom !== null) return;
+      if (socket.bufferedAmount > SLOW_BYTES) behindFrom = before();
+      else connection.send(frame);
+    },
+    hold: (frame) => {
+      backlogBytes += frame.byteLength;
+      backlog.push(frame);
+      return backlog.length <= BACKLOG_FRAMES_MAX && backlogBytes <= BACKLOG_BYTES_MAX;
+    },
+    takeBacklog: () => {
+      const frames = backlog;
+      backlog = [];
+      backlogBytes = 0;
+      return frames;
+    },
+    batch: (write) => {
+      stream.cork();
+      write();
+      stream.uncork();
+    },
+    close: (code, reason) => {
+      if (isClosed) return;
+      socket.close(code, reason);
+      end();
+    },
+  };
+
+  stream.on("drain", () => {
+    if (behindFrom === null || isClosed) return;
+    const from = behindFrom;
+    behindFrom = null;
+    options.onDrain(connection, from);
+  });
+  socket.on("close", end);
+  socket.on("error", end); // The socket closes itself and says why to the client; nobody else is concerned.
+  return connection;
+}
