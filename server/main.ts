@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 function checkNodeVersion(): void {
   if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN) return;
   throw new Error(
-    `Node ${process.versions.node} is too old, ${NODE_MAJOR_MIN} is needed; start with npm (npm start, npm run demo), ` +
+    `Node ${process.versions.node} is too old, ${NODE_MAJOR_MIN} is needed; start with npm (npm run demo), ` +
       "which brings the right one",
   );
 }

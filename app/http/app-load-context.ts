@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../server/services/identity/find-signed-in.ts";
 import type { Identity } from "../../server/services/identity/identity.ts";
+import type { Services } from "../../server/services/services.ts";
 
 /** What the server hands to every loader, action and to the document's renderer. */
 export interface AppLoadContext {
@@ -15,6 +16,7 @@ export interface AppLoadContext {
   csrfToken: string | null;
   /** Who is asking; `null` when signed out. Stays on the server: what a page may know of it is chosen by the loader. */
   signedIn: SignedIn | null;
+  services: Services;
   identity: Identity;
   /** The client's address, from behind trusted proxies. */
   address: string;

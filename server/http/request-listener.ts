@@ -78,7 +78,7 @@ function parseUrl(request: IncomingMessage, publicOrigin: string): URL | null {
 }
 
 /**
- * This machine has several names, and only one of them is the origin: pages under another are sent there, or forms fail.
+ * This machine has several names, one of which is the origin: pages under another are sent there, or forms would fail.
  * Elsewhere the name is the proxy's business.
  */
 function isOtherLocalName(request: IncomingMessage, url: URL): boolean {

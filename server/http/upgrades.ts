@@ -12,6 +12,8 @@ export interface UpgradeOptions {
 /**
  * Listens for upgrades: a foreign origin is refused before a frame is parsed.
  *
+ * A client without an origin is no browser, which could be led here by another site; it needs a session as well.
+ *
  * @returns the sockets that are open, so that a shutdown can end those that nobody closed.
  */
 export function listenForUpgrades(server: Server, { publicOrigin, onUpgrade }: UpgradeOptions): ReadonlySet<Duplex> {
@@ -20,7 +22,8 @@ export function listenForUpgrades(server: Server, { publicOrigin, onUpgrade }: U
     // Vite's hot reload listens on the same server in development.
     if (request.headers["sec-websocket-protocol"]?.startsWith("vite-")) return;
     socket.on("error", () => socket.destroy());
-    if (request.headers.origin !== publicOrigin) {
+    const { origin } = request.headers;
+    if (origin !== undefined && origin !== publicOrigin) {
       refuseUpgrade(socket, 403);
       return;
     }
