@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import type { Logger } from "pino";
 import type * as Vite from "vite";
-import { type Database } from "../db/dialects/database.ts";
+import type { Database } from "../db/dialects/database.ts";
 import { openDatabase } from "../db/dialects/open-database.ts";
 import type { Config } from "./config.ts";
 import { createAddressReader } from "./http/client-address.ts";
@@ -15,11 +15,15 @@ import { openDevelopment } from "./http/development.ts";
 import { createHealthHandler } from "./http/health.ts";
 import { answer, type HttpHandler } from "./http/http-handler.ts";
 import { parsePreferences } from "./http/preferences.ts";
+import { createLogHandler } from "./http/log-endpoints.ts";
 import { createRemixHandler } from "./http/remix-handler.ts";
 import { createRequestListener, getRequestFacts } from "./http/request-listener.ts";
 import { createStaticHandler } from "./http/static-files.ts";
-import { listenForUpgrades, refuseUpgrade, type UpgradeHandler } from "./http/upgrades.ts";
+import { listenForUpgrades, type UpgradeHandler } from "./http/upgrades.ts";
+import { createFeed } from "./live/feed.ts";
+import { openRooms } from "./live/open-rooms.ts";
 import { createIdentity, type Identity } from "./services/identity/identity.ts";
+import { createServices, type Services } from "./services/services.ts";
 
 export interface ServerOptions {
   readonly log: Logger;
@@ -37,6 +41,7 @@ export interface RunningServer {
   /** The port that was taken. */
   readonly port: number;
   readonly database: Database;
+  readonly services: Services;
   readonly identity: Identity;
   /** Finishes what is under way, closes rooms and database. Calling it again waits for the same end. */
   close(): Promise<void>;
@@ -44,6 +49,7 @@ export interface RunningServer {
 
 /** What the use cases add to the server: the seam between this file and them. */
 interface Parts {
+  readonly services: Services;
   readonly identity: Identity;
   /** Asked before Remix, in order. */
   readonly handlers: readonly HttpHandler[];
@@ -72,7 +78,7 @@ export async function startServer(given: Config, options: ServerOptions): Promis
   let database: Database | null = null;
   try {
     database = await openDatabase(config.databaseLocation);
-    const parts = await openParts(config, database);
+    const parts = await openParts(config, { database, log, now });
     return await serve({ config, options: { ...options, now }, server, database, parts });
   } catch (error) {
     log.error({ err: error }, "start failed");
@@ -83,13 +89,29 @@ export async function startServer(given: Config, options: ServerOptions): Promis
   }
 }
 
-async function openParts(config: Config, database: Database): Promise<Parts> {
+async function openParts(
+  config: Config,
+  { database, log, now }: { database: Database; log: Logger; now: () => Date },
+): Promise<Parts> {
   const identity = await createIdentity({ database, isSecure: config.isSecure });
+  const services = await createServices({
+    database,
+    dataDir: config.dataDir,
+    logOrigin: `${new URL(config.publicOrigin).host}/log`,
+    now,
+    isSimulated: false,
+  });
+  const feed = createFeed({ services, identity });
+  const rooms = openRooms({ services, identity, allowedOrigin: config.publicOrigin, log });
   return {
     identity,
-    handlers: [],
-    onUpgrade: (_request, socket) => refuseUpgrade(socket, 404),
-    closeRooms: () => Promise.resolve(),
+    services,
+    handlers: [createLogHandler(services.ledger), feed.handler],
+    onUpgrade: rooms.handleUpgrade,
+    closeRooms: async () => {
+      feed.close();
+      await rooms.close();
+    },
   };
 }
 
@@ -104,6 +126,7 @@ interface Serving {
 async function serve({ config, options, server, database, parts }: Serving): Promise<RunningServer> {
   const { log, now } = options;
   const { publicOrigin, isDevelopment } = config;
+  const { services, identity } = parts;
   let closing: Promise<void> | null = null;
   const health = createHealthHandler({ findFailure: () => database.writer.failure(), isReady: () => closing === null });
   const pages = await openPages(options, server, isDevelopment);
@@ -125,13 +148,7 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
     await database.close();
     log.info("closed");
   };
-  return {
-    origin: publicOrigin,
-    port: config.port,
-    database,
-    identity: parts.identity,
-    close: () => (closing ??= close()),
-  };
+  return { origin: publicOrigin, port: config.port, database, services, identity, close: () => (closing ??= close()) };
 }
 
 interface Pages {
@@ -154,7 +171,7 @@ async function openPages(options: ServerOptions, server: Server, isDevelopment: 
   return { handler, build: build as ServerBuild, close: () => Promise.resolve() };
 }
 
-function makeLoadContext(config: Config, { identity }: Parts, now: () => Date) {
+function makeLoadContext(config: Config, { services, identity }: Parts, now: () => Date) {
   const readAddress = createAddressReader(config.trustedProxies);
   return async (request: Parameters<HttpHandler>[0]): Promise<AppLoadContext> => {
     const { nonce, log } = getRequestFacts(request);
@@ -166,6 +183,7 @@ function makeLoadContext(config: Config, { identity }: Parts, now: () => Date) {
       demo: config.isDemo,
       csrfToken: signedIn?.csrfToken ?? null,
       signedIn,
+      services,
       identity,
       address: readAddress(request),
       now: now(),

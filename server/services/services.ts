@@ -11,6 +11,7 @@ import { type ContentStore, createContentStore } from "./evidence/content-store.
 import { changesIndex, type IndexCause, recomputeIndex } from "./index/recompute-index.ts";
 import { loadOrCreateKey, openLogKey } from "./ledger/keys.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
+import { createPages, type Pages } from "./pages.ts";
 import { createVault, type Vault } from "./vault.ts";
 
 export interface ServiceOptions {
@@ -33,9 +34,14 @@ export interface Services {
   readonly documents: DocumentStore;
   readonly content: ContentStore;
   readonly now: () => Date;
+  /** What pages show, each asked for by one loader. */
+  readonly pages: Pages;
   /** Hears of every accepted command after its commit. @returns what ends the listening. */
   onRecorded(listener: (recorded: Recorded) => void): () => void;
 }
+
+/** What readers of pages work with. */
+export type PageServices = Omit<Services, "pages">;
 
 /**
  * Opens keys and log and wires the use cases.
@@ -77,7 +83,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       }
     },
   };
-  return {
+  const services = {
     database,
     ledger,
     vault,
@@ -85,11 +91,12 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     documents,
     content: createContentStore(join(dataDir, "content")),
     now,
-    onRecorded: (listener) => {
+    onRecorded: (listener: (recorded: Recorded) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+  return { ...services, pages: createPages(services) };
 }
 
 /** One index result at most a round and group commit, after the group's last change to an input. */

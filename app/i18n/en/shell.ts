@@ -21,6 +21,17 @@ export const shell: Catalogue["shell"] = {
   context: "Place and phase",
   breadcrumbs: "Breadcrumbs",
   round: "Round: {{name}}",
+  tier: {
+    national: "DTI {{year}} · National",
+    ministerial: "DTI {{year}} · Ministries",
+    provincial: "DTI {{year}} · Provinces",
+    department: "DTI {{year}} · Departments",
+    commune: "DTI {{year}} · Communes",
+  },
+  face: {
+    expert: "Expert {{letter}} · Panel {{panel}}",
+    chair: "Chair · Panel {{panel}}",
+  },
   locale: { label: "Language", vi: "Tiếng Việt", en: "English", viShort: "VI", enShort: "EN" },
   theme: { toDark: "Use the dark theme", toLight: "Use the light theme", toggle: "Switch between light and dark" },
   account: { menu: "Account", signOut: "Sign out", signIn: "Sign in", settings: "Account and sessions" },

@@ -19,6 +19,17 @@ export const shell = {
   context: "Vị trí và giai đoạn",
   breadcrumbs: "Đường dẫn",
   round: "Đợt đánh giá: {{name}}",
+  tier: {
+    national: "DTI {{year}} · Quốc gia",
+    ministerial: "DTI {{year}} · Bộ, ngành",
+    provincial: "DTI {{year}} · Cấp tỉnh",
+    department: "DTI {{year}} · Sở, ngành",
+    commune: "DTI {{year}} · Cấp xã",
+  },
+  face: {
+    expert: "Chuyên gia {{letter}} · Hội đồng {{panel}}",
+    chair: "Chủ tọa · Hội đồng {{panel}}",
+  },
   locale: { label: "Ngôn ngữ", vi: "Tiếng Việt", en: "English", viShort: "VI", enShort: "EN" },
   theme: { toDark: "Dùng nền tối", toLight: "Dùng nền sáng", toggle: "Đổi nền sáng, tối" },
   account: { menu: "Tài khoản", signOut: "Đăng xuất", signIn: "Đăng nhập", settings: "Tài khoản và phiên đăng nhập" },

@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { findActor } from "../../../db/queries/actors.ts";
 import { listParts } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, buildParts, parseParts } from "../../domain/event/act.ts";
 import type { EventType } from "../../domain/event/catalogue.ts";
+import type { CommandEnvelope } from "../../domain/event/envelope.ts";
 import { PART_NAMES } from "../../domain/ledger/commitment.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
 import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
@@ -12,15 +12,6 @@ import { computeRequestHash, findAccepted, type Ledger } from "../ledger/ledger.
 import { openParts } from "../ledger/parts-box.ts";
 import type { Vault } from "../vault.ts";
 import type { CommandHandler, DecideContext } from "./handler.ts";
-
-const saltSchema = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** A command as it comes in: the parts of its entry as the sender built them, and their salts. */
-export const envelopeSchema = z.strictObject({
-  parts: z.strictObject({ head: z.string(), value: z.string(), text: z.string() }),
-  salts: z.strictObject({ head: saltSchema, value: saltSchema, text: saltSchema }),
-});
-export type CommandEnvelope = z.infer<typeof envelopeSchema>;
 
 /** What happened, told to the feed after the commit. Names no value and no text. */
 export interface Recorded {

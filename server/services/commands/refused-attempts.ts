@@ -1,8 +1,8 @@
 import { findActor } from "../../../db/queries/actors.ts";
 import { parseParts } from "../../domain/event/act.ts";
+import type { CommandEnvelope } from "../../domain/event/envelope.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { CommandEnvelope } from "./execute-command.ts";
 import { recordSystem } from "./record-system.ts";
 
 const RULES: ReadonlyMap<string, "two-persons" | "fresh-eyes"> = new Map([

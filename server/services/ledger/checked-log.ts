@@ -60,7 +60,8 @@ export class CheckedLog {
         throw new LogCorrupt(`the tiles do not cover the ${size} entries`, { cause });
       },
     );
-    if (toHex(root) !== toHex(tilesRoot)) throw new LogCorrupt(`the root of the tiles at size ${size} is not the log's`);
+    if (toHex(root) !== toHex(tilesRoot))
+      throw new LogCorrupt(`the root of the tiles at size ${size} is not the log's`);
     if (size > 0 && (state?.last_leaf !== this.#leaf || state.last_at !== this.#at)) {
       throw new LogCorrupt(`the head of the log does not name entry ${size - 1}`);
     }

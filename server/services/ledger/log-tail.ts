@@ -53,7 +53,10 @@ export class LogTail {
     const prev = last === undefined ? head.leaf : toHex(last.leafHash);
     const bytes = encodeEntry({ at, log: this.#origin, prev, seq, v: 1, ...commitToParts(this.#origin, draft) });
     const leafHash = hashLeaf(sha256, bytes);
-    await trx.insertInto("ledger_entry").values({ seq, at, entry: fromUtf8(bytes), leaf_hash: leafHash }).execute();
+    await trx
+      .insertInto("ledger_entry")
+      .values({ seq, at, entry: fromUtf8(bytes), leaf_hash: leafHash })
+      .execute();
     await trx
       .insertInto("ledger_part")
       .values({ seq, ...sealParts(this.#vault, seq, draft) })

@@ -1,0 +1,35 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { requireSession } from "#app/http/session.server.ts";
+import { useFeed } from "#app/live/use-feed.ts";
+import { AppShell } from "#app/ui/app-shell.tsx";
+import { PLACE_PATHS } from "#app/ui/places.ts";
+import { useAccountFace } from "#app/ui/use-account-face.ts";
+
+/** The frame of every page for people at work. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { account } = requireSession({ request, context });
+  return { shell: await context.services.pages.shell(account) };
+}
+
+export default function AppLayout() {
+  const { shell } = useLoaderData<typeof loader>();
+  const { t } = useTranslation("shell");
+  const account = useAccountFace(shell);
+  // Whatever was recorded moves the size of the log, which every page shows.
+  useFeed({ accountId: shell.accountId, roundId: shell.round?.id ?? null }, () => true);
+  const { round, log } = shell;
+  return (
+    <AppShell
+      nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key] }))}
+      round={round === null ? null : { name: t(`tier.${round.tier}`, { year: round.year }), to: null }}
+      account={account}
+      log={{ state: "intact", treeSize: log.size, rootHash: log.rootHash, witnesses: null }}
+    >
+      <Outlet />
+    </AppShell>
+  );
+}
+
+export { RouteError as ErrorBoundary } from "#app/ui/route-error.tsx";

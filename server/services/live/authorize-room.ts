@@ -1,0 +1,72 @@
+import { findActor } from "../../../db/queries/actors.ts";
+import { findItem } from "../../../db/queries/items.ts";
+import type { PresenceUser } from "../../domain/live/presence-state.ts";
+import type { RoomName } from "../../domain/live/room-name.ts";
+import type { Actor, Seat } from "../../domain/policy/actor.ts";
+import { can } from "../../domain/policy/can.ts";
+import type { Services } from "../services.ts";
+
+/** What a person may do in a room; null for a room that is not there for them. */
+export interface RoomRight {
+  readonly presence: PresenceUser;
+  readonly canWrite: boolean;
+  readonly mode: "full" | "count";
+}
+
+/** Asks the one permission function, by room and by the state of what the room is about. */
+export async function authorizeRoom(services: Services, accountId: string, room: RoomName): Promise<RoomRight | null> {
+  const actor = await findActor(services.database.reader, accountId);
+  if (actor === null) return null;
+  switch (room.kind) {
+    case "conclusion":
+      return await authorizeConclusion(services, actor, room.itemId);
+    case "draft":
+      return await authorizeDraft(services, actor, room);
+    case "board":
+      return await authorizeBoard(services, actor, room.panelId);
+  }
+}
+
+async function authorizeConclusion(services: Services, actor: Actor, itemId: string): Promise<RoomRight | null> {
+  const item = await findItem(services.database.reader, itemId);
+  const seat = item === null ? undefined : actor.seats.find((one) => one.panelId === item.panelId);
+  if (item === null || seat === undefined) return null;
+  const now = services.now().toISOString();
+  const thing = { kind: "item", item } as const;
+  if (can(actor, "conclusion.read", thing, now) !== "yes") return null;
+  const canWrite = can(actor, "conclusion.write", thing, now) === "yes";
+  return { presence: toPresence(seat), canWrite, mode: "full" };
+}
+
+async function authorizeDraft(
+  services: Services,
+  actor: Actor,
+  { itemId, actorId }: { itemId: string; actorId: string },
+): Promise<RoomRight | null> {
+  const item = await findItem(services.database.reader, itemId);
+  const seat = actor.seats.find((one) => one.actorId === actorId);
+  if (item === null || seat === undefined || seat.panelId !== item.panelId) return null;
+  const now = services.now().toISOString();
+  if (can(actor, "item.read", { kind: "item", item }, now) !== "yes") return null;
+  const canWrite = can(actor, "contribution.write", { kind: "item", item }, now) === "yes";
+  return { presence: toPresence(seat), canWrite, mode: "full" };
+}
+
+async function authorizeBoard(services: Services, actor: Actor, panelId: string): Promise<RoomRight | null> {
+  const db = services.database.reader;
+  const seat = actor.seats.find((one) => one.panelId === panelId);
+  const thing = { kind: "panel", roundId: seat?.roundId ?? "", panelId } as const;
+  if (seat === undefined || can(actor, "board.join", thing, services.now().toISOString()) !== "yes") return null;
+  const opened = await db
+    .selectFrom("batch")
+    .select("id")
+    .where("panel_id", "=", panelId)
+    .where("phase", "!=", "independent")
+    .executeTakeFirst();
+  return { presence: toPresence(seat), canWrite: false, mode: opened === undefined ? "count" : "full" };
+}
+
+function toPresence(seat: Seat): PresenceUser {
+  const { actorId, letter, duty } = seat;
+  return { actorId, letter, role: duty, colour: `var(--p${duty === "chair" ? "Ch" : letter})`, label: letter };
+}

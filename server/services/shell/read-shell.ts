@@ -1,0 +1,97 @@
+import { findActor } from "../../../db/queries/actors.ts";
+import type { Framework } from "../../domain/framework/framework.ts";
+import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
+import { toHex } from "../../domain/ledger/bytes.ts";
+import { parseNote } from "../../domain/ledger/signed-note.ts";
+import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/actor.ts";
+import type { PageServices } from "../services.ts";
+import { findCurrentRound } from "./find-round.ts";
+
+/** What every page for people at work shows around its content. */
+export interface ShellView {
+  readonly displayName: string;
+  readonly accountId: string;
+  readonly roles: readonly Role[];
+  readonly entityId: string | null;
+  /** The person's seat in the current round, by pseudonym. */
+  readonly seat: {
+    readonly panelId: string;
+    readonly panelNumber: number;
+    readonly letter: string;
+    readonly duty: "expert" | "chair";
+  } | null;
+  /** Under which the person acts in the current round: bound into every commitment. */
+  readonly actorId: string;
+  readonly round: {
+    readonly id: string;
+    readonly year: number;
+    readonly tier: Framework["tier"];
+    readonly phase: string;
+    readonly isSimulated: boolean;
+  } | null;
+  readonly nav: readonly ShellPlace[];
+  readonly log: {
+    readonly origin: string;
+    readonly verifierKey: string;
+    readonly size: number;
+    /** Hex root of the newest signed checkpoint. */
+    readonly rootHash: string;
+  };
+}
+
+export type ShellPlace = "queue" | "board" | "trace" | "disputes" | "index";
+
+/** @throws RangeError when the account is gone. */
+export async function readShell(
+  services: PageServices,
+  account: { id: string; displayName: string },
+): Promise<ShellView> {
+  const actor = await findActor(services.database.reader, account.id);
+  if (actor === null) throw new RangeError(`read shell: no account ${account.id}`);
+  const round = await findCurrentRound(services);
+  const seat = actor.seats.find((one) => one.roundId === round?.id);
+  const { text } = parseNote(services.ledger.signedCheckpoint().note);
+  const checkpoint = parseCheckpoint(text);
+  return {
+    displayName: account.displayName,
+    accountId: account.id,
+    roles: actor.roles,
+    entityId: actor.entityId,
+    seat:
+      seat === undefined
+        ? null
+        : { panelId: seat.panelId, panelNumber: seat.panelNumber, letter: seat.letter, duty: seat.duty },
+    actorId: round === null ? actor.actorId : actorIdIn(actor, round.id),
+    round:
+      round === null
+        ? null
+        : {
+            id: round.id,
+            year: round.year,
+            tier: round.tier as Framework["tier"],
+            phase: round.phase,
+            isSimulated: round.is_simulated === 1,
+          },
+    nav: listPlaces(actor),
+    log: {
+      origin: services.ledger.origin,
+      verifierKey: services.ledger.verifierKey,
+      size: checkpoint.size,
+      rootHash: toHex(checkpoint.root),
+    },
+  };
+}
+
+function listPlaces(actor: Actor): ShellPlace[] {
+  const isMember = actor.seats.length > 0;
+  const isOverseer = hasRole(actor, "secretariat", "council", "delegate", "auditor");
+  const isAgency = hasRole(actor, "agency");
+  const places: [ShellPlace, boolean][] = [
+    ["queue", isMember],
+    ["board", isMember || isOverseer],
+    ["trace", isMember || isOverseer || isAgency],
+    ["disputes", isMember || isOverseer || isAgency],
+    ["index", isOverseer],
+  ];
+  return places.filter(([, isShown]) => isShown).map(([place]) => place);
+}
