@@ -55,7 +55,7 @@ export function createRoomPresence({ connections, claim, stateVector, now }: Cre
     const open = all.filter(({ connection }) => connection.access.mode === "full");
     const frame = encodePresence(open);
     for (const connection of connections) {
-      const isFull = true;
+      const isFull = connection.access.mode === "full";
       const own = isFull ? [] : all.filter((peer) => peer.connection === connection);
       if (isFull && open.length > 0) connection.offer(frame, stateVector);
       if (own.length > 0) connection.offer(encodePresence(own), stateVector);
@@ -100,7 +100,7 @@ export function createRoomPresence({ connections, claim, stateVector, now }: Cre
       if (visible.length > 0) connection.offer(encodePresence(visible), stateVector);
     },
     changeMode: (connection) => {
-      const isFull = true;
+      const isFull = connection.access.mode === "full";
       const others = [...peers.values()].filter((peer) => peer.connection !== connection && isFullPeer(peer));
       const shown = isFull ? others : others.map((peer) => ({ ...peer, json: "null" }));
       if (shown.length > 0) connection.send(encodePresence(shown));

@@ -4,7 +4,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { encodePresence } from "../../server/live/frames.ts";
 import { once, until } from "../helpers/until.ts";
-import { addParagraph, makeSession, ORIGIN, startRoomServer, textOf } from "./start-room-server.ts";
+import { addParagraph, makeSession, ORIGIN, startRoomServer, type TestSession, textOf } from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
 
@@ -79,11 +79,20 @@ test("a lost right closes with 4403 when it is told, and without being told at t
 });
 
 test("a sign-out while the upgrade is being decided is not overtaken", async () => {
-  const server = await startRoomServer();
-  server.sessions.set("one", makeSession());
+  const decision = Promise.withResolvers<void>();
+  const server = await startRoomServer({ decision: decision.promise });
+  let isAsked = false;
+  const session = makeSession();
+  server.sessions.get = (token) => {
+    isAsked = true;
+    return Map.prototype.get.call(server.sessions, token) as TestSession | undefined;
+  };
+  server.sessions.set("one", session);
   const raw = server.openRaw("one", ROOM);
+  await until(() => isAsked);
   server.sessions.delete("one");
   server.hub.closeSession("hash of one");
+  decision.resolve();
   expect((await raw.closed).code).toBe(4401);
 });
 

@@ -49,6 +49,8 @@ export interface RawClient {
 export interface StartRoomServerOptions extends Partial<Pick<CreateRoomHubOptions, "idleMs" | "onCountChange">> {
   /** SQLite in a folder of its own when left out. */
   readonly location?: string;
+  /** Waited for by whoever is asked about a right, after the session was read. */
+  readonly decision?: Promise<void>;
   readonly wrapStore?: (store: DocumentStore) => DocumentStore;
 }
 
@@ -65,13 +67,13 @@ export function openStore(database: Database): DocumentStore {
 
 /** The real hub on a free port, over a real database; everything is closed when the test ends. */
 export async function startRoomServer(options: StartRoomServerOptions = {}): Promise<RoomServer> {
-  const { location = join(makeTestDir(), "assay.sqlite"), wrapStore = (store) => store, ...rest } = options;
+  const { location = join(makeTestDir(), "assay.sqlite"), wrapStore = (store) => store, decision, ...rest } = options;
   const database = await openDatabase(location);
   const store = wrapStore(openStore(database));
   const sessions = new Map<string, TestSession>();
   const problems: unknown[] = [];
   const log = { warn: () => undefined, error: (fields: object) => void problems.push(fields) };
-  const authorize = makeAuthorize(sessions);
+  const authorize = makeAuthorize(sessions, decision);
   const hub = createRoomHub({ allowedOrigin: ORIGIN, authorize, store, log, now: () => performance.now(), ...rest });
   const http = createServer().listen(0, "127.0.0.1");
   http.on("upgrade", (request, socket, head) => hub.handleUpgrade(request, socket, head));
@@ -125,10 +127,11 @@ function openRaw(address: string, headers: Record<string, string>): RawClient {
   return { socket, frames, closed };
 }
 
-function makeAuthorize(sessions: ReadonlyMap<string, TestSession>): AuthorizeRoom {
+function makeAuthorize(sessions: ReadonlyMap<string, TestSession>, decision?: Promise<void>): AuthorizeRoom {
   return async (request: IncomingMessage, room) => {
     const token = new URL(request.url ?? "/", "http://localhost").searchParams.get("session") ?? "";
-    const session = await Promise.resolve(sessions.get(token));
+    const session = sessions.get(token);
+    await decision;
     if (session === undefined) return { ok: false, closeCode: 4401 };
     const { accountId, canWrite, mode, rooms } = session;
     const isOthers = room.kind === "draft" && room.actorId !== accountId;
