@@ -10,6 +10,9 @@ type Command = (argv: readonly string[], output: CommandOutput) => Promise<numbe
 /** Commands by the words that call them, each loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "index compute": async () => (await import("./index-compute.ts")).runIndexCompute,
+  verify: async () => (await import("./verify.ts")).runVerify,
+  export: async () => (await import("./export.ts")).runExport,
+  doctor: async () => (await import("./doctor.ts")).runDoctor,
 };
 
 async function main(argv: readonly string[]): Promise<number> {

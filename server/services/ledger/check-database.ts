@@ -8,5 +8,5 @@ export type { CheckResult } from "../../../db/checks/run-checks.ts";
 
 /** Checks every invariant of a database, sealed parts included; only reads. */
 export async function checkDatabase(database: Pick<Database, "reader">, vault: Vault): Promise<CheckResult[]> {
-  return await runChecks({ db: database.reader, sha256, openParts: (row) => openParts(vault, row) });
+  return runChecks({ db: database.reader, sha256, openParts: (row) => openParts(vault, row) });
 }

@@ -33,12 +33,18 @@ export function createCheckpointPublisher(
   let publishedSize = -1;
   let publishedAtMs = -Infinity;
   let timer: NodeJS.Timeout | null = null;
+  let publishing: Promise<void> = Promise.resolve();
 
   async function publish(): Promise<void> {
     const { size, note } = signed();
-    if (size === 0 || size === publishedSize) return;
+    if (size === 0 || size === publishedSize) return publishing;
     publishedAtMs = performance.now();
     publishedSize = size;
+    publishing = store({ size, note });
+    await publishing;
+  }
+
+  async function store({ size, note }: SignedCheckpoint): Promise<void> {
     await writer.run(async (trx) => {
       const row = { size, note, at: now().toISOString() };
       await trx

@@ -129,5 +129,5 @@ async function lookUpCase(
 ): Promise<CaseFacts | null> {
   const row = await findCase(db, caseId);
   const item = row === null ? undefined : items.get(row.item_id);
-  return row === null || item === undefined ? null : await toCaseFacts(db, { row, item, accountId });
+  return row === null || item === undefined ? null : toCaseFacts(db, { row, item, accountId });
 }

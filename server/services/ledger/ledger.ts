@@ -121,7 +121,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     },
     append: async (trx, draft) => {
       if (tail.length === 0) await refuseOtherWriter(trx, checked.size);
-      return await tail.append(trx, draft, { head: checked, instant: now().toISOString() });
+      return tail.append(trx, draft, { head: checked, instant: now().toISOString() });
     },
     setBeforeCommit: (hook) => {
       beforeCommit = hook;

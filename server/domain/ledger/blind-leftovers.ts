@@ -1,0 +1,50 @@
+import type { Act } from "../event/act.ts";
+
+/**
+ * Finds what its author replaced, withdrew or removed before the opening. The opening discloses what stood then; these
+ * entries stay their author's alone.
+ *
+ * Give it every act of the log in order; it looks at seals, annotations and openings.
+ */
+export class BlindLeftovers {
+  readonly #batchOf: (itemId: string) => string | undefined;
+  readonly #openedBatches = new Set<string>();
+  /** Standing entry of a seal or an annotation, by what it is of. */
+  readonly #standing = new Map<string, number>();
+  readonly #leftovers = new Set<number>();
+
+  /** @param batchOf - the batch that an item is opened with. */
+  constructor(batchOf: (itemId: string) => string | undefined) {
+    this.#batchOf = batchOf;
+  }
+
+  add(seq: number, act: Act): void {
+    const { head } = act;
+    if (head.type === "batch.opened") this.#openedBatches.add(head.batch ?? "");
+    if (head.item === undefined || head.case !== undefined) return;
+    if (this.#openedBatches.has(this.#batchOf(head.item) ?? "")) return;
+    const key = toKey(act);
+    if (key === null) return;
+    const replaced = this.#standing.get(key);
+    if (replaced !== undefined) this.#leftovers.add(replaced);
+    if (head.type === "score.withdrawn" || head.type === "annotation.removed") {
+      this.#leftovers.add(seq);
+      this.#standing.delete(key);
+    } else {
+      this.#standing.set(key, seq);
+    }
+  }
+
+  has(seq: number): boolean {
+    return this.#leftovers.has(seq);
+  }
+}
+
+function toKey(act: Act): string | null {
+  const { head } = act;
+  if (head.type === "score.sealed" || head.type === "score.withdrawn") return `score/${head.item}/${head.actor}`;
+  if (head.type !== "annotation.created" && head.type !== "annotation.revised" && head.type !== "annotation.removed") {
+    return null;
+  }
+  return `annotation/${(act.value as { annotation: string }).annotation}`;
+}
