@@ -29,101 +29,115 @@ const BURST_MS = 100;
  * @param provider - not yet connected.
  */
 export function watchSaveState(provider: WebsocketProvider): Observed<SaveState> & { stop(): void } {
-  const listeners = new Set<() => void>();
-  let state: SaveState = "offline";
-  let isConnected = false;
+  return new SaveWatch(provider);
+}
+
+class SaveWatch {
+  readonly #provider: WebsocketProvider;
+  readonly #listeners = new Set<() => void>();
+  #state: SaveState = "offline";
+  #isConnected = false;
   /** The server has asked what it lacks: before that, no answer can confirm what was written offline. */
-  let wasAsked = false;
+  #wasAsked = false;
   /** Edits that no question covers yet: since the last one, or since the socket opened. */
-  let isDirty = false;
+  #isDirty = false;
   /** Edits that were never confirmed. */
-  let hasUnsaved = false;
-  let closeCode: number | null = null;
-  let asked = 0;
-  let answered = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  #hasUnsaved = false;
+  #closeCode: number | null = null;
+  #asked = 0;
+  #answered = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
-  function update(): void {
-    if (isConnected && !isDirty && answered >= asked) hasUnsaved = false;
-    const next = toState();
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
+  constructor(provider: WebsocketProvider) {
+    this.#provider = provider;
+    const handleSync = provider.messageHandlers[messageSync];
+    if (handleSync === undefined) throw new Error("watch save state: the provider has no handler for sync messages");
+    provider.messageHandlers[messageSync] = (encoder, decoder, ...rest) => {
+      const type = decoder.arr[decoder.pos];
+      handleSync(encoder, decoder, ...rest);
+      this.#onSync(type);
+    };
+    provider.doc.on("update", this.#onUpdate);
+    provider.on("status", this.#onStatus);
+    provider.on("closed", this.#onClosed);
   }
 
-  function toState(): SaveState {
-    if (closeCode !== null) return `closed:${closeCode}`;
-    if (!isConnected) return hasUnsaved ? "local" : "offline";
-    return isDirty || answered < asked ? "saving" : "saved";
+  readonly get = (): SaveState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#provider.doc.off("update", this.#onUpdate);
+    this.#provider.off("status", this.#onStatus);
+    this.#provider.off("closed", this.#onClosed);
   }
 
-  function ask(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (!wasAsked || provider.ws?.readyState !== 1) return;
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, messageSync);
-    syncProtocol.writeSyncStep1(encoder, provider.doc);
-    provider.ws.send(encoding.toUint8Array(encoder));
-    asked += 1;
-    isDirty = false;
-    update();
-  }
-
-  const onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === provider) return;
-    isDirty = true;
-    hasUnsaved = true;
-    if (wasAsked) timer ??= setTimeout(ask, BURST_MS);
-    update();
-  };
-
-  const onStatus = ({ status }: { status: string }): void => {
-    isConnected = status === "connected";
-    wasAsked = false;
-    // The provider sends one question of its own as it opens; until our answer to the server's, nothing is confirmed.
-    asked = isConnected ? 1 : 0;
-    answered = 0;
-    isDirty = true;
-    if (isConnected) closeCode = null;
-    update();
-  };
-
-  const onClosed = ({ code }: { code: number }): void => {
-    closeCode = code;
-    update();
-  };
-
-  const handleSync = provider.messageHandlers[messageSync];
-  if (handleSync === undefined) throw new Error("watch save state: the provider has no handler for sync messages");
-  provider.messageHandlers[messageSync] = (encoder, decoder, ...rest) => {
-    const type = decoder.arr[decoder.pos];
-    handleSync(encoder, decoder, ...rest);
-    // Our answer is sent once this handler returns, so the question follows it.
+  #onSync(type: number | undefined): void {
     if (type === syncProtocol.messageYjsSyncStep1) {
-      wasAsked = true;
-      queueMicrotask(ask);
+      this.#wasAsked = true;
+      // Our answer is sent once the provider's handler has returned, so the question follows it.
+      queueMicrotask(() => this.#ask());
     }
     if (type === syncProtocol.messageYjsSyncStep2) {
-      answered += 1;
-      update();
+      this.#answered += 1;
+      this.#update();
     }
-  };
-  provider.doc.on("update", onUpdate);
-  provider.on("status", onStatus);
-  provider.on("closed", onClosed);
+  }
 
-  return {
-    get: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer);
-      provider.doc.off("update", onUpdate);
-      provider.off("status", onStatus);
-      provider.off("closed", onClosed);
-    },
+  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.#provider) return;
+    this.#isDirty = true;
+    this.#hasUnsaved = true;
+    if (this.#wasAsked) this.#timer ??= setTimeout(() => this.#ask(), BURST_MS);
+    this.#update();
   };
+
+  readonly #onStatus = ({ status }: { status: string }): void => {
+    this.#isConnected = status === "connected";
+    this.#wasAsked = false;
+    // The provider sends one question of its own as it opens; until our answer to the server's, nothing is confirmed.
+    this.#asked = this.#isConnected ? 1 : 0;
+    this.#answered = 0;
+    this.#isDirty = true;
+    if (this.#isConnected) this.#closeCode = null;
+    this.#update();
+  };
+
+  readonly #onClosed = ({ code }: { code: number }): void => {
+    this.#closeCode = code;
+    this.#update();
+  };
+
+  #ask(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const { ws, doc } = this.#provider;
+    if (!this.#wasAsked || ws?.readyState !== 1) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, messageSync);
+    syncProtocol.writeSyncStep1(encoder, doc);
+    ws.send(encoding.toUint8Array(encoder));
+    this.#asked += 1;
+    this.#isDirty = false;
+    this.#update();
+  }
+
+  #update(): void {
+    const isConfirmed = this.#isConnected && !this.#isDirty && this.#answered >= this.#asked;
+    if (isConfirmed) this.#hasUnsaved = false;
+    const next = this.#toState(isConfirmed);
+    if (next === this.#state) return;
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #toState(isConfirmed: boolean): SaveState {
+    if (this.#closeCode !== null) return `closed:${this.#closeCode}`;
+    if (!this.#isConnected) return this.#hasUnsaved ? "local" : "offline";
+    return isConfirmed ? "saved" : "saving";
+  }
 }

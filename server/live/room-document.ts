@@ -1,8 +1,8 @@
 import * as Y from "yjs";
-import { indexDocument } from "../domain/live/clock-index.ts";
+import { type ClockIndex, indexDocument } from "../domain/live/clock-index.ts";
 import { inspectUpdate, type NewRun, type UpdateProblem } from "../domain/live/inspect-update.ts";
 import { LIVE_LIMITS } from "../domain/live/live-limits.ts";
-import type { DocumentClient, DocumentStore } from "../services/documents/document-store.ts";
+import type { DocumentClient, DocumentStore, StoredDocument } from "../services/documents/document-store.ts";
 import { buildDocument } from "../services/documents/merge-document.ts";
 import type { LiveLog } from "./room-access.ts";
 
@@ -58,118 +58,147 @@ export interface CreateRoomDocumentOptions {
 
 /** Reads the document from the store. */
 export async function createRoomDocument(options: CreateRoomDocumentOptions): Promise<RoomDocument> {
-  const { name, root, store, log } = options;
-  const stored = root === null ? EMPTY : await store.load(name);
-  const committed = buildDocument(stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
-  const known = indexDocument(committed);
-  const owners = new Map(stored.clients.map(({ clientId, accountId }) => [clientId, accountId]));
-  const registered = new Set(owners.keys());
-  const countBytes = (updates: readonly Uint8Array[]): number => updates.reduce((sum, one) => sum + one.byteLength, 0);
-  let rows = stored.rowCount;
-  let tailBytes = countBytes(stored.updates);
-  /** At least the encoded size: updates weigh more alone than merged. */
-  let sizeBytes = (stored.snapshot?.byteLength ?? 0) + tailBytes;
-  let queuedBytes = 0;
-  let compacting: Promise<void> | null = null;
+  return new LiveDocument(options, options.root === null ? EMPTY : await options.store.load(options.name));
+}
 
-  function isTooLarge(bytes: number): boolean {
-    if (sizeBytes + bytes <= LIVE_LIMITS.documentBytesMax) return false;
-    sizeBytes = Y.encodeStateAsUpdate(committed).byteLength + queuedBytes;
-    return sizeBytes + bytes > LIVE_LIMITS.documentBytesMax;
+class LiveDocument implements RoomDocument {
+  readonly epoch: string;
+  readonly #options: CreateRoomDocumentOptions;
+  readonly #committed: Y.Doc;
+  readonly #known: ClockIndex;
+  /** Of client ids; also those that have shown presence only, until the room leaves the memory. */
+  readonly #owners: Map<number, string>;
+  readonly #registered: Set<number>;
+  #rows: number;
+  #tailBytes: number;
+  /** At least the encoded size: updates weigh more alone than merged. */
+  #sizeBytes: number;
+  #queuedBytes = 0;
+  #compacting: Promise<void> | null = null;
+
+  constructor(options: CreateRoomDocumentOptions, stored: StoredDocument) {
+    this.epoch = stored.epoch;
+    this.#options = options;
+    this.#committed = buildDocument(stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
+    this.#known = indexDocument(this.#committed);
+    this.#owners = new Map(stored.clients.map(({ clientId, accountId }) => [clientId, accountId]));
+    this.#registered = new Set(this.#owners.keys());
+    this.#rows = stored.rowCount;
+    this.#tailBytes = countBytes(stored.updates);
+    this.#sizeBytes = (stored.snapshot?.byteLength ?? 0) + this.#tailBytes;
   }
 
-  async function runCompaction(): Promise<void> {
-    const from = { rows, tailBytes };
+  gate(update: Uint8Array, { accountId, isStepTwo }: { accountId: string; isStepTwo: boolean }): GateAnswer {
+    const inspection = inspectUpdate(update, { known: this.#known, root: this.#options.root, isStepTwo });
+    if (!inspection.ok) return inspection;
+    const { runs, clients, deletions } = inspection;
+    if (clients.some((client) => (this.#owners.get(client) ?? accountId) !== accountId)) {
+      return { ok: false, problem: "update.foreign-client" };
+    }
+    if (runs.length === 0 && deletions.every((range) => isDeleted(this.#committed, range))) {
+      return { ok: true, queued: null };
+    }
+    // Deleting is how a full document becomes smaller.
+    if (runs.length > 0 && this.#isTooLarge(inspection.update.byteLength)) {
+      return { ok: false, problem: "document.too-large" };
+    }
+    const newClients = clients
+      .filter((clientId) => !this.#registered.has(clientId))
+      .map((clientId) => ({ clientId, accountId }));
+    return { ok: true, queued: { update: inspection.update, runs, newClients } };
+  }
+
+  queue({ update, runs, newClients }: QueuedUpdate): void {
+    for (const { client, length, depth } of runs) this.#known.append(client, length, depth);
+    for (const { clientId, accountId } of newClients) {
+      this.#owners.set(clientId, accountId);
+      this.#registered.add(clientId);
+    }
+    this.#sizeBytes += update.byteLength;
+    this.#queuedBytes += update.byteLength;
+  }
+
+  async append(updates: readonly QueuedUpdate[]): Promise<void> {
+    const bytes = updates.map(({ update }) => update);
+    const newClients = updates.flatMap((one) => one.newClients);
+    await this.#options.store.append(this.#options.name, bytes, newClients);
+    this.#rows += 1;
+    this.#tailBytes += countBytes(bytes);
+    if (this.#rows >= COMPACT_ROWS || this.#tailBytes >= COMPACT_BYTES) void this.compact(); // Never rejects.
+  }
+
+  apply(updates: readonly QueuedUpdate[]): Uint8Array | null {
+    const committed = this.#committed;
+    const changes: Uint8Array[] = [];
+    const collect = (change: Uint8Array): void => void changes.push(change);
+    committed.on("update", collect);
+    committed.transact(() => {
+      for (const { update } of updates) Y.applyUpdate(committed, update);
+    });
+    committed.off("update", collect);
+    this.#queuedBytes -= countBytes(updates.map(({ update }) => update));
+    // The gate promises it; a room that broke the promise reloads rather than hand out half a document.
+    if (committed.store.pendingStructs !== null || committed.store.pendingDs !== null) {
+      throw new Error(`apply to ${this.#options.name}: updates that passed the gate wait for others`);
+    }
+    return changes[0] ?? null;
+  }
+
+  claim(clientId: number, accountId: string): boolean {
+    const owner = this.#owners.get(clientId);
+    if (owner === undefined) this.#owners.set(clientId, accountId);
+    return (owner ?? accountId) === accountId;
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.#committed);
+  }
+
+  encodeSince(stateVector: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#committed, stateVector);
+  }
+
+  compact(): Promise<void> {
+    if (this.#rows === 0) return Promise.resolve();
+    this.#compacting ??= this.#runCompaction();
+    return this.#compacting;
+  }
+
+  async whenCompacted(): Promise<void> {
+    await this.#compacting;
+  }
+
+  destroy(): void {
+    this.#committed.destroy();
+  }
+
+  async #runCompaction(): Promise<void> {
+    const { name, store, log } = this.#options;
+    const from = { rows: this.#rows, tailBytes: this.#tailBytes };
     try {
       await store.compact(name);
-      rows -= from.rows;
-      tailBytes -= from.tailBytes;
     } catch (error) {
       log.error({ error, room: name }, "a document could not be compacted");
-    } finally {
-      compacting = null;
     }
+    // Also after a failure: the next attempt comes after as many rows again, not with every commit.
+    this.#rows -= from.rows;
+    this.#tailBytes -= from.tailBytes;
+    this.#compacting = null;
   }
 
-  function compact(): Promise<void> {
-    if (rows === 0) return Promise.resolve();
-    compacting ??= runCompaction();
-    return compacting;
+  #isTooLarge(bytes: number): boolean {
+    if (this.#sizeBytes + bytes <= LIVE_LIMITS.documentBytesMax) return false;
+    this.#sizeBytes = Y.encodeStateAsUpdate(this.#committed).byteLength + this.#queuedBytes;
+    return this.#sizeBytes + bytes > LIVE_LIMITS.documentBytesMax;
   }
+}
 
-  return {
-    epoch: stored.epoch,
-    gate: (update, { accountId, isStepTwo }) => {
-      const inspection = inspectUpdate(update, { known, root, isStepTwo });
-      if (!inspection.ok) return inspection;
-      const { runs, clients, deletions } = inspection;
-      if (clients.some((client) => (owners.get(client) ?? accountId) !== accountId)) {
-        return { ok: false, problem: "update.foreign-client" };
-      }
-      if (runs.length === 0 && deletions.every((range) => isDeleted(committed, range))) {
-        return { ok: true, queued: null };
-      }
-      // Deleting is how a full document becomes smaller.
-      if (runs.length > 0 && isTooLarge(inspection.update.byteLength)) {
-        return { ok: false, problem: "document.too-large" };
-      }
-      const newClients = clients
-        .filter((clientId) => !registered.has(clientId))
-        .map((clientId) => ({ clientId, accountId }));
-      return { ok: true, queued: { update: inspection.update, runs, newClients } };
-    },
-    queue: ({ update, runs, newClients }) => {
-      for (const { client, length, depth } of runs) known.append(client, length, depth);
-      for (const { clientId, accountId } of newClients) {
-        owners.set(clientId, accountId);
-        registered.add(clientId);
-      }
-      sizeBytes += update.byteLength;
-      queuedBytes += update.byteLength;
-    },
-    append: async (updates) => {
-      const bytes = updates.map(({ update }) => update);
-      await store.append(
-        name,
-        bytes,
-        updates.flatMap(({ newClients }) => newClients),
-      );
-      rows += 1;
-      tailBytes += countBytes(bytes);
-      if (rows >= COMPACT_ROWS || tailBytes >= COMPACT_BYTES) void compact(); // Never rejects.
-    },
-    apply: (updates) => {
-      const changes: Uint8Array[] = [];
-      const collect = (change: Uint8Array): void => void changes.push(change);
-      committed.on("update", collect);
-      committed.transact(() => {
-        for (const { update } of updates) Y.applyUpdate(committed, update);
-      });
-      committed.off("update", collect);
-      queuedBytes -= countBytes(updates.map(({ update }) => update));
-      // The gate promises it; a room that broke the promise reloads rather than hand out half a document.
-      if (committed.store.pendingStructs !== null || committed.store.pendingDs !== null) {
-        throw new Error(`apply to ${name}: updates that passed the gate wait for others`);
-      }
-      return changes[0] ?? null;
-    },
-    claim: (clientId, accountId) => {
-      const owner = owners.get(clientId);
-      if (owner === undefined) owners.set(clientId, accountId);
-      return (owner ?? accountId) === accountId;
-    },
-    stateVector: () => Y.encodeStateVector(committed),
-    encodeSince: (stateVector) => Y.encodeStateAsUpdate(committed, stateVector),
-    compact,
-    whenCompacted: async () => {
-      await compacting;
-    },
-    destroy: () => committed.destroy(),
-  };
+function countBytes(updates: readonly Uint8Array[]): number {
+  return updates.reduce((sum, one) => sum + one.byteLength, 0);
 }
 
 /** What a room without a document has. */
-const EMPTY = { epoch: "", snapshot: null, updates: [], rowCount: 0, clients: [] } as const;
+const EMPTY: StoredDocument = { epoch: "", snapshot: null, updates: [], rowCount: 0, clients: [] };
 
 function isDeleted(document: Y.Doc, [client, clock, length]: readonly [number, number, number]): boolean {
   const structs = document.store.clients.get(client);

@@ -6,10 +6,10 @@ import { findDocumentRoot } from "../domain/live/document-shape.ts";
 import { parseRoomName, toRoomPath, type RoomName } from "../domain/live/room-name.ts";
 import type { DocumentStore } from "../services/documents/document-store.ts";
 import { keepAlive, readRoomName, refuseHandshake, whenClosed } from "./handshake.ts";
-import { openRoom, type Room } from "./room.ts";
+import { Room } from "./room.ts";
 import type { AuthorizeRoom, LiveLog, RoomAccess, RoomDenial } from "./room-access.ts";
 import { openConnection, type RoomConnection, RoomSocket } from "./room-connection.ts";
-import { createRightsWatch } from "./rights-watch.ts";
+import { createRightsWatch, type RightsWatch } from "./rights-watch.ts";
 
 /** A sync-step-2 and its envelope, with room to answer a larger one with 4400 of our own. */
 const FRAME_BYTES_MAX = 4 * 1024 * 1024;
@@ -70,55 +70,87 @@ export interface CreateRoomHubOptions {
 }
 
 export function createRoomHub(options: CreateRoomHubOptions): RoomHub {
-  const { authorize, log } = options;
-  const rooms = new Map<string, Room>();
-  const counts = new Map<string, number>();
-  let badFrames = 0;
-  let isClosing = false;
-  const server = new WebSocketServer(SOCKET_OPTIONS);
-  const rights = createRightsWatch({ authorize, log });
+  return new LiveRoomHub(options);
+}
 
-  function getRoom(name: string, kind: RoomName["kind"]): Room {
-    const existing = rooms.get(name);
-    if (existing !== undefined) return existing;
-    const room = openRoom({
-      name,
-      root: findDocumentRoot(kind),
-      store: options.store,
-      log,
-      now: options.now,
-      idleMs: options.idleMs ?? IDLE_MS,
-      onBadFrame: () => {
-        badFrames += 1;
-      },
-      onEnd: (ended) => {
-        if (rooms.get(name) === ended) rooms.delete(name);
-      },
+class LiveRoomHub implements RoomHub {
+  readonly #options: CreateRoomHubOptions;
+  readonly #rooms = new Map<string, Room>();
+  readonly #counts = new Map<string, number>();
+  readonly #server = new WebSocketServer(SOCKET_OPTIONS);
+  readonly #rights: RightsWatch;
+  readonly #recheckTimer: NodeJS.Timeout;
+  #badFrames = 0;
+  #isClosing = false;
+
+  constructor(options: CreateRoomHubOptions) {
+    this.#options = options;
+    this.#rights = createRightsWatch(options);
+    this.#recheckTimer = setInterval(
+      () => void this.#askAll(() => true), // Never rejects: what cannot be asked closes with 1013.
+      options.recheckIntervalMs ?? PING_INTERVAL_MS,
+    );
+    this.#recheckTimer.unref();
+  }
+
+  handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on("error", () => undefined); // A client that goes away during the handshake is nobody's error.
+    const { origin } = request.headers;
+    if (origin !== undefined && origin !== this.#options.allowedOrigin) {
+      return refuseHandshake(stream, "403 Forbidden");
+    }
+    if (this.#isClosing) return refuseHandshake(stream, "503 Service Unavailable");
+    this.#admit(request, stream, head).catch((error: unknown) => {
+      this.#options.log.error({ error }, "an upgrade failed");
+      stream.destroy();
     });
-    rooms.set(name, room);
-    return room;
   }
 
-  function countAccounts(name: string): number {
-    return new Set([...(rooms.get(name)?.connections ?? [])].map(({ access }) => access.accountId)).size;
+  closeSession(sessionIdHash: string): void {
+    this.#rights.change();
+    for (const room of [...this.#rooms.values()]) {
+      for (const connection of [...room.connections]) {
+        if (connection.access.sessionIdHash !== sessionIdHash) continue;
+        connection.close(CLOSE.signedOut, "session.closed");
+      }
+    }
   }
 
-  function tellCount(name: string): void {
-    const count = countAccounts(name);
-    if (count === (counts.get(name) ?? 0)) return;
-    if (count === 0) counts.delete(name);
-    else counts.set(name, count);
-    options.onCountChange?.(name, count);
+  async recheck(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void> {
+    this.#rights.change();
+    await this.#askAll(matches);
   }
 
-  async function admit(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+  countAccounts(name: string): number {
+    return new Set([...(this.#rooms.get(name)?.connections ?? [])].map(({ access }) => access.accountId)).size;
+  }
+
+  stats(): RoomHubStats {
+    const open = [...this.#rooms.values()];
+    return {
+      rooms: open.length,
+      connections: open.reduce((sum, room) => sum + room.connections.size, 0),
+      queued: open.reduce((sum, room) => sum + room.queueLength(), 0),
+      badFrames: this.#badFrames,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#recheckTimer);
+    await Promise.all([...this.#rooms.values()].map((room) => room.close(CLOSE.restarting, "server.restarting")));
+    await Promise.all([...this.#server.clients].map(whenClosed));
+  }
+
+  async #admit(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     const address = new URL(request.url ?? "/", "http://localhost");
     const roomName = readRoomName(address.pathname);
-    const answer = roomName === null ? NO_RIGHT : await rights.ask(request, roomName);
+    const answer = roomName === null ? NO_RIGHT : await this.#rights.ask(request, roomName);
     // The handshake is accepted even without a right: a refused one is retried by stock clients for ever.
-    server.handleUpgrade(request, stream, head, (socket) => {
-      if (roomName !== null && answer?.ok === true && !isClosing) {
-        return enter({ socket, stream, request, roomName, access: answer, epoch: address.searchParams.get("epoch") });
+    this.#server.handleUpgrade(request, stream, head, (socket) => {
+      if (roomName !== null && answer?.ok === true && !this.#isClosing) {
+        const epoch = address.searchParams.get("epoch");
+        return this.#enter({ socket, stream, request, roomName, access: answer, epoch });
       }
       const code = answer === null ? CLOSE.tryLater : answer.ok ? CLOSE.restarting : answer.closeCode;
       socket.on("error", () => undefined); // It is leaving anyway.
@@ -126,98 +158,67 @@ export function createRoomHub(options: CreateRoomHubOptions): RoomHub {
     });
   }
 
-  function enter({ socket, stream, request, roomName, access, epoch }: Entering): void {
+  #enter({ roomName, ...entering }: Entering): void {
     const name = toRoomPath(roomName);
-    const room = getRoom(name, roomName.kind);
+    const room = this.#getRoom(name, roomName.kind);
     const connection = openConnection({
-      socket,
-      stream,
-      request,
-      access,
-      epoch,
+      ...entering,
       onDrain: (drained, from) => room.resync(drained, from),
       onClose: (closed) => {
         room.leave(closed);
-        tellCount(name);
+        this.#tellCount(name);
       },
     });
-    socket.on("message", (data, isBinary) => {
+    entering.socket.on("message", (data, isBinary) => {
       // Text is passed on as what it is: bytes that are no frame of this protocol.
       room.receive(connection, isBinary ? (data as Buffer) : new Uint8Array([255]));
     });
-    keepAlive(socket, PING_INTERVAL_MS);
+    keepAlive(entering.socket, PING_INTERVAL_MS);
     room.join(connection);
-    tellCount(name);
+    this.#tellCount(name);
   }
 
-  async function recheck(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void> {
+  #getRoom(name: string, kind: RoomName["kind"]): Room {
+    const existing = this.#rooms.get(name);
+    if (existing !== undefined) return existing;
+    const { store, log, now, idleMs = IDLE_MS } = this.#options;
+    const onBadFrame = (): void => {
+      this.#badFrames += 1;
+    };
+    const onEnd = (): void => void this.#rooms.delete(name);
+    const room = new Room({ name, root: findDocumentRoot(kind), store, log, now, idleMs, onBadFrame, onEnd });
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  #tellCount(name: string): void {
+    const count = this.countAccounts(name);
+    if (count === (this.#counts.get(name) ?? 0)) return;
+    if (count === 0) this.#counts.delete(name);
+    else this.#counts.set(name, count);
+    this.#options.onCountChange?.(name, count);
+  }
+
+  async #askAll(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void> {
     const asked: Promise<void>[] = [];
-    for (const [name, room] of rooms) {
+    for (const [name, room] of this.#rooms) {
       const roomName = parseRoomName(name);
       if (roomName === null) continue;
       for (const connection of room.connections) {
-        if (matches(connection.access, name)) asked.push(ask(connection, room, roomName));
+        if (matches(connection.access, name)) asked.push(this.#ask(connection, room, roomName));
       }
     }
     await Promise.all(asked);
   }
 
-  async function ask(connection: RoomConnection, room: Room, roomName: RoomName): Promise<void> {
-    const answer = await rights.ask(connection.request, roomName);
+  async #ask(connection: RoomConnection, room: Room, roomName: RoomName): Promise<void> {
+    const answer = await this.#rights.ask(connection.request, roomName);
     if (answer === null) return connection.close(CLOSE.tryLater, "room.unsure");
     if (!answer.ok) return connection.close(answer.closeCode, "room.right-lost");
     const hasModeChanged = connection.access.mode !== answer.mode;
     connection.access = answer;
     if (hasModeChanged) room.changeMode(connection);
   }
-
-  const recheckTimer = setInterval(
-    () => void recheck(() => true), // Never rejects: what cannot be asked closes with 1013.
-    options.recheckIntervalMs ?? PING_INTERVAL_MS,
-  );
-  recheckTimer.unref();
-
-  return {
-    handleUpgrade: (request, stream, head) => {
-      stream.on("error", () => undefined); // A client that goes away during the handshake is nobody's error.
-      const { origin } = request.headers;
-      if (origin !== undefined && origin !== options.allowedOrigin) return refuseHandshake(stream, "403 Forbidden");
-      if (isClosing) return refuseHandshake(stream, "503 Service Unavailable");
-      admit(request, stream, head).catch((error: unknown) => {
-        log.error({ error }, "an upgrade failed");
-        stream.destroy();
-      });
-    },
-    closeSession: (sessionIdHash) => {
-      rights.change();
-      for (const room of rooms.values()) {
-        for (const connection of [...room.connections]) {
-          if (connection.access.sessionIdHash !== sessionIdHash) continue;
-          connection.close(CLOSE.signedOut, "session.closed");
-        }
-      }
-    },
-    recheck: async (matches) => {
-      rights.change();
-      await recheck(matches);
-    },
-    countAccounts,
-    stats: () => {
-      const open = [...rooms.values()];
-      return {
-        rooms: open.length,
-        connections: open.reduce((sum, room) => sum + room.connections.size, 0),
-        queued: open.reduce((sum, room) => sum + room.queueLength(), 0),
-        badFrames,
-      };
-    },
-    close: async () => {
-      isClosing = true;
-      clearInterval(recheckTimer);
-      await Promise.all([...rooms.values()].map((room) => room.close(CLOSE.restarting, "server.restarting")));
-      await Promise.all([...server.clients].map(whenClosed));
-    },
-  };
 }
 
 interface Entering {

@@ -52,27 +52,13 @@ export function createRoomPresence({ connections, claim, stateVector, now }: Cre
     flushedAt = now();
     const all = [...changed.values()];
     changed.clear();
-    const open = all.filter(({ connection }) => connection.access.mode === "full");
-    const frame = encodePresence(open);
-    for (const connection of connections) {
-      const isFull = connection.access.mode === "full";
-      const own = isFull ? [] : all.filter((peer) => peer.connection === connection);
-      if (isFull && open.length > 0) connection.offer(frame, stateVector);
-      if (own.length > 0) connection.offer(encodePresence(own), stateVector);
-    }
+    sendPeers(all, connections, stateVector);
   }
 
   function announce(peer: Peer): void {
     changed.set(peer.clientId, peer);
     if (timer !== null) return;
     timer = setTimeout(flush, Math.max(0, flushedAt + LIVE_LIMITS.presenceIntervalMs - now()));
-  }
-
-  function hide(peer: Peer): void {
-    const frame = encodePresence([{ ...peer, json: "null" }]);
-    for (const connection of connections) {
-      if (connection !== peer.connection && connection.access.mode === "full") connection.offer(frame, stateVector);
-    }
   }
 
   return {
@@ -107,7 +93,7 @@ export function createRoomPresence({ connections, claim, stateVector, now }: Cre
       for (const peer of peers.values()) {
         if (peer.connection !== connection) continue;
         if (isFull) announce(peer);
-        else hide(peer);
+        else hide(peer, connections, stateVector);
       }
     },
     remove: (connection) => {
@@ -122,6 +108,30 @@ export function createRoomPresence({ connections, claim, stateVector, now }: Cre
       timer = null;
     },
   };
+}
+
+/** Takes a peer away from all who see others. */
+function hide(peer: Peer, connections: ReadonlySet<RoomConnection>, stateVector: () => Uint8Array): void {
+  const frame = encodePresence([{ ...peer, json: "null" }]);
+  for (const connection of connections) {
+    if (connection !== peer.connection && connection.access.mode === "full") connection.offer(frame, stateVector);
+  }
+}
+
+/** A frame of each connection's own entries where it sees nobody else, of all open ones where it does. */
+function sendPeers(
+  all: readonly Peer[],
+  connections: ReadonlySet<RoomConnection>,
+  stateVector: () => Uint8Array,
+): void {
+  const open = all.filter(isFullPeer);
+  const frame = encodePresence(open);
+  for (const connection of connections) {
+    const isFull = connection.access.mode === "full";
+    const own = isFull ? [] : all.filter((peer) => peer.connection === connection);
+    if (isFull && open.length > 0) connection.offer(frame, stateVector);
+    if (own.length > 0) connection.offer(encodePresence(own), stateVector);
+  }
 }
 
 function isFullPeer(peer: Peer): boolean {

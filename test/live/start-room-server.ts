@@ -156,5 +156,5 @@ export function addParagraph(doc: Y.Doc, text: string, root = "conclusion"): voi
 }
 
 export function textOf(doc: Y.Doc, root = "conclusion"): string {
-  return doc.getXmlFragment(root).toString();
+  return doc.getXmlFragment(root).toJSON();
 }

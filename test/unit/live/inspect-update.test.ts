@@ -133,7 +133,7 @@ describe("inspectUpdate", () => {
     expect(problemOf(Y.encodeStateAsUpdate(new Y.Doc()), { root: null })).toBeNull();
   });
 
-  test("every cut and every changed byte of a real update ends in an answer, and what passes leaves nothing pending", () => {
+  test("every cut and changed byte of a real update gets an answer, and what passes leaves nothing pending", () => {
     const real = makeUpdate((doc) => {
       write(doc, "Đề nghị giữ nguyên điểm");
       nest(doc, 3);
