@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
-import { parseRoomName } from "#domain/live/room-name.ts";
+import { parseRoomName, ROOM_PATH_PREFIX } from "#domain/live/room-name.ts";
 import { connectRoom, type RoomClient } from "./room-provider.ts";
 import type { SaveState } from "./save-state.ts";
 
@@ -18,7 +18,7 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
   useEffect(() => {
     const room = path === null ? null : parseRoomName(path);
     if (room === null) return;
-    const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}/rooms`;
+    const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
     const joined = connectRoom({ url, room, params: epoch === null ? {} : { epoch } });
     setClient(joined);
     return () => {
