@@ -1,5 +1,5 @@
 import type { Act } from "../event/act.ts";
-import { canonicalJson, type JsonValue } from "../ledger/canonical-json.ts";
+import { canonicalJson } from "../ledger/canonical-json.ts";
 import type { ScoreValue } from "./value.ts";
 
 /** Tables that the fold gives; the row of a key is the projection's, column for column. */

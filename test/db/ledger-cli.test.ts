@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openDatabase } from "../../db/dialects/open-database.ts";
+import { runDoctor } from "../../server/cli/doctor.ts";
+import { runExport } from "../../server/cli/export.ts";
+import { runVerify } from "../../server/cli/verify.ts";
+import { createServices } from "../../server/services/services.ts";
+import { makeRound } from "../helpers/make-round.ts";
+import { makeTestDir } from "../helpers/run-dir.ts";
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = makeTestDir();
+  vi.stubEnv("DATA_DIR", dataDir);
+  vi.stubEnv("DATABASE_URL", "");
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+async function run(command: typeof runDoctor, ...argv: string[]) {
+  let text = "";
+  let notes = "";
+  const output = {
+    stdout: { write: (part: string) => (text += part) },
+    stderr: { write: (part: string) => (notes += part) },
+  };
+  return { code: await command(argv, output), text, notes };
+}
+
+async function makeInstallation(edit?: string): Promise<void> {
+  const database = await openDatabase(join(dataDir, "assay.db"));
+  try {
+    const options = { database, dataDir, logOrigin: "test.example/cli", isSimulated: false };
+    const services = await createServices({ ...options, now: () => new Date() });
+    await makeRound(services);
+    if (edit !== undefined) await database.writer.run(async (trx) => void (await sql.raw(edit).execute(trx)));
+  } finally {
+    await database.close();
+  }
+}
+
+test("export, verify and doctor on the files of an installation", async () => {
+  await makeInstallation();
+  const file = join(dataDir, "log.ndjson");
+  expect(await run(runExport, "--out", file)).toMatchObject({ code: 0, text: "" });
+  expect(await run(runVerify, file)).toMatchObject({ code: 0 });
+  const entitled = join(dataDir, "round.ndjson");
+  expect((await run(runExport, "--out", entitled, "--scope", "round", "--as", "auditor")).code).toBe(0);
+  expect(readFileSync(entitled, "utf8").length).toBeGreaterThan(readFileSync(file, "utf8").length);
+  // Accounts and other people's declarations are withheld from the auditor too.
+  expect((await run(runVerify, entitled)).code).toBe(3);
+  const doctor = await run(runDoctor);
+  expect([doctor.code, doctor.text.match(/ ok\n/g)?.length]).toEqual([0, 9]);
+});
+
+test("what is missing or wrong is said, with code 2", async () => {
+  expect(await run(runDoctor)).toMatchObject({
+    code: 2,
+    notes: expect.stringContaining("there is no database") as string,
+  });
+  await makeInstallation();
+  const file = join(dataDir, "log.ndjson");
+  expect((await run(runExport)).notes).toContain("--out FILE is required");
+  expect((await run(runExport, "--out", file, "--scope", "round")).notes).toContain("--as LOGIN");
+  expect((await run(runExport, "--out", file, "--scope", "round", "--as", "nobody")).notes).toContain("no account");
+  expect((await run(runExport, "--out", file)).code).toBe(0);
+  expect(await run(runExport, "--out", file)).toMatchObject({
+    code: 2,
+    notes: expect.stringContaining("EEXIST") as string,
+  });
+});
+
+test("doctor names what was edited", async () => {
+  await makeInstallation("update ledger_head set type = 'score.sealed' where seq = 3");
+  const doctor = await run(runDoctor);
+  expect([doctor.code, doctor.text]).toEqual([1, expect.stringContaining("entry 3")]);
+});
