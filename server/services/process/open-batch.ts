@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { BatchTable } from "../../../db/schema/round-table.ts";
 import { findAccountId, listMembers } from "../../../db/queries/actors.ts";
 import { findBatch, listBatchItems } from "../../../db/queries/items.ts";
+import { listConflicts } from "../../../db/queries/panels.ts";
 import { listBatchScores, toValueColumns } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
@@ -12,7 +13,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import { toContentColumns } from "../annotation/annotate.ts";
 import { type DecideContext, defineHandler, demand, demandField, type ProjectContext } from "../commands/handler.ts";
 
-/** The chair proposes to open a batch: every assigned expert has sealed every item, or is named missing with a reason. */
+/** The chair proposes to open a batch: every assigned expert has sealed every item, or is named missing, with why. */
 export const proposeOpening = defineHandler({
   type: "batch.opening-proposed",
   decide: async (context, act) => {
@@ -71,12 +72,7 @@ async function demandBatch(
 ): Promise<Selectable<BatchTable>> {
   const batch = await findBatch(context.trx, demandField(batchId, "head.batch"));
   if (batch === null) throw new Refusal("thing.absent");
-  const facts: BatchFacts = {
-    roundId: batch.round_id,
-    panelId: batch.panel_id,
-    phase: batch.phase as BatchPhase,
-    proposedByAccountId: batch.proposed_by === null ? null : await findAccountId(context.trx, batch.proposed_by),
-  };
+  const facts = await toBatchFacts(context.trx, batch);
   if (action === "batch.confirm-opening" && facts.proposedByAccountId === context.actor.accountId) {
     throw new Refusal("two-persons.same-person", { attempted: "batch.opened" });
   }
@@ -84,23 +80,37 @@ async function demandBatch(
   return batch;
 }
 
-function batchFacts(batch: Selectable<BatchTable>) {
+/** What the rules ask of a batch. */
+export async function toBatchFacts(db: Transaction, batch: Selectable<BatchTable>): Promise<BatchFacts> {
+  return {
+    roundId: batch.round_id,
+    panelId: batch.panel_id,
+    phase: batch.phase as BatchPhase,
+    proposedByAccountId: batch.proposed_by === null ? null : await findAccountId(db, batch.proposed_by),
+  };
+}
+
+/** Head fields that every act on a batch has. */
+export function batchFacts(batch: Selectable<BatchTable>) {
   return { round: batch.round_id, panel: batch.panel_id, batch: batch.id };
 }
 
 async function listMissing(trx: Transaction, batch: Selectable<BatchTable>) {
-  const items = await listBatchItems(trx, batch.id);
+  return listMissingSeals(await readBallots(trx, batch));
+}
+
+/** Which ballots of a batch are due, and which are in: what the rule of missing seals is asked with. */
+export async function readBallots(trx: Transaction, batch: Selectable<BatchTable>) {
   const experts = (await listMembers(trx, batch.round_id)).filter(
     (member) => member.panelId === batch.panel_id && member.duty === "expert",
   );
-  const conflicts = await trx.selectFrom("conflict").selectAll().where("round_id", "=", batch.round_id).execute();
   const scores = await listBatchScores(trx, batch.id);
-  return listMissingSeals({
-    items: items.map(({ itemId, entityId }) => ({ itemId, entityId })),
+  return {
+    items: await listBatchItems(trx, batch.id),
     actorIds: experts.map((expert) => expert.actorId),
-    recused: conflicts.map((one) => ({ actorId: one.actor_id, entityId: one.entity_id })),
-    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id })),
-  });
+    recused: await listConflicts(trx, batch.round_id),
+    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id, seq: score.seq })),
+  };
 }
 
 /** The proposal listed who is missing; a seal given or withdrawn since makes it another proposal. */
@@ -113,7 +123,7 @@ async function demandUnchanged(context: DecideContext, batch: Selectable<BatchTa
 }
 
 /** @throws Error when a part does not open or does not parse. */
-async function readActs(context: Pick<ProjectContext, "readParts">, seqs: readonly number[]): Promise<Act[]> {
+export async function readActs(context: Pick<ProjectContext, "readParts">, seqs: readonly number[]): Promise<Act[]> {
   const parts = await context.readParts(seqs);
   return seqs.map((seq) => {
     const row = parts.get(seq);

@@ -31,7 +31,12 @@ export const finaliseItem = defineHandler({
     demandReady(standing.conditions, act.text.reason);
     const value = decideValue(standing.aggregate, act.value.value);
     return {
-      facts: { ...itemFacts(item), expects: item.decisionVersion },
+      facts: {
+        ...itemFacts(item),
+        expects: item.decisionVersion,
+        // Common to the items that one look of the chair finalised together; its name is the chair's to choose.
+        ...(act.head.group === undefined ? {} : { group: act.head.group }),
+      },
       value: {
         value,
         rule: standing.rule,
@@ -74,12 +79,7 @@ export interface ItemScores {
 
 /** Everything about an opened item that finalising looks at. */
 export async function readStanding(db: Transaction, item: ItemRow, component: FrameworkComponent): Promise<ItemScores> {
-  const rows = (await listStandingScores(db, item.itemId)).filter((row) => row.value_state !== null);
-  const rule = component.aggregation ?? "median";
-  const aggregate = aggregateScores(
-    rule,
-    rows.map((row) => ({ value: valueOf(row), level: row.level })),
-  );
+  const rows = await listStandingScores(db, item.itemId);
   const { questions } = await db
     .selectFrom("annotation")
     .select((select) => select.fn.countAll().as("questions"))
@@ -88,12 +88,31 @@ export async function readStanding(db: Transaction, item: ItemRow, component: Fr
     .where("kind", "=", "question")
     .where("is_resolved", "=", 0)
     .executeTakeFirstOrThrow();
-  const scores = rows
+  return computeStanding(component, rows, Number(questions));
+}
+
+/**
+ * The same from rows that were read before.
+ *
+ * @param rows - the panel's standing scores of one item, in the order of sealing; sealed ones are left out.
+ * @param openQuestions - unresolved questions that the panel can see.
+ */
+export function computeStanding(
+  component: FrameworkComponent,
+  rows: readonly ScoreRow[],
+  openQuestions: number,
+): ItemScores {
+  const opened = rows.filter((row) => row.value_state !== null);
+  const rule = component.aggregation ?? "median";
+  const aggregate = aggregateScores(
+    rule,
+    opened.map((row) => ({ value: valueOf(row), level: row.level })),
+  );
+  const scores = opened
     .map((row) => ({ actor: row.actor_id, version: row.version, state: row.state, value: valueOf(row) }))
     .sort((a, b) => (a.actor < b.actor ? -1 : 1));
   const { maxMilliPoints, toleranceShareBasisPoints } = component;
   const hasValue = aggregate.value !== null || aggregate.reason === "chair-decides";
-  const openQuestions = Number(questions);
   const conditions = listOpenConditions({
     scores,
     openQuestions,

@@ -1,0 +1,123 @@
+import type { Selectable } from "kysely";
+import type { Transaction } from "../dialects/write-queue.ts";
+import type { EvidenceTable } from "../schema/item-table.ts";
+import type { PanelTable } from "../schema/round-table.ts";
+import type { LocalText } from "../../server/domain/scoring/rubric.ts";
+import type { ScoreValue } from "../../server/domain/scoring/value.ts";
+import { type ScoreRow, toScoreValue } from "./scores.ts";
+
+export type PanelRow = Selectable<PanelTable>;
+
+export async function findPanel(db: Transaction, panelId: string): Promise<PanelRow | null> {
+  return (await db.selectFrom("panel").selectAll().where("id", "=", panelId).executeTakeFirst()) ?? null;
+}
+
+/** Ordered by number. */
+export async function listPanels(db: Transaction, roundId: string): Promise<PanelRow[]> {
+  return db.selectFrom("panel").selectAll().where("round_id", "=", roundId).orderBy("number").execute();
+}
+
+/** Names of entities by id; an unknown id is left out. */
+export async function listEntityNames(
+  db: Transaction,
+  entityIds: readonly string[],
+): Promise<ReadonlyMap<string, LocalText>> {
+  if (entityIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("entity")
+    .select(["id", "name_vi", "name_en"])
+    .where("id", "in", [...new Set(entityIds)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, { vi: row.name_vi, en: row.name_en }]));
+}
+
+/** Standing panel scores of every item of a panel, by item, each list in the order of sealing. */
+export async function listPanelScores(db: Transaction, panelId: string): Promise<ReadonlyMap<string, ScoreRow[]>> {
+  const rows = await db
+    .selectFrom("score")
+    .innerJoin("item", "item.id", "score.item_id")
+    .selectAll("score")
+    .where("item.panel_id", "=", panelId)
+    .where("score.case_id", "=", "")
+    .where("score.state", "!=", "withdrawn")
+    .orderBy("score.seq")
+    .execute();
+  return groupByItem(rows);
+}
+
+/** Questions that the panel can see and nobody has resolved, by item; items without one are left out. */
+export async function countPanelQuestions(db: Transaction, panelId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom("annotation")
+    .innerJoin("item", "item.id", "annotation.item_id")
+    .select((select) => ["annotation.item_id", select.fn.countAll().as("questions")])
+    .where("item.panel_id", "=", panelId)
+    .where("annotation.state", "=", "panel")
+    .where("annotation.kind", "=", "question")
+    .where("annotation.is_resolved", "=", 0)
+    .groupBy("annotation.item_id")
+    .execute();
+  return new Map(rows.map((row) => [row.item_id, Number(row.questions)]));
+}
+
+/** Final scores that stand, by item. */
+export async function listPanelDecisions(db: Transaction, panelId: string): Promise<ReadonlyMap<string, ScoreValue>> {
+  const rows = await db
+    .selectFrom("decision")
+    .innerJoin("item", (join) =>
+      join.onRef("item.id", "=", "decision.item_id").onRef("item.decision_version", "=", "decision.version"),
+    )
+    .select(["decision.item_id", "decision.value_state", "decision.milli_points"])
+    .where("item.panel_id", "=", panelId)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.item_id, toScoreValue(row.value_state, row.milli_points) ?? { state: "blank" as const }]),
+  );
+}
+
+/** Documents of every item of a panel, by item, each list in the agency's order. */
+export async function listPanelEvidence(
+  db: Transaction,
+  panelId: string,
+): Promise<ReadonlyMap<string, Selectable<EvidenceTable>[]>> {
+  const rows = await db
+    .selectFrom("evidence")
+    .innerJoin("item", "item.id", "evidence.item_id")
+    .selectAll("evidence")
+    .where("item.panel_id", "=", panelId)
+    .orderBy("evidence.position")
+    .execute();
+  return groupByItem(rows);
+}
+
+/** Conflicts declared in a round. */
+export async function listConflicts(
+  db: Transaction,
+  roundId: string,
+): Promise<{ actorId: string; entityId: string }[]> {
+  const rows = await db
+    .selectFrom("conflict")
+    .select(["actor_id", "entity_id"])
+    .where("round_id", "=", roundId)
+    .execute();
+  return rows.map((row) => ({ actorId: row.actor_id, entityId: row.entity_id }));
+}
+
+/** Names of shared documents in which something was written, of those asked for. */
+export async function listWrittenDocuments(db: Transaction, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const merged = await db
+    .selectFrom("document")
+    .select("name")
+    .where("name", "in", names)
+    .where("snapshot_id", ">", 0)
+    .execute();
+  const recent = await db.selectFrom("document_update").select("name").distinct().where("name", "in", names).execute();
+  return new Set([...merged, ...recent].map((row) => row.name));
+}
+
+function groupByItem<T extends { item_id: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(row.item_id, [...(groups.get(row.item_id) ?? []), row]);
+  return groups;
+}
