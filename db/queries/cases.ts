@@ -13,7 +13,7 @@ export async function findCase(db: Transaction, caseId: string): Promise<CaseRow
 
 /** Newest first. */
 export async function listCases(db: Transaction, roundId: string): Promise<CaseRow[]> {
-  return await db
+  return db
     .selectFrom("review_case")
     .selectAll()
     .where("round_id", "=", roundId)
@@ -23,7 +23,7 @@ export async function listCases(db: Transaction, roundId: string): Promise<CaseR
 
 /** Newest first. */
 export async function listItemCases(db: Transaction, itemId: string): Promise<CaseRow[]> {
-  return await db
+  return db
     .selectFrom("review_case")
     .selectAll()
     .where("item_id", "=", itemId)
@@ -52,7 +52,11 @@ export async function hasStake(
   db: Transaction,
   given: { accountId: string; itemId: string; entityId: string },
 ): Promise<boolean> {
-  if (await hasEntryOnItem(db, given.accountId, given.itemId)) return true;
+  return (await hasEntryOnItem(db, given.accountId, given.itemId)) || (await hasConflict(db, given));
+}
+
+/** Whether the person declared a conflict with the entity, in any round. */
+export async function hasConflict(db: Transaction, given: { accountId: string; entityId: string }): Promise<boolean> {
   const conflict = await db
     .selectFrom("conflict")
     .innerJoin("pseudonym", "pseudonym.actor_id", "conflict.actor_id")
@@ -61,6 +65,33 @@ export async function hasStake(
     .where("conflict.entity_id", "=", given.entityId)
     .executeTakeFirst();
   return conflict !== undefined;
+}
+
+/** What happened in a case, oldest first; the recomputed index and refused attempts are not among it. */
+export async function listCaseActs(
+  db: Transaction,
+  caseId: string,
+): Promise<{ seq: number; type: string; actorId: string; at: string }[]> {
+  const rows = await db
+    .selectFrom("ledger_head")
+    .innerJoin("ledger_entry", "ledger_entry.seq", "ledger_head.seq")
+    .select(["ledger_head.seq", "ledger_head.type", "ledger_head.actor_id", "ledger_entry.at"])
+    .where("ledger_head.case_id", "=", caseId)
+    .where("ledger_head.type", "not in", ["index.computed", "attempt.refused"])
+    .orderBy("ledger_head.seq")
+    .execute();
+  return rows.map(({ actor_id: actorId, ...rest }) => ({ ...rest, actorId }));
+}
+
+/** The entry in which the index followed a case's decision; null when the decision changed no input of it. */
+export async function findCaseIndexSeq(db: Transaction, caseId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom("ledger_head")
+    .select("seq")
+    .where("case_id", "=", caseId)
+    .where("type", "=", "index.computed")
+    .executeTakeFirst();
+  return row?.seq ?? null;
 }
 
 export async function nextCaseNumber(db: Transaction, roundId: string): Promise<number> {

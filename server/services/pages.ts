@@ -1,3 +1,5 @@
+import { type CaseView, readCase } from "./review/read-case.ts";
+import { readReviews, type ReviewsView } from "./review/read-reviews.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
 import type { PageServices } from "./services.ts";
 
@@ -13,10 +15,14 @@ export interface Asking {
  */
 export interface Pages {
   shell(asking: Asking): Promise<ShellView>;
+  reviews(asking: Asking): Promise<ReviewsView>;
+  case(asking: Asking, caseId: string): Promise<CaseView>;
 }
 
 export function createPages(services: PageServices): Pages {
   return {
     shell: (asking) => readShell(services, asking),
+    reviews: (asking) => readReviews(services, asking),
+    case: (asking, caseId) => readCase(services, asking, caseId),
   };
 }

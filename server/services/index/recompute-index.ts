@@ -10,6 +10,7 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, buildParts } from "../../domain/event/act.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
 import { computeIndex, type IndexResult } from "../../domain/index-calculator/compute-index.ts";
+import type { IndexInput } from "../../domain/index-calculator/index-input.ts";
 import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
 import { type AppendedEntry, type Ledger, makeSalts } from "../ledger/ledger.ts";
 import { sha256 } from "../hash.ts";
@@ -70,13 +71,25 @@ export async function recomputeIndex(
     .execute();
 }
 
-/** The index of a round as its rows stand; deterministic. */
-export async function computeRoundIndex(db: Transaction, roundId: string): Promise<IndexResult> {
+/**
+ * The index of a round as its rows stand; deterministic.
+ *
+ * @param instead - a value to take in place of the one that stands, for a dry run; null computes what stands.
+ */
+export async function computeRoundIndex(
+  db: Transaction,
+  roundId: string,
+  instead: IndexInput | null = null,
+): Promise<IndexResult> {
   const { round, framework } = await getRoundFramework(db, roundId);
   const entities = await listRoundEntities(db, roundId);
   const previousEdition = await findPreviousEdition(db, { year: round.year, tier: round.tier, entityIds: entities });
   const mergers = await listMergers(db);
-  const inputs = await listIndexInputs(db, roundId, framework);
+  const standing = await listIndexInputs(db, roundId, framework);
+  const inputs =
+    instead === null
+      ? standing
+      : [...standing.filter((one) => one.entity !== instead.entity || one.code !== instead.code), instead];
   // Entities of the round are scored as they stand today; mergers only tell the change on an earlier edition.
   const breaks = { ...(previousEdition === null ? {} : { previousEdition }), mergers };
   return computeIndex(framework, { inputs, entities, ...breaks }, sha256);

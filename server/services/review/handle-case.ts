@@ -39,7 +39,7 @@ export const refuseCase = defineHandler({
   },
 });
 
-/** An officer gives the case to an expert with fresh eyes: no entry of theirs on the item, no conflict, another panel. */
+/** An officer gives the case to an expert with fresh eyes: no entry on the item, no conflict, another panel. */
 export const assignCase = defineHandler({
   type: "case.assigned",
   decide: async (context, act) => {

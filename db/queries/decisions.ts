@@ -1,0 +1,26 @@
+import type { Selectable } from "kysely";
+import type { Transaction } from "../dialects/write-queue.ts";
+import type { DecisionTable } from "../schema/item-table.ts";
+
+export type DecisionRow = Selectable<DecisionTable>;
+
+/** Every final score that an item has had, oldest first; empty before the first. */
+export async function listDecisions(db: Transaction, itemId: string): Promise<DecisionRow[]> {
+  return db.selectFrom("decision").selectAll().where("item_id", "=", itemId).orderBy("version").execute();
+}
+
+/** The final scores of an entity that stand, one an item, in no stated order. */
+export async function listStandingDecisions(
+  db: Transaction,
+  of: { roundId: string; entityId: string },
+): Promise<DecisionRow[]> {
+  return db
+    .selectFrom("decision")
+    .innerJoin("item", (join) =>
+      join.onRef("item.id", "=", "decision.item_id").onRef("item.decision_version", "=", "decision.version"),
+    )
+    .selectAll("decision")
+    .where("item.round_id", "=", of.roundId)
+    .where("item.entity_id", "=", of.entityId)
+    .execute();
+}
