@@ -1,4 +1,4 @@
-import { findAnnotation, findEvidence } from "../../../db/queries/annotations.ts";
+import { findAnnotation, findEvidence, findExtractionText } from "../../../db/queries/annotations.ts";
 import { findItem } from "../../../db/queries/items.ts";
 import type { Act, PartTexts } from "../../domain/event/act.ts";
 import { hashAnnotation } from "../../domain/annotation/hash-annotation.ts";
@@ -165,5 +165,8 @@ async function checkPlace(
   const evidence = await findEvidence(context.trx, act.value.evidence);
   if (evidence === null || evidence.item_id !== itemId) throw new Refusal("thing.absent");
   if (evidence.sha256 !== act.value.sha256) throw new Refusal("annotation.other-file");
-  if (act.value.end <= act.value.start) throw new Refusal("annotation.empty-selection");
+  const { start, end } = act.value;
+  if (end <= start) throw new Refusal("annotation.empty-selection");
+  const text = await findExtractionText(context.trx, evidence.sha256);
+  if (text?.slice(start, end) !== act.text.exact) throw new Refusal("annotation.other-quote");
 }

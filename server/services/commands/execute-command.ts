@@ -6,7 +6,7 @@ import type { EventType } from "../../domain/event/catalogue.ts";
 import type { CommandEnvelope } from "../../domain/event/envelope.ts";
 import { PART_NAMES } from "../../domain/ledger/commitment.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
-import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
+import { type Actor, actorIdIn } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { computeRequestHash, findAccepted, type Ledger } from "../ledger/ledger.ts";
 import { openParts } from "../ledger/parts-box.ts";
@@ -110,9 +110,9 @@ async function openContext(
   };
 }
 
-/** In a round a member acts under the seat's pseudonym, never under the account's own. */
-function isOwnPseudonym(actor: Actor, act: Act): boolean {
-  return listActorIds(actor).includes(act.head.actor);
+/** In a round a member acts under the seat's pseudonym, never under the account's own, and the reverse outside it. */
+function isOwnPseudonym(actor: Actor, { head }: Act): boolean {
+  return head.actor === (head.round === undefined ? actor.actorId : actorIdIn(actor, head.round));
 }
 
 export function makePartsReader(trx: Transaction, vault: Vault): DecideContext["readParts"] {
