@@ -24,7 +24,7 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 const FOR_A_WHILE = "public, max-age=3600";
 
 /**
- * The public half of the log, `/log/…`: checkpoint, key, tiles and entry bundles of C2SP tlog-tiles, and proofs as JSON.
+ * The public half of the log, `/log/…`: checkpoint, key, tiles and bundles of C2SP tlog-tiles, and proofs as JSON.
  *
  * Serves exactly what the published checkpoint covers. Entries hold commitments only, so nothing here asks who reads.
  */

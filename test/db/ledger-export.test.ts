@@ -148,7 +148,7 @@ describe.each(DIALECTS)("an export on %s", (dialect) => {
     expect(Object.keys(await failing(lines.toSpliced(scoreAt, 1)))).toEqual(["projection"]);
   });
 
-  test("a projection that was edited in the database is found by the checks, by export and by assay verify", async () => {
+  test("a projection edited in the database is found by the checks, by export and by assay verify", async () => {
     const services = await openTestServices(dialect);
     const round = await makeRound(services);
     const { itemId, a } = await openAndFinalise(services, round);

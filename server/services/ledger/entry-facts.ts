@@ -3,7 +3,7 @@ import { type ItemRow, listBatches, listRoundItems } from "../../../db/queries/i
 import { listParts } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
-import { type ReportedKind, type RoundPhase } from "../../domain/event/process-events.ts";
+import type { ReportedKind, RoundPhase } from "../../domain/event/process-events.ts";
 import { BlindLeftovers } from "../../domain/ledger/blind-leftovers.ts";
 import type { PartName } from "../../domain/ledger/commitment.ts";
 import type { EntryFacts } from "../../domain/policy/can-read-part.ts";
