@@ -79,6 +79,10 @@ export const common: Catalogue["common"] = {
     sending: "sending",
     recorded: "recorded #{{leaf}}",
     witnessed: "recorded #{{leaf}}, witnessed",
+    unanswered:
+      "The server has not answered: it may be recorded or not. Sending again is the same command, never twice.",
+    mismatch: "The receipt does not fit what you sent.",
+    mismatchText: "Do not rely on it; tell the auditor ({{fault}}).",
   },
   offline: {
     title: "Offline since {{time}}.",

@@ -36,5 +36,43 @@ export const errors: Catalogue["errors"] = {
     text: "The log is being checked. Reading goes on; recording, finalising and publishing wait until the check is done.",
     action: "Try again",
   },
+  refusal: {
+    unknown: "The system refused ({{code}}); nothing was recorded.",
+    action: { forbidden: "You cannot do this in this phase." },
+    actor: { forbidden: "You cannot sign under this pseudonym." },
+    case: {
+      "other-state": "The dispute has moved on. The page has been reloaded.",
+      "proposal-moved": "The proposal changed after you opened the page. Read the new one, then decide.",
+      "too-late": "The time to ask for a review is over.",
+      "value-unsupported": "Only the standing score or the re-reviewed score can be proposed.",
+    },
+    command: {
+      "facts-differ": "This page was out of date: nothing was recorded, your text is kept. Check it and send again.",
+      "id-reused": "This command was recorded before with other content.",
+      invalid: "What was sent does not have the right form; nothing was recorded.",
+    },
+    "fresh-eyes": {
+      reviewer: "This expert has an entry on the indicator, a conflict, or a seat on the panel that scored it.",
+      stake: "You have an entry on this indicator or declared a conflict with this agency, so you cannot act on it.",
+    },
+    item: { "version-conflict": "The final score has just changed. Look at the new one, then decide." },
+    score: {
+      "above-maximum": "The score is above the maximum.",
+      "below-zero": "A score cannot be negative.",
+      blank: "No score is chosen yet.",
+      "justification-missing": "The justification is missing.",
+      "not-a-number": "A number is needed.",
+      "off-step": "The score is not a multiple of the step.",
+      "outside-level": "The score is outside the range of the chosen level.",
+      "too-many-decimals": "Too many decimals.",
+      "unknown-level": "The scale has no such level.",
+      "version-conflict": "Another version of this score was recorded before yours.",
+    },
+    session: { "csrf-missing": "The session has changed. Reload the page and send again." },
+    thing: { absent: "There is no such thing." },
+    "two-persons": {
+      "same-person": "A proposer cannot approve their own proposal: another officer must. The attempt goes on record.",
+    },
+  },
   status: "Code {{status}}",
 };

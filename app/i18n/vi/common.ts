@@ -77,6 +77,9 @@ export const common = {
     sending: "đang gửi",
     recorded: "đã ghi #{{leaf}}",
     witnessed: "đã ghi #{{leaf}}, có nhân chứng",
+    unanswered: "Chưa có trả lời từ máy chủ: có thể đã ghi, có thể chưa. Gửi lại là cùng một lệnh, không ghi hai lần.",
+    mismatch: "Biên nhận không khớp với điều bạn gửi.",
+    mismatchText: "Đừng coi là đã ghi; báo cho kiểm toán ({{fault}}).",
   },
   offline: {
     title: "Mất mạng từ {{time}}.",

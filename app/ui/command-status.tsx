@@ -1,0 +1,70 @@
+import { useTranslation } from "react-i18next";
+import { toRefusalKey } from "#domain/refusal-status.ts";
+import type { CommandState } from "../live/use-commands.ts";
+import { useFormat } from "../i18n/use-format.ts";
+import { Button } from "./button.tsx";
+import { InlineAlert } from "./inline-alert.tsx";
+
+export interface CommandStatusProps {
+  status: CommandState;
+  /** Sends the unanswered command again, as the same command. */
+  onRetry: () => Promise<void>;
+}
+
+/** Says truly how the last command went, beside the button that sent it. Nothing before the first. */
+export function CommandStatus({ status, onRetry }: CommandStatusProps) {
+  const { t } = useTranslation("common");
+  const format = useFormat();
+  const toSentence = useRefusalSentence();
+  switch (status.state) {
+    case "idle":
+      return null;
+    case "sending":
+      return (
+        <span className="cap" role="status">
+          {t("receipt.sending")}
+        </span>
+      );
+    case "recorded":
+      return (
+        <span className="cap ok" role="status">
+          {t("receipt.recorded", { leaf: format.count(status.seq) })}
+        </span>
+      );
+    case "refused":
+      return (
+        <InlineAlert tone="bad" isLive>
+          {toSentence(status.code)}
+        </InlineAlert>
+      );
+    case "mismatch":
+      return (
+        <InlineAlert tone="bad" title={t("receipt.mismatch")} isLive>
+          {t("receipt.mismatchText", { fault: status.fault })}
+        </InlineAlert>
+      );
+    case "unanswered":
+      return (
+        <InlineAlert
+          tone="warn"
+          isLive
+          actions={
+            <Button size="sm" onClick={() => void onRetry()}>
+              {t("action.retry")}
+            </Button>
+          }
+        >
+          {t("receipt.unanswered")}
+        </InlineAlert>
+      );
+  }
+}
+
+/** The sentence of a refusal by its code; a code that has none is named. */
+export function useRefusalSentence(): (code: string) => string {
+  const { t, i18n } = useTranslation("errors");
+  return (code) => {
+    const isKnown = i18n.exists(toRefusalKey(code));
+    return isKnown ? t(`refusal.${code}` as "refusal.thing.absent") : t("refusal.unknown", { code });
+  };
+}
