@@ -18,8 +18,13 @@ import { createWriteQueue } from "./write-queue.ts";
 export async function openSqlite(path: string): Promise<Database> {
   mkdirSync(dirname(path), { recursive: true });
   const writerPool = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openFile(path, false) }) });
-  await migrate(writerPool, SQLITE);
-  await assertFullSync(writerPool);
+  try {
+    await migrate(writerPool, SQLITE);
+    await assertFullSync(writerPool);
+  } catch (error) {
+    await writerPool.destroy();
+    throw error;
+  }
   const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openFile(path, true) }) });
   const { connection, release } = await holdConnection(writerPool);
   const writer = createWriteQueue(connection, "begin immediate");

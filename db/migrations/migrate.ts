@@ -1,14 +1,18 @@
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { identityAndLedger } from "./0001_identity_and_ledger.ts";
-import { roundsAndScores } from "./0002_rounds_and_scores.ts";
+import { rounds } from "./0002_rounds.ts";
+import { itemsAndScores } from "./0003_items_and_scores.ts";
+import { reviewsAndDocuments } from "./0004_reviews_and_documents.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { MigrationDialect } from "./table-builder.ts";
 
 function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
   return {
     "0001_identity_and_ledger": identityAndLedger(dialect),
-    "0002_rounds_and_scores": roundsAndScores(dialect),
+    "0002_rounds": rounds(dialect),
+    "0003_items_and_scores": itemsAndScores(dialect),
+    "0004_reviews_and_documents": reviewsAndDocuments(dialect),
   };
 }
 

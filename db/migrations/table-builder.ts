@@ -3,6 +3,9 @@ import { type Kysely, sql } from "kysely";
 /** Column kinds of both databases; a trailing `?` allows null. */
 export type ColumnKind = "text" | "int" | "bytes" | "text?" | "int?" | "bytes?";
 
+/** A table: its name, the columns of its primary key, and its columns in order. */
+export type TableShape = readonly [name: string, key: readonly string[], columns: Readonly<Record<string, ColumnKind>>];
+
 /** What differs between the databases in a migration, and nowhere else. */
 export interface MigrationDialect {
   readonly name: "sqlite" | "postgres";
@@ -40,4 +43,13 @@ export async function createTable(
   if (table.countingKey !== undefined) lines.unshift(`"${table.countingKey}" ${dialect.countingKey}`);
   if (table.key !== undefined) lines.push(`primary key (${table.key.map((name) => `"${name}"`).join(", ")})`);
   await sql.raw(`create table "${table.name}" (${lines.join(", ")})`).execute(db);
+}
+
+/** Creates tables in the order given. */
+export async function createTables(
+  db: Kysely<unknown>,
+  dialect: MigrationDialect,
+  tables: readonly TableShape[],
+): Promise<void> {
+  for (const [name, key, columns] of tables) await createTable(db, dialect, { name, columns, key });
 }
