@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findApproximate } from "#domain/annotation/find-approximate.ts";
 import { matchQuote } from "#domain/annotation/match-quote.ts";
+import { readVectors } from "../../helpers/vectors.ts";
 
 interface Case {
   readonly desc: string;
@@ -18,19 +17,16 @@ interface Case {
   readonly descending_scores_for_suffixes?: string[];
 }
 
-const folder = process.env["ASSAY_VECTORS"] ?? join(import.meta.dirname, "../../../../shared/vectors");
-const file = join(folder, "anchoring_quote_match.json");
-const vectors = existsSync(file)
-  ? (JSON.parse(readFileSync(file, "utf8")) as { texts: Record<string, string>; cases: Case[] })
-  : null;
+const vectors = readVectors<{ texts: Record<string, string>; cases: Case[] }>("anchoring_quote_match.json");
 
-describe.skipIf(!vectors)(`the cases of ${file}, skipped when the file is absent`, () => {
-  const named = (vectors?.cases ?? []).map((one, number) => [`${number} ${one.desc}`, one] as const);
+if (vectors !== null) {
+  const { texts, cases } = vectors;
+  const named = cases.map((one, number) => [`${number} ${one.desc}`, one] as const);
 
-  test("are all there", () => expect(named).toHaveLength(21));
+  test("the cases of another program are all there", () => expect(named).toHaveLength(21));
 
   test.each(named)("%s", (_name, one) => {
-    const text = vectors!.texts[one.text] ?? one.text;
+    const text = texts[one.text] ?? one.text;
     const scores =
       one.descending_scores_for_quotes?.map((quote) => matchQuote(text, quote)) ??
       one.descending_scores_for_prefixes?.map((prefix) => matchQuote(text, one.quote!, { prefix })) ??
@@ -52,7 +48,7 @@ describe.skipIf(!vectors)(`the cases of ${file}, skipped when the file is absent
       expect(match!.score).toBeLessThan(between[1]);
     }
   });
-});
+}
 
 describe("matchQuote", () => {
   test("weighs quote, context and position: 1 error in 8, prefix unknown, 25 of 100 away, worked by hand", () => {

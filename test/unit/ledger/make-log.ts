@@ -1,6 +1,4 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fromHex, toHex, utf8 } from "#domain/ledger/bytes.ts";
 import { formatCheckpoint } from "#domain/ledger/checkpoint.ts";
 import { computeCommitment, PART_NAMES, type PartName } from "#domain/ledger/commitment.ts";
@@ -95,9 +93,3 @@ export function makeExport(entries: readonly Entry[], { checkpoint = makeCheckpo
 }
 
 export const PARTS = PART_NAMES;
-
-/** A vector file of the shared folder, or null where the folder is absent: the test then says that it is skipped. */
-export function readVectors<T>(name: string): T | null {
-  const path = join(process.env["ASSAY_VECTORS"] ?? "../shared/vectors", name);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : null;
-}

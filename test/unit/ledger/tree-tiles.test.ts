@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { concatBytes, fromBase64, utf8 } from "#domain/ledger/bytes.ts";
 import { computeRoot, hashLeaf, verifyConsistency, verifyInclusion } from "#domain/ledger/merkle-tree.ts";
 import * as tiles from "#domain/ledger/tree-tiles.ts";
-import { readVectors, sha256 } from "./make-log.ts";
+import { readVectors } from "../../helpers/vectors.ts";
+import { sha256 } from "./make-log.ts";
 
 const leaf = (i: number) => hashLeaf(sha256, utf8(`entry ${i}`));
 const LEAVES = Array.from({ length: 70_001 }, (_, i) => leaf(i));
@@ -200,13 +201,15 @@ describe("tile paths", () => {
 const sample = readVectors<{ entries_utf8: string[]; tiles_base64: Record<string, string> }>(
   "tlog_tessera_sample_log.json",
 );
-test.skipIf(!sample)("tiles of a log made by another program are the same (skipped: no ASSAY_VECTORS)", () => {
-  const leaves = (sample?.entries_utf8 ?? []).map((text) => hashLeaf(sha256, utf8(text)));
-  for (let width = 1; width <= 15; width += 1) {
-    const [tile] = tiles.appendLeaves(sha256, { treeSize: 0, frontierTiles: [], leafHashes: leaves.slice(0, width) });
-    expect(tile?.hashes).toEqual(fromBase64(sample?.tiles_base64[tiles.tilePath(0, 0, width)] ?? ""));
-  }
-});
+if (sample !== null) {
+  test("tiles of a log made by another program are the same", () => {
+    const leaves = sample.entries_utf8.map((text) => hashLeaf(sha256, utf8(text)));
+    for (let width = 1; width <= 15; width += 1) {
+      const [tile] = tiles.appendLeaves(sha256, { treeSize: 0, frontierTiles: [], leafHashes: leaves.slice(0, width) });
+      expect(tile?.hashes).toEqual(fromBase64(sample.tiles_base64[tiles.tilePath(0, 0, width)] ?? ""));
+    }
+  });
+}
 
 function flip(hash: Uint8Array, bit: number): Uint8Array {
   return hash.map((byte, i) => (i === (bit >> 3) % hash.length ? byte ^ (1 << (bit & 7)) : byte));
