@@ -57,13 +57,13 @@ module.exports = {
     forbid(
       "main-and-cli-stay-in-the-server",
       "Pages reach the server as a build, and the server reaches pages through Remix's load context only.",
-      { path: "^server/(main\\.ts$|cli/)" },
+      { path: "^server/((main|start-server)\\.ts$|cli/)" },
       { path: "^(app|test)/" },
     ),
     forbid(
       "server-has-known-folders",
       "A new folder below server/ has no layer yet: write its rule here first.",
-      { path: "^server/", pathNot: "^server/((main|config)\\.ts$|(cli|http|live|services|domain)/)" },
+      { path: "^server/", pathNot: "^server/((main|start-server|config)\\.ts$|(cli|http|live|services|domain)/)" },
       {},
     ),
     forbid(
@@ -139,6 +139,8 @@ module.exports = {
     exclude: { path: "^(build|dist|coverage|data)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
+    // The command line is a workspace of this package and lives on its dependencies.
+    combinedDependencies: true,
     detectProcessBuiltinModuleCalls: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],

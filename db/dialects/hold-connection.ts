@@ -10,7 +10,7 @@ export async function holdConnection(
   const until = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const held = pool.connection().execute(async (connection) => {
       resolve({
         connection,

@@ -4,5 +4,5 @@ import { openSqlite } from "./open-sqlite.ts";
 
 /** @param location - `postgres://…`, or the path of a SQLite file. */
 export async function openDatabase(location: string): Promise<Database> {
-  return /^postgres(ql)?:\/\//.test(location) ? await openPostgres(location) : await openSqlite(location);
+  return /^postgres(ql)?:\/\//.test(location) ? openPostgres(location) : openSqlite(location);
 }

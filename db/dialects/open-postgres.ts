@@ -57,7 +57,7 @@ function openPool(url: string, settings: { max: number; options?: string }): Kys
     getTypeParser: ((oid: number, format?: "text" | "binary") =>
       oid === INT8_OID
         ? (text: string) => Number(text)
-        : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+        : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   };
   const pool = new pg.Pool({ connectionString: url, types, ...settings });
   // A dropped idle connection is replaced by the pool; the query that needs one reports what fails.

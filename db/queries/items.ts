@@ -95,5 +95,5 @@ export async function findBatch(db: Transaction, batchId: string): Promise<Selec
 
 /** Ordered by panel, then main index. */
 export async function listBatches(db: Transaction, roundId: string): Promise<Selectable<BatchTable>[]> {
-  return await db.selectFrom("batch").selectAll().where("round_id", "=", roundId).orderBy("id").execute();
+  return db.selectFrom("batch").selectAll().where("round_id", "=", roundId).orderBy("id").execute();
 }

@@ -52,7 +52,7 @@ export async function listEntries(
 
 /** Heads `from ≤ seq < to`, ascending. */
 export async function listHeads(db: Transaction, from: number, to: number): Promise<Selectable<LedgerHeadTable>[]> {
-  return await db
+  return db
     .selectFrom("ledger_head")
     .selectAll()
     .where("seq", ">=", from)
@@ -62,7 +62,7 @@ export async function listHeads(db: Transaction, from: number, to: number): Prom
 }
 
 export async function listItemHeads(db: Transaction, itemId: string): Promise<Selectable<LedgerHeadTable>[]> {
-  return await db.selectFrom("ledger_head").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
+  return db.selectFrom("ledger_head").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
 }
 
 export async function findHeadByCommand(
@@ -82,7 +82,7 @@ export async function findHeadByCommand(
 /** Sealed boxes of the parts, by `seq`; ascending. */
 export async function listParts(db: Transaction, seqs: readonly number[]): Promise<Selectable<LedgerPartTable>[]> {
   if (seqs.length === 0) return [];
-  return await db.selectFrom("ledger_part").selectAll().where("seq", "in", seqs).orderBy("seq").execute();
+  return db.selectFrom("ledger_part").selectAll().where("seq", "in", seqs).orderBy("seq").execute();
 }
 
 /** The newest published checkpoint, as a signed note; null before the first. */

@@ -40,7 +40,7 @@ export async function findScore(
 
 /** The panel's scores that stand (not withdrawn), in the order of sealing. */
 export async function listStandingScores(db: Transaction, itemId: string): Promise<ScoreRow[]> {
-  return await db
+  return db
     .selectFrom("score")
     .selectAll()
     .where("item_id", "=", itemId)
@@ -52,7 +52,7 @@ export async function listStandingScores(db: Transaction, itemId: string): Promi
 
 /** Standing panel scores of every item of a batch, ascending by `seq`. */
 export async function listBatchScores(db: Transaction, batchId: string): Promise<ScoreRow[]> {
-  return await db
+  return db
     .selectFrom("score")
     .innerJoin("item", "item.id", "score.item_id")
     .selectAll("score")

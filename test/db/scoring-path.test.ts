@@ -51,7 +51,7 @@ describe.each(DIALECTS)("%s: from seal to review", (dialect) => {
     expect(rows.map((row) => row.milli_points).sort()).toEqual([10_000, 14_000, 16_000, 20_000]);
   });
 
-  test("after the opening a seal cannot be replaced, a change needs a reason, a stale version shows both values", async () => {
+  test("after the opening a seal cannot be replaced, changes need a reason, stale versions show both", async () => {
     const [a] = round.panel1.experts as [never];
     const again = seal(services, a, { itemId: item11, milliPoints: 20_000, level: 2 });
     await expect(again).rejects.toMatchObject({ code: "action.forbidden" });
@@ -130,10 +130,19 @@ describe.each(DIALECTS)("%s: from seal to review", (dialect) => {
     await expect(approve(officer1)).rejects.toMatchObject({ code: "two-persons.same-person" });
     const { seq } = await approve(officer2);
     expect((await findCase(services.database.reader, caseId))?.state).toBe("closed");
-    const [, now] = await services.database.reader.selectFrom("decision").selectAll().where("item_id", "=", item12).orderBy("version").execute();
+    const [, now] = await services.database.reader
+      .selectFrom("decision")
+      .selectAll()
+      .where("item_id", "=", item12)
+      .orderBy("version")
+      .execute();
     expect(now).toMatchObject({ milli_points: 17_000, case_id: caseId, rule: "review" });
     expect((await findIndexResult(services.database.reader, ROUND))?.seq).toBe(seq + 1);
-    const refused = await services.database.reader.selectFrom("ledger_head").select("case_id").where("type", "=", "attempt.refused").execute();
+    const refused = await services.database.reader
+      .selectFrom("ledger_head")
+      .select("case_id")
+      .where("type", "=", "attempt.refused")
+      .execute();
     expect(refused.map((row) => row.case_id)).toContain(caseId);
   });
 });

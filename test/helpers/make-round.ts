@@ -60,8 +60,9 @@ export async function makeRound(services: Services, options: { evidence?: (round
       await member.submit({ type: "interest.declared", facts, value: { conflicts: [], expiresAt }, text: {} });
     }
   }
-  const move = async (from: "setup" | "submission" | "completeness", to: "submission" | "completeness" | "independent") =>
-    await officers[0].submit({ type: "round.phase-moved", facts: { round: ROUND }, value: { from, to }, text: {} });
+  type Phase = "setup" | "submission" | "completeness" | "independent";
+  const move = async (from: Exclude<Phase, "independent">, to: Exclude<Phase, "setup">) =>
+    officers[0].submit({ type: "round.phase-moved", facts: { round: ROUND }, value: { from, to }, text: {} });
   await move("setup", "submission");
   await options.evidence?.(setup);
   await move("submission", "completeness");

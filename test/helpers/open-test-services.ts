@@ -5,7 +5,7 @@ import { makeTestDir } from "./run-dir.ts";
 /** The services on an empty database, with keys and evidence in a folder of their own. */
 export async function openTestServices(dialect: Dialect, now: () => Date = () => new Date()): Promise<Services> {
   const database = await openTestDatabase(dialect);
-  return await createServices({
+  return createServices({
     database,
     dataDir: makeTestDir(),
     logOrigin: "test.example/log",

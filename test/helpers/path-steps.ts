@@ -23,7 +23,7 @@ export async function seal(
 ) {
   const item = await getItem(services, given.itemId);
   const standing = await findScore(services.database.reader, { itemId: given.itemId, actorId: expert.actorId });
-  return await expert.submit({
+  return expert.submit({
     type: "score.sealed",
     facts: {
       ...itemFacts(item),
@@ -59,7 +59,7 @@ export async function open(services: Services, chair: Person, officer: Person, b
   await chair.submit({ type: "batch.opening-proposed", facts, value: { missing }, text: { reason } });
   const batch = await findBatch(db, batchId);
   const seals = scores.map((score) => score.seq);
-  return await officer.submit({
+  return officer.submit({
     type: "batch.opened",
     facts,
     value: { proposal: batch?.proposal_seq as number, seals },
@@ -73,7 +73,7 @@ export async function keep(services: Services, expert: Person, itemId: string) {
   const score = await findScore(services.database.reader, { itemId, actorId: expert.actorId });
   const value = toScoreValue(score?.value_state ?? null, score?.milli_points ?? null) as ScoreValue;
   const facts = { ...itemFacts(item), expects: score?.version ?? 0 };
-  return await expert.submit({ type: "score.kept", facts, value: { value }, text: { reason: "" } });
+  return expert.submit({ type: "score.kept", facts, value: { value }, text: { reason: "" } });
 }
 
 /** Changes an opened score with a reason. */
@@ -86,7 +86,7 @@ export async function change(
   const key = { itemId: given.itemId, actorId: expert.actorId };
   const score = await findScore(services.database.reader, key);
   const old = toScoreValue(score?.value_state ?? null, score?.milli_points ?? null) as ScoreValue;
-  return await expert.submit({
+  return expert.submit({
     type: "score.changed",
     facts: { ...itemFacts(item), expects: given.expects ?? score?.version ?? 0, cites: [] },
     value: { old, new: points(given.milliPoints), level: given.level },
@@ -100,7 +100,7 @@ export async function finalise(services: Services, chair: Person, itemId: string
   const item = await getItem(services, itemId);
   const standing = await readStanding(db, item, await getComponent({ trx: db }, item));
   const { conclusionHash } = await services.documents.readConclusion(`conclusion/${itemId}`);
-  return await chair.submit({
+  return chair.submit({
     type: "item.finalised",
     facts: { ...itemFacts(item), expects: item.decisionVersion },
     value: {

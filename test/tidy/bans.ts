@@ -127,7 +127,8 @@ export const BANS: readonly Ban[] = [
   {
     name: "a download address in the lock file",
     instead: "omit-lockfile-registry-resolved=true in .npmrc, then npm install",
-    pattern: /"resolved"\s*:/,
+    // A workspace is "resolved" too, to its folder.
+    pattern: /"resolved"\s*:\s*"\w+(\+\w+)?:/,
     in: "text",
     applies: (path) => path === "package-lock.json",
     bad: ["package-lock.json", '"resolved": "https://packages.example/a-1.0.0.tgz",'],

@@ -43,6 +43,7 @@ export const GOOD_LINES: readonly (readonly [file: string, line: string])[] = [
   ["server/http/good.ts", 'import { name } from "../domain/rule.ts";'],
   ["server/main.ts", 'import "./config.ts"; import "./live/room.ts"; import "../db/queries/find-score.ts";'],
   ["server/main.ts", 'const open = () => import("vite");'],
+  ["server/start-server.ts", 'import "./config.ts"; import "./live/room.ts"; import "../db/queries/find-score.ts";'],
   ["server/cli/good.ts", 'import "../services/use-case.ts"; import "../../db/queries/find-score.ts";'],
   ["app/ui/good.tsx", 'import { name } from "#domain/rule.ts"; import { name as button } from "#app/ui/button.tsx";'],
   ["app/ui/good.tsx", 'import type { Name } from "../../server/services/use-case.ts"; import "react";'],

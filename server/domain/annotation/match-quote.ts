@@ -31,7 +31,7 @@ const placesMax = 500;
  * Finds the best place for a quote: the quote itself, else what is nearest to it.
  *
  * `score = (50·quote + 20·prefix + 20·suffix + 2·position) / 92`, each part 0–1: `1 − errors / length` of quote and
- * context, `1 − |start − hint| / text length`; what is not known counts as 1. The highest score wins, the earliest start
+ * context, `1 − |start − hint| / text length`; the unknown counts as 1. The highest score wins, the earliest start
  * among equals.
  *
  * @param text - NFC, as are quote and context.

@@ -34,8 +34,8 @@ export function buildParts<T extends EventType>(input: ActInput<T>): PartTexts {
   const schemas = EVENTS[input.type];
   return {
     head: canonicalJson(withoutAbsent(head)),
-    value: canonicalJson(schemas.value.parse(input.value) as JsonValue),
-    text: canonicalJson(schemas.text.parse(input.text) as JsonValue),
+    value: canonicalJson(schemas.value.parse(input.value)),
+    text: canonicalJson(schemas.text.parse(input.text)),
   };
 }
 

@@ -50,7 +50,7 @@ export interface CommandHandler<T extends EventType = EventType> {
 
 /** Gives a handler the shape that the register holds; its own type is checked where it is written. */
 export function defineHandler<T extends EventType>(handler: CommandHandler<T>): CommandHandler {
-  return handler as unknown as CommandHandler;
+  return handler;
 }
 
 /**

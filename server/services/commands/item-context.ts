@@ -17,7 +17,7 @@ export function itemFacts(item: ItemRow): HeadFacts {
   };
 }
 
-/** The item that a head names, after asking whether the person may act on it. An unknown id and a hidden one are alike. */
+/** The item that a head names, after asking whether the person may act on it. Unknown and hidden are alike. */
 export async function demandItem(context: DecideContext, itemId: string | undefined, action: Action): Promise<ItemRow> {
   const item = await findItem(context.trx, demandField(itemId, "head.item"));
   if (item === null) throw new Refusal("thing.absent");

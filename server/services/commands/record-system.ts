@@ -13,5 +13,5 @@ export async function recordSystem<T extends EventType>(
   const command = ulid(now.getTime());
   const parts = buildParts({ ...event, actor: "system", command });
   const head = { ...event.facts, type: event.type, v: 1 as const, actor: "system", command };
-  return await ledger.append(trx, { head, parts, salts: makeSalts() });
+  return ledger.append(trx, { head, parts, salts: makeSalts() });
 }

@@ -18,7 +18,7 @@ export interface TextExtractor {
    * Gives the text of a PDF; the bytes are copied.
    *
    * @returns empty text and no blocks for a scan without a text layer.
-   * @throws Refusal `evidence.not-pdf`, `evidence.unreadable` (damaged or cut), `evidence.encrypted`, `evidence.too-large`,
+   * @throws Refusal `evidence.not-pdf`, `evidence.unreadable` (damaged), `evidence.encrypted`, `evidence.too-large`,
    *   `evidence.too-many-pages`, `evidence.time-exceeded`, `evidence.memory-exceeded`; the extractor works on.
    */
   extract(bytes: Uint8Array): Promise<Extraction>;

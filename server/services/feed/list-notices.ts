@@ -29,10 +29,10 @@ interface Asked {
  */
 export async function listNotices(asked: Asked, act: Act): Promise<FeedNotice[]> {
   const { head } = act;
-  if (head.case !== undefined) return await listCaseNotices(asked, act);
-  if (head.type.startsWith("annotation.") || head.type === "message.posted") return await listNoteNotices(asked, act);
-  if (head.type.startsWith("score.")) return await listScoreNotices(asked, act);
-  if (head.type === "item.finalised") return await listDecisionNotices(asked, act);
+  if (head.case !== undefined) return listCaseNotices(asked, act);
+  if (head.type.startsWith("annotation.") || head.type === "message.posted") return listNoteNotices(asked, act);
+  if (head.type.startsWith("score.")) return listScoreNotices(asked, act);
+  if (head.type === "item.finalised") return listDecisionNotices(asked, act);
   if (head.batch !== undefined) return listBatchNotices(asked, act);
   if (head.type === "round.phase-moved" || head.type === "values.imported") {
     const round = { kind: "round", roundId: head.round as string, phase: "setup" } as const;

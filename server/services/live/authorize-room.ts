@@ -19,11 +19,11 @@ export async function authorizeRoom(services: Services, accountId: string, room:
   if (actor === null) return null;
   switch (room.kind) {
     case "conclusion":
-      return await authorizeConclusion(services, actor, room.itemId);
+      return authorizeConclusion(services, actor, room.itemId);
     case "draft":
-      return await authorizeDraft(services, actor, room);
+      return authorizeDraft(services, actor, room);
     case "board":
-      return await authorizeBoard(services, actor, room.panelId);
+      return authorizeBoard(services, actor, room.panelId);
   }
 }
 

@@ -42,7 +42,7 @@ export const createRound = defineHandler({
   },
 });
 
-/** The secretariat seats a panel, which makes its items and batches: its entities × the framework's expert indicators. */
+/** The secretariat seats a panel, which makes items and batches: its entities × the framework's expert indicators. */
 export const createPanel = defineHandler({
   type: "panel.created",
   decide: async (context, act) => {

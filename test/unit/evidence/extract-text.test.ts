@@ -38,8 +38,8 @@ describe("the text of a made resolution", () => {
     const money = findBlock("Kinh phí được cân đối");
     expect(money).toMatchObject({ page: 1, kind: "paragraph", align: "justify", indent: true });
     expect(money.text).toBe(
-      "Kinh phí được cân đối từ ngân sách thành phố hằng năm theo phân cấp và các nguồn hợp pháp khác theo quy định của " +
-        "pháp luật.",
+      "Kinh phí được cân đối từ ngân sách thành phố hằng năm theo phân cấp và các nguồn hợp pháp khác theo quy định " +
+        "của pháp luật.",
     );
     expect(findBlock("24. Tỷ lệ cán bộ").page).toBe(4);
     expect(findBlock("24. Tỷ lệ cán bộ").text).toMatch(/năm 2030: 100\.$/);
