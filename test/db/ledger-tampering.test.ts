@@ -10,6 +10,7 @@ import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { exportLog } from "../../server/services/ledger/export-log.ts";
 import { LogCorrupt } from "../../server/services/ledger/ledger.ts";
 import { DIALECTS, openTestDatabase, type Dialect } from "../helpers/open-test-database.ts";
+import { until } from "../helpers/until.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { appendDraft, appendMany, KEY, makeDraft, openTestLedger, reopen, vault } from "./make-ledger.ts";
 
@@ -157,7 +158,7 @@ test.runIf(DIALECTS.includes("postgres"))(
 );
 
 async function reopenFails(location: string): Promise<string> {
-  const database = await openDatabase(location);
+  const database = await until(() => openDatabase(location), { what: "the writer's lock to be free" });
   try {
     await openTestLedger(database);
     return "opened";

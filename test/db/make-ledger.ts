@@ -5,6 +5,7 @@ import { checkReceipt, type Receipt } from "#domain/ledger/receipt.ts";
 import { nodeCrypto } from "../../server/services/hash.ts";
 import { openLogKey } from "../../server/services/ledger/keys.ts";
 import { type EntryDraft, type Ledger, makeSalts, openLedger } from "../../server/services/ledger/ledger.ts";
+import { until } from "../helpers/until.ts";
 import { createVault } from "../../server/services/vault.ts";
 
 export const ORIGIN = "assay.example/test";
@@ -24,9 +25,9 @@ export async function openTestLedger(database: Database, now = makeClock()): Pro
   return openLedger({ database, vault, key: KEY, origin: ORIGIN, now });
 }
 
-/** Closes nothing of the old: the fresh reading that a restart does. */
+/** What a restart does. PostgreSQL notices a moment later that the old writer, which held its lock, has gone. */
 export async function reopen(location: string): Promise<{ database: Database; ledger: Ledger }> {
-  const database = await openDatabase(location);
+  const database = await until(() => openDatabase(location), { what: "the writer's lock to be free" });
   return { database, ledger: await openTestLedger(database) };
 }
 
