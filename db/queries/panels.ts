@@ -60,19 +60,39 @@ export async function countPanelQuestions(db: Transaction, panelId: string): Pro
   return new Map(rows.map((row) => [row.item_id, Number(row.questions)]));
 }
 
-/** Final scores that stand, by item. */
+/** Final scores of a panel that stand, by item. */
 export async function listPanelDecisions(db: Transaction, panelId: string): Promise<ReadonlyMap<string, ScoreValue>> {
-  const rows = await db
+  return toValues(await selectDecisions(db).where("item.panel_id", "=", panelId).execute());
+}
+
+/** Final scores of an entity in a round that stand, by item. */
+export async function listEntityDecisions(
+  db: Transaction,
+  { roundId, entityId }: { roundId: string; entityId: string },
+): Promise<ReadonlyMap<string, ScoreValue>> {
+  const query = selectDecisions(db).where("item.round_id", "=", roundId).where("item.entity_id", "=", entityId);
+  return toValues(await query.execute());
+}
+
+function selectDecisions(db: Transaction) {
+  return db
     .selectFrom("decision")
     .innerJoin("item", (join) =>
       join.onRef("item.id", "=", "decision.item_id").onRef("item.decision_version", "=", "decision.version"),
     )
-    .select(["decision.item_id", "decision.value_state", "decision.milli_points"])
-    .where("item.panel_id", "=", panelId)
-    .execute();
-  return new Map(
-    rows.map((row) => [row.item_id, toScoreValue(row.value_state, row.milli_points) ?? { state: "blank" as const }]),
+    .select(["decision.item_id", "decision.value_state", "decision.milli_points"]);
+}
+
+function toValues(rows: readonly { item_id: string; value_state: string; milli_points: number | null }[]) {
+  return new Map<string, ScoreValue>(
+    rows.map((row) => [row.item_id, toScoreValue(row.value_state, row.milli_points) ?? { state: "blank" }]),
   );
+}
+
+/** When the phase of each batch of a round is due, UTC instants by batch. */
+export async function listBatchDates(db: Transaction, roundId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom("batch").select(["id", "due_at"]).where("round_id", "=", roundId).execute();
+  return new Map(rows.map((row) => [row.id, row.due_at]));
 }
 
 /** Documents of every item of a panel, by item, each list in the agency's order. */

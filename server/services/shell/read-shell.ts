@@ -87,7 +87,8 @@ function listPlaces(actor: Actor): ShellPlace[] {
   const isOverseer = hasRole(actor, "secretariat", "council", "delegate", "auditor");
   const isAgency = hasRole(actor, "agency");
   const places: [ShellPlace, boolean][] = [
-    ["queue", isMember],
+    // The start page of everybody whose work does not begin with the panels' boards.
+    ["queue", isMember || !isOverseer],
     ["board", isMember || isOverseer],
     ["trace", isMember || isOverseer || isAgency],
     ["disputes", isMember || isOverseer || isAgency],

@@ -1,0 +1,131 @@
+import type { Selectable } from "kysely";
+import { findActor, listMembers } from "../../../db/queries/actors.ts";
+import { getRoundFramework } from "../../../db/queries/frameworks.ts";
+import { listBatches, listPanelItems } from "../../../db/queries/items.ts";
+import { findPanel, listEntityNames, listPanels, type PanelRow } from "../../../db/queries/panels.ts";
+import type { BatchTable } from "../../../db/schema/round-table.ts";
+import type { RoundPhase } from "../../domain/event/process-events.ts";
+import type { FrameworkComponent } from "../../domain/framework/framework.ts";
+import { type Actor, hasRole } from "../../domain/policy/actor.ts";
+import { can } from "../../domain/policy/can.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { LocalText } from "../../domain/scoring/rubric.ts";
+import type { Asking } from "../pages.ts";
+import type { PageServices } from "../services.ts";
+import { findCurrentRound } from "../shell/find-round.ts";
+import { type BoardBatch, readBoardBatch } from "./read-board-batch.ts";
+import { type BoardItem, readBoardItems } from "./read-board-items.ts";
+
+export interface BoardColumn {
+  readonly code: string;
+  readonly mainIndex: string;
+  readonly name: LocalText;
+  readonly shortName: LocalText;
+  readonly maxMilliPoints: number;
+  readonly isSample: boolean;
+}
+
+export interface BoardRow {
+  readonly entityId: string;
+  readonly name: LocalText;
+  /** In the order of the columns; null where the entity has no such item. */
+  readonly items: readonly (BoardItem | null)[];
+}
+
+/** A panel's work at a glance: entities × expert indicators, its batches, and who belongs to it. */
+export interface BoardView {
+  /** UTC instant, ISO 8601: what deadlines are counted from. */
+  readonly now: string;
+  readonly round: { readonly id: string; readonly phase: RoundPhase };
+  readonly panel: { readonly panelId: string; readonly number: number };
+  /** Boards that the person may open, in order. */
+  readonly panels: readonly { readonly panelId: string; readonly number: number }[];
+  readonly columns: readonly BoardColumn[];
+  readonly rows: readonly BoardRow[];
+  readonly batches: readonly BoardBatch[];
+  /** The panel's members by pseudonym, the chair last. */
+  readonly members: readonly { readonly actorId: string; readonly letter: string; readonly duty: "expert" | "chair" }[];
+  /** Whether the person joins the panel's room, and whether members see each other there yet. */
+  readonly presence: { readonly canJoin: boolean; readonly isOpen: boolean };
+  /** Own seat without a declaration that holds: items stay closed until it is given. */
+  readonly isDeclarationMissing: boolean;
+}
+
+/** @throws Refusal `thing.absent` when the person may not know of the panel. */
+export async function readBoard(services: PageServices, asking: Asking, panelId: string): Promise<BoardView> {
+  const db = services.database.reader;
+  const now = services.now().toISOString();
+  const [panel, actor] = [await findPanel(db, panelId), await findActor(db, asking.id)];
+  if (panel === null || actor === null || !canRead(actor, panel, now)) throw new Refusal("thing.absent");
+  const { framework, round } = await getRoundFramework(db, panel.round_id);
+  const components = framework.components.filter((component) => component.source === "expert");
+  const items = await readBoardItems(services, actor, { panelId, components });
+  const rows = await listPanelItems(db, panelId);
+  const names = await listEntityNames(
+    db,
+    rows.map((row) => row.entityId),
+  );
+  const batches = (await listBatches(db, round.id)).filter((batch) => batch.panel_id === panelId);
+  const members = (await listMembers(db, round.id)).filter((member) => member.panelId === panelId);
+  const seat = actor.seats.find((one) => one.panelId === panelId);
+  return {
+    now,
+    round: { id: round.id, phase: round.phase as RoundPhase },
+    panel: { panelId, number: panel.number },
+    panels: await listReadablePanels(services, actor, round.id),
+    columns: components.map(toColumn),
+    rows: [...names].map(([entityId, name]) => ({
+      entityId,
+      name,
+      items: components.map(({ code }) => items.get(`${entityId}\n${code}`) ?? null),
+    })),
+    batches: await readBatches(services, actor, batches),
+    members: members.map(({ actorId, letter, duty }) => ({ actorId, letter, duty })),
+    presence: {
+      canJoin: can(actor, "board.join", { kind: "panel", panelId, roundId: round.id }, now) === "yes",
+      isOpen: batches.some((batch) => batch.phase !== "independent"),
+    },
+    isDeclarationMissing: seat !== undefined && (seat.interestExpiresAt === null || seat.interestExpiresAt <= now),
+  };
+}
+
+/**
+ * The board that a person without a choice begins with: their own panel's, else the first.
+ *
+ * @returns null when there is none that they may read.
+ */
+export async function findFirstBoard(services: PageServices, asking: Asking): Promise<string | null> {
+  const actor = await findActor(services.database.reader, asking.id);
+  const round = await findCurrentRound(services);
+  if (actor === null || round === null) return null;
+  const own = actor.seats.find((seat) => seat.roundId === round.id);
+  if (own !== undefined) return own.panelId;
+  if (!hasRole(actor, "secretariat", "council", "delegate", "auditor")) throw new Refusal("thing.absent");
+  return (await listReadablePanels(services, actor, round.id))[0]?.panelId ?? null;
+}
+
+async function listReadablePanels(services: PageServices, actor: Actor, roundId: string) {
+  const now = services.now().toISOString();
+  const panels = await listPanels(services.database.reader, roundId);
+  return panels
+    .filter((panel) => canRead(actor, panel, now))
+    .map((panel) => ({ panelId: panel.id, number: panel.number }));
+}
+
+const canRead = (actor: Actor, panel: PanelRow, now: string): boolean =>
+  can(actor, "panel.read", { kind: "panel", roundId: panel.round_id, panelId: panel.id }, now) === "yes";
+
+async function readBatches(
+  services: PageServices,
+  actor: Actor,
+  batches: readonly Selectable<BatchTable>[],
+): Promise<BoardBatch[]> {
+  const views: BoardBatch[] = [];
+  for (const batch of batches) views.push(await readBoardBatch(services, actor, batch));
+  return views.sort((a, b) => a.mainIndex.code.localeCompare(b.mainIndex.code, "en", { numeric: true }));
+}
+
+function toColumn(component: FrameworkComponent): BoardColumn {
+  const { code, mainIndex, name, shortName, maxMilliPoints, sample } = component;
+  return { code, mainIndex, name, shortName, maxMilliPoints, isSample: sample };
+}

@@ -1,0 +1,155 @@
+import type { MemberFace } from "../../../db/queries/actors.ts";
+import type { ItemRow } from "../../../db/queries/items.ts";
+import {
+  countPanelQuestions,
+  listBatchDates,
+  listConflicts,
+  listEntityNames,
+  listPanelDecisions,
+  listPanelEvidence,
+  listPanelScores,
+  listWrittenDocuments,
+} from "../../../db/queries/panels.ts";
+import { type ScoreRow, toScoreValue } from "../../../db/queries/scores.ts";
+import type { Framework, FrameworkComponent } from "../../domain/framework/framework.ts";
+import type { Actor, Seat } from "../../domain/policy/actor.ts";
+import { can } from "../../domain/policy/can.ts";
+import type { LocalText } from "../../domain/scoring/rubric.ts";
+import type { ScoreValue } from "../../domain/scoring/value.ts";
+import type { SealCount } from "../board/count-seals.ts";
+import { countItemSeals } from "../board/read-board-items.ts";
+import { computeStanding } from "../scoring/finalise-item.ts";
+import type { PageServices } from "../services.ts";
+import { nameItem } from "./name-item.ts";
+
+/**
+ * What an item asks of a member. `draft`: something is written and not sealed. `waiting`: a chair waits for the
+ * opening. `open`: to change or keep, for the chair to settle. `answered`: changed or kept, others have not. `ready`:
+ * nothing stands before the final score.
+ */
+export type QueueState =
+  "todo" | "draft" | "sealed" | "waiting" | "open" | "answered" | "ready" | "final" | "disputed" | "recused";
+
+export interface QueueItem {
+  readonly itemId: string;
+  readonly state: QueueState;
+  readonly entityId: string;
+  readonly entityName: LocalText;
+  readonly indicator: string;
+  readonly mainIndex: string;
+  readonly name: LocalText;
+  readonly isSample: boolean;
+  readonly maxMilliPoints: number;
+  /** UTC instant, ISO 8601, of the batch's phase. */
+  readonly dueAt: string;
+  /** Documents that the agency submitted; empty also for the recused. */
+  readonly evidence: readonly { readonly id: string; readonly name: string; readonly pageCount: number }[];
+  /** Ballots sealed, of those due; before the opening only. */
+  readonly seals: SealCount | null;
+  /** Own score once the batch is open. A sealed value stays in the ledger: the page shows a closed box. */
+  readonly own: ScoreValue | null;
+  readonly final: ScoreValue | null;
+}
+
+interface Asked {
+  readonly actor: Actor;
+  readonly seat: Seat;
+  readonly now: string;
+  readonly framework: Framework;
+  /** Items of the seat's panel. */
+  readonly rows: readonly ItemRow[];
+  readonly members: readonly MemberFace[];
+}
+
+type Rows = Awaited<ReturnType<typeof readRows>>;
+
+/** @returns in the order of the rows. */
+export async function readQueueItems(services: PageServices, asked: Asked): Promise<QueueItem[]> {
+  const rows = await readRows(services, asked);
+  return asked.rows.flatMap((item) => {
+    const verdict = can(asked.actor, "item.read", { kind: "item", item }, asked.now);
+    if (verdict === "absent") return [];
+    return [verdict === "yes" ? toQueueItem(asked, rows, item) : toRecused(asked, rows, item)];
+  });
+}
+
+async function readRows(services: PageServices, { seat, rows, members }: Asked) {
+  const db = services.database.reader;
+  const experts = members.filter((member) => member.duty === "expert");
+  return {
+    names: await listEntityNames(
+      db,
+      rows.map((row) => row.entityId),
+    ),
+    batches: await listBatchDates(db, seat.roundId),
+    scores: await listPanelScores(db, seat.panelId),
+    questions: await countPanelQuestions(db, seat.panelId),
+    decisions: await listPanelDecisions(db, seat.panelId),
+    evidence: await listPanelEvidence(db, seat.panelId),
+    drafts: await listWrittenDocuments(
+      db,
+      rows.map((row) => toDraftName(row.itemId, seat)),
+    ),
+    actorIds: experts.map((expert) => expert.actorId),
+    recused: await listConflicts(db, seat.roundId),
+  };
+}
+
+const toDraftName = (itemId: string, seat: Seat): string => `draft/${itemId}/${seat.actorId}`;
+
+function toCommon({ framework }: Asked, rows: Rows, item: ItemRow) {
+  return {
+    itemId: item.itemId,
+    entityId: item.entityId,
+    entityName: rows.names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
+    mainIndex: item.mainIndex,
+    ...nameItem(framework, item.indicator),
+    dueAt: rows.batches.get(item.batchId) as string,
+  };
+}
+
+function toRecused(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
+  return { ...toCommon(asked, rows, item), state: "recused", evidence: [], seals: null, own: null, final: null };
+}
+
+function toQueueItem(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
+  const { actor, seat, now } = asked;
+  const thing = { kind: "item", item } as const;
+  const scores = rows.scores.get(item.itemId) ?? [];
+  const own = scores.find((score) => score.actor_id === seat.actorId);
+  const isBlind = item.batchPhase === "independent";
+  const canCount = isBlind && can(actor, "seal.count", thing, now) === "yes";
+  const canDecide = can(actor, "decision.read", thing, now) === "yes";
+  return {
+    ...toCommon(asked, rows, item),
+    state: toState(asked, rows, item),
+    evidence: (rows.evidence.get(item.itemId) ?? []).map(({ id, name, page_count }) => ({
+      id,
+      name,
+      pageCount: page_count,
+    })),
+    seals: canCount ? countItemSeals(rows, item, scores) : null,
+    own: isBlind || own === undefined ? null : toScoreValue(own.value_state, own.milli_points),
+    final: canDecide ? (rows.decisions.get(item.itemId) ?? null) : null,
+  };
+}
+
+function toState(asked: Asked, rows: Rows, item: ItemRow): QueueState {
+  const { seat, framework } = asked;
+  if (item.state === "under-review") return "disputed";
+  if (item.state === "final" || item.state === "published") return "final";
+  const scores = rows.scores.get(item.itemId) ?? [];
+  const own = scores.find((score) => score.actor_id === seat.actorId);
+  if (item.state === "opened") {
+    const component = framework.components.find((one) => one.code === item.indicator) as FrameworkComponent;
+    const { conditions } = computeStanding(component, scores, rows.questions.get(item.itemId) ?? 0);
+    if (conditions.length === 0) return "ready";
+    return isAnswered(own) ? "answered" : "open";
+  }
+  if (seat.duty === "chair") return "waiting";
+  if (own !== undefined) return "sealed";
+  return rows.drafts.has(toDraftName(item.itemId, seat)) ? "draft" : "todo";
+}
+
+/** Their own score was opened, and they have changed or kept it since. */
+const isAnswered = (own: ScoreRow | undefined): boolean => own !== undefined && own.state !== "opened";
