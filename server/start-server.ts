@@ -145,6 +145,7 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
   const close = async (): Promise<void> => {
     await closeServer(server, { sockets, closeRooms: () => parts.closeRooms() });
     await pages.close();
+    await parts.services.ledger.close();
     await database.close();
     log.info("closed");
   };

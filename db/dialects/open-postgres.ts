@@ -44,6 +44,8 @@ export async function openPostgres(url: string): Promise<Database> {
     writer,
     close: async () => {
       await writer.close();
+      // The server would free it a moment after the connection ends; a restart must not have to wait for that.
+      await sql`select pg_advisory_unlock(${WRITER_LOCK})`.execute(connection);
       await release();
       await reader.destroy();
       await writerPool.destroy();

@@ -1,16 +1,18 @@
 import type { Act } from "../event/act.ts";
 
 /**
- * Finds what its author replaced, withdrew or removed before the opening. The opening discloses what stood then; these
- * entries stay their author's alone.
+ * Finds what its author replaced, withdrew or removed before the opening, replies under a removed annotation included.
+ * The opening discloses what stood then; these entries stay their author's alone.
  *
- * Give it every act of the log in order; it looks at seals, annotations and openings.
+ * Give it every act of the log in order; it looks at seals, annotations, messages and openings.
  */
 export class BlindLeftovers {
   readonly #batchOf: (itemId: string) => string | undefined;
   readonly #openedBatches = new Set<string>();
   /** Standing entry of a seal or an annotation, by what it is of. */
   readonly #standing = new Map<string, number>();
+  /** Replies by annotation. */
+  readonly #replies = new Map<string, number[]>();
   readonly #leftovers = new Set<number>();
 
   /** @param batchOf - the batch that an item is opened with. */
@@ -23,16 +25,23 @@ export class BlindLeftovers {
     if (head.type === "batch.opened") this.#openedBatches.add(head.batch ?? "");
     if (head.item === undefined || head.case !== undefined) return;
     if (this.#openedBatches.has(this.#batchOf(head.item) ?? "")) return;
+    if (head.type === "message.posted") return this.#addReply(seq, act);
     const key = toKey(act);
     if (key === null) return;
     const replaced = this.#standing.get(key);
     if (replaced !== undefined) this.#leftovers.add(replaced);
     if (head.type === "score.withdrawn" || head.type === "annotation.removed") {
       this.#leftovers.add(seq);
+      for (const reply of this.#replies.get(key) ?? []) this.#leftovers.add(reply);
       this.#standing.delete(key);
     } else {
       this.#standing.set(key, seq);
     }
+  }
+
+  #addReply(seq: number, act: Act): void {
+    const key = `annotation/${(act.value as { annotation: string }).annotation}`;
+    this.#replies.set(key, [...(this.#replies.get(key) ?? []), seq]);
   }
 
   has(seq: number): boolean {

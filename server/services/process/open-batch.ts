@@ -183,9 +183,11 @@ async function discloseMessages(context: ProjectContext, batchId: string): Promi
   const rows = await context.trx
     .selectFrom("message")
     .innerJoin("item", "item.id", "message.item_id")
+    .innerJoin("annotation", "annotation.id", "message.annotation_id")
     .select(["message.id", "message.seq"])
     .where("item.batch_id", "=", batchId)
     .where("message.state", "=", "private")
+    .where("annotation.state", "!=", "removed")
     .orderBy("message.seq")
     .execute();
   const acts = (await readActs(
