@@ -1,0 +1,58 @@
+import { findEntryTime } from "../../../db/queries/item-scores.ts";
+import type { ItemRow } from "../../../db/queries/items.ts";
+import { findScore, toScoreValue } from "../../../db/queries/scores.ts";
+import type { Act } from "../../domain/event/act.ts";
+import type { Cite } from "../../domain/event/head.ts";
+import { type DraftBallot, readDraftBallot } from "../../domain/live/draft-ballot.ts";
+import { buildDocument } from "../documents/merge-document.ts";
+import type { PageServices } from "../services.ts";
+import { openAct } from "./list-notes.ts";
+import type { OwnScoreView } from "./workbench-view.ts";
+
+/** The person's own score of an item; a sealed one is opened for them alone. */
+export interface OwnScore {
+  /** Null when none stands. */
+  readonly score: OwnScoreView | null;
+  /** What the next seal expects: also counts withdrawn ones. */
+  readonly version: number;
+}
+
+/** @param key.caseId - empty for the panel's score. */
+export async function readOwnScore(
+  services: PageServices,
+  key: { item: ItemRow; actorId: string; caseId: string },
+): Promise<OwnScore> {
+  const db = services.database.reader;
+  const { item, actorId, caseId } = key;
+  const row = await findScore(db, { itemId: item.itemId, actorId, caseId });
+  if (row === null || row.state === "withdrawn") return { score: null, version: row?.version ?? 0 };
+  const at = (await findEntryTime(db, row.seq)) ?? "";
+  const base = { version: row.version, state: row.state as OwnScoreView["state"], seq: row.seq, at };
+  const value = toScoreValue(row.value_state, row.milli_points);
+  if (value === null) {
+    const act = (await openAct(services, row.seq)) as Act<"score.sealed">;
+    const { value: sealed, level, confidence } = act.value;
+    const cites = act.head.cites ?? [];
+    const score = { ...base, value: sealed, level, confidence, justification: act.text.justification, cites };
+    return { score, version: row.version };
+  }
+  const cites = JSON.parse(row.cites ?? "[]") as Cite[];
+  const { level, confidence } = row;
+  const score = { ...base, value, level, confidence, justification: row.justification ?? "", cites };
+  return { score, version: row.version };
+}
+
+/** What the person has chosen in their draft and not sealed; null when nothing. Makes no document. */
+export async function readDraft(
+  services: PageServices,
+  key: { itemId: string; actorId: string },
+): Promise<{ ballot: DraftBallot | null; epoch: string | null }> {
+  const name = `draft/${key.itemId}/${key.actorId}`;
+  const epoch = await services.documents.findEpoch(name);
+  if (epoch === null) return { ballot: null, epoch };
+  const { snapshot, updates } = await services.documents.load(name);
+  const document = buildDocument(snapshot === null ? updates : [snapshot, ...updates]);
+  const ballot = readDraftBallot(document);
+  document.destroy();
+  return { ballot, epoch };
+}

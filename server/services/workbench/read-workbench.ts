@@ -1,0 +1,263 @@
+import { findActor, listMembers } from "../../../db/queries/actors.ts";
+import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
+import { listDecisions } from "../../../db/queries/decisions.ts";
+import { listEntityNames } from "../../../db/queries/entities.ts";
+import { listEvidence } from "../../../db/queries/annotations.ts";
+import { findExtraction } from "../../../db/queries/extractions.ts";
+import { getRoundFramework } from "../../../db/queries/frameworks.ts";
+import { findBatch, findItem, type ItemRow } from "../../../db/queries/items.ts";
+import { toScoreValue } from "../../../db/queries/scores.ts";
+import type { Extraction } from "../../domain/annotation/extraction.ts";
+import type { Framework, FrameworkComponent } from "../../domain/framework/framework.ts";
+import type { Actor } from "../../domain/policy/actor.ts";
+import { type Action, can, type Verdict } from "../../domain/policy/can.ts";
+import { computeTolerance } from "../../domain/process/finalise-conditions.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { itemFacts } from "../commands/item-context.ts";
+import { readBallots } from "../process/open-batch.ts";
+import { countSeals, toBatchView } from "../process/read-batch.ts";
+import type { PageServices } from "../services.ts";
+import { listNotes } from "./list-notes.ts";
+import { readItemList } from "./read-item-list.ts";
+import { readDraft, readOwnScore } from "./read-own-score.ts";
+import { readReconciliation } from "./read-reconciliation.ts";
+import type { BarredView, CaseTaskView, DecisionView, ItemView, WorkbenchView } from "./workbench-view.ts";
+
+/** Which item, and what of it is shown. */
+export interface WorkbenchQuery {
+  readonly itemId: string;
+  /** The item is looked at for this case, by its reviewer; null for the panel's own work. */
+  readonly caseId: string | null;
+  /** Place of the document to show, from 1; null for the first. */
+  readonly evidence: number | null;
+}
+
+/** What every part of the page is made from. */
+interface Desk {
+  readonly services: PageServices;
+  readonly accountId: string;
+  readonly actor: Actor;
+  readonly item: ItemRow;
+  readonly framework: Framework;
+  readonly component: FrameworkComponent;
+  readonly now: string;
+  readonly asks: (action: Action) => Verdict;
+}
+
+/**
+ * The workbench of one item for one person: the evidence, their own work, and after the opening the panel's.
+ *
+ * Before the opening nothing of another member is read here but the count of seals.
+ *
+ * @throws Refusal `thing.absent` for those who may not know of the item.
+ */
+export async function readWorkbench(
+  services: PageServices,
+  account: { id: string },
+  query: WorkbenchQuery,
+): Promise<WorkbenchView | BarredView> {
+  const db = services.database.reader;
+  const actor = await findActor(db, account.id);
+  const item = await findItem(db, query.itemId);
+  if (actor === null || item === null) throw new Refusal("thing.absent");
+  const now = services.now().toISOString();
+  const asks = (action: Action): Verdict => can(actor, action, { kind: "item", item }, now);
+  const verdict = asks("item.read");
+  if (verdict === "absent") throw new Refusal("thing.absent");
+  const { framework } = await getRoundFramework(db, item.roundId);
+  const component = framework.components.find((one) => one.code === item.indicator);
+  if (component === undefined) throw new RangeError(`read workbench: the framework has no ${item.indicator}`);
+  const desk = { services, accountId: account.id, actor, item, framework, component, now, asks };
+  if (verdict === "explain") return await explainBarred(desk);
+  return query.caseId === null ? await readPanelDesk(desk, query) : await readReviewDesk(desk, query.caseId, query);
+}
+
+async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<WorkbenchView> {
+  const { services, actor, item, framework, component, now, asks } = desk;
+  const may = (action: Action): boolean => asks(action) === "yes";
+  const seat = actor.seats.find((one) => one.panelId === item.panelId) ?? null;
+  const actorId = seat?.actorId ?? null;
+  const notes = await listNotes({ services, actor, item, now });
+  const isOpened = may("conclusion.read");
+  const isExpert = seat?.duty === "expert";
+  const own = actorId !== null && isExpert ? await readOwnScore(services, { item, actorId, caseId: "" }) : null;
+  const isDrafting = isExpert && item.state === "independent";
+  const draft = actorId !== null && isDrafting ? await readDraft(services, { itemId: item.itemId, actorId }) : null;
+  const isMemberOrOverseer = can(actor, "panel.read", panelOf(item), now) === "yes";
+  const row = await findBatch(services.database.reader, item.batchId);
+  const batch = isMemberOrOverseer && row !== null ? await toBatchView(services, actor, row) : null;
+  const list = isMemberOrOverseer ? await readItemList({ services, actor, actorId, framework, item, now }) : null;
+  const ballots = may("seal.count") && row !== null ? await readBallots(services.database.reader, row) : null;
+  const { evidence, shown } = await readEvidence(desk, query.evidence);
+  return {
+    kind: "item",
+    now,
+    seat: seat?.duty ?? "viewer",
+    stage: item.state === "independent" ? "blind" : item.state === "opened" ? "reconcile" : "final",
+    item: await readItemView(desk),
+    actorId,
+    members: isOpened ? await readMembers(desk) : [],
+    list,
+    seals: ballots === null ? null : countSeals({ ...ballots, items: [item] }),
+    evidence,
+    shown,
+    notes,
+    own: own?.score ?? null,
+    ownVersion: own?.version ?? 0,
+    draft: draft?.ballot ?? null,
+    draftEpoch: draft?.epoch ?? null,
+    reconciliation: isOpened ? await readReconciliation(services, { item, component, notes }) : null,
+    decision: may("decision.read") ? await readDecision(desk) : null,
+    batch,
+    case: null,
+    rights: {
+      canSeal: may("score.seal"),
+      canChange: may("score.change") && own?.score !== null,
+      canAnnotate: may("contribution.write"),
+      canFinalise: may("item.finalise"),
+      canWriteConclusion: may("conclusion.write"),
+    },
+  };
+}
+
+/** A fresh reviewer sees claim, rubric and evidence; nothing of the panel, nor of the final score's making. */
+async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery): Promise<WorkbenchView> {
+  const { services, actor, item, now } = desk;
+  const db = services.database.reader;
+  const row = await findCase(db, caseId);
+  const seat = actor.seats.find((one) => one.actorId === row?.reviewer_id);
+  if (row === null || row.item_id !== item.itemId || seat === undefined) throw new Refusal("thing.absent");
+  const facts = await toCaseFacts(db, { row, item, accountId: desk.accountId });
+  const thing = { kind: "case", case: facts } as const;
+  if (can(actor, "case.read", thing, now) !== "yes") throw new Refusal("thing.absent");
+  const own = await readOwnScore(services, { item, actorId: seat.actorId, caseId });
+  const task: CaseTaskView = {
+    id: row.id,
+    number: row.number,
+    state: facts.state,
+    ground: row.ground,
+    claim: row.claim,
+    dueAt: row.due_at,
+  };
+  const { evidence, shown } = await readEvidence(desk, query.evidence);
+  const view = await readItemView(desk);
+  return {
+    kind: "item",
+    now,
+    seat: "reviewer",
+    stage: "re-review",
+    item: { ...view, facts: { ...view.facts, case: row.id } },
+    actorId: seat.actorId,
+    members: [],
+    list: null,
+    seals: null,
+    evidence,
+    shown,
+    notes: [],
+    own: own.score,
+    ownVersion: own.version,
+    draft: null,
+    draftEpoch: null,
+    reconciliation: null,
+    decision: null,
+    batch: null,
+    case: task,
+    rights: {
+      canSeal: can(actor, "case.re-score", thing, now) === "yes",
+      canChange: false,
+      canAnnotate: false,
+      canFinalise: false,
+      canWriteConclusion: false,
+    },
+  };
+}
+
+const panelOf = (item: ItemRow) => ({ kind: "panel", roundId: item.roundId, panelId: item.panelId }) as const;
+
+async function readItemView({ services, item, framework, component }: Desk): Promise<ItemView> {
+  const db = services.database.reader;
+  const batch = await findBatch(db, item.batchId);
+  const names = await listEntityNames(db);
+  const { maxMilliPoints, toleranceShareBasisPoints, stepMilliPoints, rubric, criteria } = component;
+  const panelNumber = (await listMembers(db, item.roundId)).find((one) => one.panelId === item.panelId)?.panelNumber;
+  return {
+    id: item.itemId,
+    roundId: item.roundId,
+    panelId: item.panelId,
+    panelNumber: panelNumber ?? 0,
+    state: item.state,
+    batchPhase: item.batchPhase,
+    dueAt: batch?.due_at ?? "",
+    openedAt: batch?.opened_at ?? null,
+    entityId: item.entityId,
+    entityName: names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
+    code: component.code,
+    name: component.name,
+    shortName: component.shortName,
+    isSample: component.sample,
+    maxMilliPoints,
+    stepMilliPoints,
+    weight: maxMilliPoints / framework.scaleMilliPoints,
+    rubric,
+    criteria,
+    rule: component.aggregation ?? "median",
+    toleranceMilliPoints: computeTolerance(maxMilliPoints, toleranceShareBasisPoints),
+    facts: itemFacts(item),
+    rubricHash: item.rubricHash,
+    evidenceSet: item.evidenceSet,
+    decisionVersion: item.decisionVersion,
+  };
+}
+
+async function readMembers({ services, item }: Desk) {
+  const members = await listMembers(services.database.reader, item.roundId);
+  return members
+    .filter((one) => one.panelId === item.panelId)
+    .map(({ actorId, letter, duty }) => ({ actorId, letter, duty }));
+}
+
+async function readEvidence({ services, item, asks }: Desk, place: number | null) {
+  if (asks("evidence.read") !== "yes") return { evidence: [], shown: null };
+  const db = services.database.reader;
+  const rows = await listEvidence(db, item.itemId);
+  const row = rows.find((one) => one.position === place) ?? rows[0];
+  const document = row === undefined ? null : await findExtraction(db, row.sha256);
+  const extraction = document === null ? null : (JSON.parse(document) as Extraction);
+  return {
+    evidence: rows.map(({ id, position, sha256, number, name, abstract, issued_on, page_count }) => ({
+      id,
+      position,
+      sha256,
+      number,
+      name,
+      abstract,
+      issuedOn: issued_on,
+      pageCount: page_count,
+    })),
+    shown: row === undefined ? null : { evidenceId: row.id, extraction },
+  };
+}
+
+async function readDecision({ services, item }: Desk): Promise<DecisionView | null> {
+  const row = (await listDecisions(services.database.reader, item.itemId)).at(-1);
+  if (row === undefined) return null;
+  const value = toScoreValue(row.value_state, row.milli_points) ?? ({ state: "blank" } as const);
+  const { version, rule, reason, seq, at } = row;
+  return { version, value, rule, reason, seq, at, isReviewed: row.case_id !== null };
+}
+
+async function explainBarred({ services, actor, item, component, now }: Desk): Promise<BarredView> {
+  const seat = actor.seats.find((one) => one.panelId === item.panelId);
+  if (seat === undefined) throw new Refusal("action.forbidden", { action: "item.read" });
+  const names = await listEntityNames(services.database.reader);
+  const isConflicted = seat.conflictEntityIds.includes(item.entityId);
+  const hasLapsed = seat.interestExpiresAt !== null && seat.interestExpiresAt <= now;
+  return {
+    kind: "barred",
+    entityName: names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
+    code: component.code,
+    name: component.name,
+    panelNumber: seat.panelNumber,
+    reason: seat.interestExpiresAt === null ? "no-declaration" : hasLapsed || !isConflicted ? "expired" : "conflict",
+  };
+}

@@ -1,0 +1,242 @@
+import type { AnnotationKind } from "../../domain/event/annotation-events.ts";
+import type { Cite, HeadFacts } from "../../domain/event/head.ts";
+import type { AggregationRule } from "../../domain/framework/framework.ts";
+import type { Extraction } from "../../domain/annotation/extraction.ts";
+import type { DraftBallot } from "../../domain/live/draft-ballot.ts";
+import type { JsonValue } from "../../domain/ledger/canonical-json.ts";
+import type { BatchPhase, CaseState, ItemState } from "../../domain/policy/thing.ts";
+import type { OpenCondition } from "../../domain/process/finalise-conditions.ts";
+import type { LocalText, Rubric } from "../../domain/scoring/rubric.ts";
+import type { ScoreValue } from "../../domain/scoring/value.ts";
+import type { BatchView } from "../process/read-batch.ts";
+
+/** A panel member as others see them. */
+export interface MemberView {
+  readonly actorId: string;
+  readonly letter: string;
+  readonly duty: "expert" | "chair";
+}
+
+/** The item, its indicator and its rules. Points are milli-points. */
+export interface ItemView {
+  readonly id: string;
+  readonly roundId: string;
+  readonly panelId: string;
+  readonly panelNumber: number;
+  readonly state: ItemState;
+  readonly batchPhase: BatchPhase;
+  /** When the batch is due, UTC instant. */
+  readonly dueAt: string;
+  /** When the batch was opened; null before. */
+  readonly openedAt: string | null;
+  readonly entityId: string;
+  readonly entityName: LocalText;
+  readonly code: string;
+  readonly name: LocalText;
+  readonly shortName: LocalText;
+  readonly isSample: boolean;
+  readonly maxMilliPoints: number;
+  readonly stepMilliPoints: number;
+  /** Share of the whole index, 0–1. */
+  readonly weight: number;
+  readonly rubric: Rubric | null;
+  readonly criteria: readonly { code: string; name: LocalText }[];
+  readonly rule: AggregationRule;
+  /** Largest spread that counts as agreement. */
+  readonly toleranceMilliPoints: number;
+  /** Head fields of every act on the item. */
+  readonly facts: HeadFacts;
+  /** Of the rubric and the frozen evidence set: what a seal names. */
+  readonly rubricHash: string;
+  readonly evidenceSet: string | null;
+  readonly decisionVersion: number;
+}
+
+/** One row of the list on the left. */
+export interface ListedItem {
+  readonly id: string;
+  readonly code: string;
+  readonly shortName: LocalText;
+  readonly glyph: "todo" | "draft" | "sealed" | "open" | "ready" | "final" | "dispute";
+  /** Own score, or the final one; null where there is none to show. */
+  readonly value: ScoreValue | null;
+  readonly numberState: "draft" | "open" | "sealed" | "final" | "disputed" | null;
+}
+
+export interface ItemListView {
+  readonly groups: readonly { code: string; name: LocalText; items: readonly ListedItem[] }[];
+  readonly sealed: number;
+  readonly final: number;
+  readonly total: number;
+  /** The same indicator of the entity before and after, by name; null at the ends. */
+  readonly previousEntityItemId: string | null;
+  readonly nextEntityItemId: string | null;
+}
+
+/** A document of the agency; the text only of the one that is shown. */
+export interface EvidenceView {
+  readonly id: string;
+  readonly position: number;
+  readonly sha256: string;
+  readonly number: string;
+  readonly name: string;
+  readonly abstract: string;
+  readonly issuedOn: string;
+  readonly pageCount: number;
+}
+
+export interface ReplyView {
+  readonly id: string;
+  readonly authorId: string;
+  readonly at: string;
+  readonly body: string;
+}
+
+/** A mark on evidence with its thread. */
+export interface NoteView {
+  readonly id: string;
+  /** From 1 in reading order, over all documents. */
+  readonly number: number;
+  readonly authorId: string;
+  readonly isOwn: boolean;
+  readonly version: number;
+  readonly hash: string;
+  readonly evidenceId: string;
+  readonly kind: AnnotationKind;
+  readonly criterion: string | null;
+  readonly quote: string;
+  readonly page: number;
+  /** Where it stands in the text now, UTF-16 offsets; null for an orphan. */
+  readonly place: { readonly start: number; readonly end: number } | null;
+  /** As the author described it; what a revision keeps. */
+  readonly anchor: { exact: string; prefix: string; suffix: string; page: number; start: number; end: number };
+  readonly body: string;
+  readonly isResolved: boolean;
+  readonly createdAt: string;
+  /** Oldest first. */
+  readonly replies: readonly ReplyView[];
+}
+
+/** A cited note as it was when it was cited. */
+export type CiteView = Cite;
+
+/** The person's own score of the item. */
+export interface OwnScoreView {
+  readonly version: number;
+  readonly state: "sealed" | "opened" | "changed" | "kept";
+  readonly seq: number;
+  readonly at: string;
+  readonly value: ScoreValue;
+  readonly level: number | null;
+  readonly confidence: number | null;
+  readonly justification: string;
+  readonly cites: readonly CiteView[];
+}
+
+/** A member's score after the opening: as it was sealed and as it stands. */
+export interface OpenedScoreView {
+  readonly actorId: string;
+  readonly version: number;
+  readonly state: string;
+  readonly sealed: ScoreValue | null;
+  readonly value: ScoreValue;
+  readonly level: number | null;
+  readonly confidence: number | null;
+  readonly justification: string;
+  readonly cites: readonly CiteView[];
+}
+
+export interface ChangeView {
+  readonly seq: number;
+  readonly at: string;
+  readonly actorId: string;
+  readonly kind: "changed" | "kept";
+  readonly old: ScoreValue;
+  readonly value: ScoreValue;
+  readonly reason: string;
+  readonly cites: readonly CiteView[];
+}
+
+/** What lies open after the opening. */
+export interface ReconciliationView {
+  readonly scores: readonly OpenedScoreView[];
+  /** Newest first. */
+  readonly changes: readonly ChangeView[];
+  /** What the rule gives on the scores as they stand; null where it gives nothing. */
+  readonly computed: ScoreValue | null;
+  /** Why the rule gives nothing; null when it gives a value. */
+  readonly noValueReason: string | null;
+  /** Versions of the scores, ascending by actor: what finalising names. */
+  readonly versions: readonly { actor: string; version: number }[];
+  readonly conditions: readonly OpenCondition[];
+  readonly openQuestions: number;
+  readonly conclusion: { readonly nodes: readonly JsonValue[]; readonly text: string; readonly epoch: string | null };
+}
+
+export interface DecisionView {
+  readonly version: number;
+  readonly value: ScoreValue;
+  readonly rule: string;
+  readonly reason: string;
+  readonly seq: number;
+  readonly at: string;
+  /** True when it follows from a review. */
+  readonly isReviewed: boolean;
+}
+
+/** A case under which a fresh reviewer scores the item. */
+export interface CaseTaskView {
+  readonly id: string;
+  readonly number: number;
+  readonly state: CaseState;
+  readonly ground: string;
+  readonly claim: string;
+  readonly dueAt: string;
+}
+
+export interface WorkbenchView {
+  readonly kind: "item";
+  readonly now: string;
+  /** As whom the person looks: `viewer` writes nothing. */
+  readonly seat: "expert" | "chair" | "reviewer" | "viewer";
+  readonly stage: "blind" | "reconcile" | "final" | "re-review";
+  readonly item: ItemView;
+  /** The person's pseudonym here; null for those without a seat. */
+  readonly actorId: string | null;
+  /** Empty before the opening, and for those who may not read it. */
+  readonly members: readonly MemberView[];
+  readonly list: ItemListView | null;
+  /** Null for those who may not know. */
+  readonly seals: { readonly given: number; readonly due: number } | null;
+  readonly evidence: readonly EvidenceView[];
+  /** Of the document that is shown; null when there is none, or its text was never read. */
+  readonly shown: { readonly evidenceId: string; readonly extraction: Extraction | null } | null;
+  readonly notes: readonly NoteView[];
+  readonly own: OwnScoreView | null;
+  /** Version that the next seal expects. */
+  readonly ownVersion: number;
+  readonly draft: DraftBallot | null;
+  readonly draftEpoch: string | null;
+  readonly reconciliation: ReconciliationView | null;
+  /** Null before the item is final, and for those who may not read it yet. */
+  readonly decision: DecisionView | null;
+  readonly batch: BatchView | null;
+  readonly case: CaseTaskView | null;
+  readonly rights: {
+    readonly canSeal: boolean;
+    readonly canChange: boolean;
+    readonly canAnnotate: boolean;
+    readonly canFinalise: boolean;
+    readonly canWriteConclusion: boolean;
+  };
+}
+
+/** A panel member who may not work on the item, and why. */
+export interface BarredView {
+  readonly kind: "barred";
+  readonly entityName: LocalText;
+  readonly code: string;
+  readonly name: LocalText;
+  readonly panelNumber: number;
+  readonly reason: "no-declaration" | "expired" | "conflict";
+}
