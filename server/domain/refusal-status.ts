@@ -1,25 +1,45 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Status by a code's reason, the part after the last dot; whatever is not listed is 400. */
+/** Rules about who acts: all their reasons are 403. */
+const FORBIDDEN_NOUNS: ReadonlySet<string> = new Set(["two-persons", "fresh-eyes"]);
+
+/** Status by a code's reason, the part after the last dot. */
 const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   "signed-out": 401,
   forbidden: 403,
   "csrf-missing": 403,
+  "needs-second-person": 403,
   absent: 404,
-  "version-conflict": 409,
+  // The thing is not, or no longer, as the sender saw it: look again, then decide.
   "facts-differ": 409,
+  "id-reused": 409,
+  exists: 409,
+  frozen: 409,
   taken: 409,
+  "entity-taken": 409,
+  "other-phase": 409,
+  "other-state": 409,
+  "no-such-move": 409,
+  "not-opened": 409,
+  "not-ready": 409,
+  "not-stored": 409,
+  "items-not-final": 409,
+  "seals-missing": 409,
+  "evidence-not-frozen": 409,
+  "nothing-to-withdraw": 409,
+  "too-late": 409,
   "too-large": 413,
-  wrong: 422,
-  invalid: 422,
   throttled: 429,
   busy: 503,
 };
 
-/** HTTP status of a refusal; a WebSocket closes with 4000 + status. */
+/** HTTP status of a refusal, 422 when it is about what was sent; a WebSocket closes with 4000 + status. */
 export function toRefusalStatus(code: string): number {
-  const reason = code.slice(code.lastIndexOf(".") + 1);
-  return Object.hasOwn(STATUS_BY_REASON, reason) ? STATUS_BY_REASON[reason]! : 400;
+  const dot = code.lastIndexOf(".");
+  const reason = code.slice(dot + 1);
+  if (FORBIDDEN_NOUNS.has(code.slice(0, Math.max(dot, 0)))) return 403;
+  if (reason.endsWith("-conflict") || reason.endsWith("-moved")) return 409;
+  return Object.hasOwn(STATUS_BY_REASON, reason) ? STATUS_BY_REASON[reason]! : 422;
 }
 
 /** Key of the sentence in the catalogues: namespace `errors`, group `refusal`. */

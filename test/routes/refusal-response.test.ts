@@ -13,8 +13,8 @@ describe("refusal", () => {
     ["sign-in.throttled", 429],
     ["evidence.too-large", 413],
     ["session.signed-out", 401],
-    ["score.reason-missing", 400],
-    ["thing.constructor", 400],
+    ["score.reason-missing", 422],
+    ["thing.constructor", 422],
     ["absent", 404],
   ])("%s is %i", (code, status) => {
     expect(toRefusalStatus(code)).toBe(status);
