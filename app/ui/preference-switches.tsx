@@ -8,19 +8,19 @@ import { useRootData } from "./use-root-data.ts";
 
 const PREFERENCES_PATH = "/preferences";
 
-function useReturnField() {
+function useNextField() {
   const { pathname, search } = useLocation();
-  return <input type="hidden" name="returnTo" value={pathname + search} />;
+  return <input type="hidden" name="next" value={pathname + search} />;
 }
 
 /** A plain form: the other language is another document, with its own catalogue. */
 export function LocaleSwitch({ isLong = false }: { isLong?: boolean | undefined }) {
   const { t, i18n } = useTranslation("shell");
-  const returnField = useReturnField();
+  const nextField = useNextField();
   return (
     <form method="post" action={PREFERENCES_PATH} className="prefs">
       <CsrfField />
-      {returnField}
+      {nextField}
       <span className="seg" role="group" aria-label={t("locale.label")}>
         {LOCALES.map((locale) => (
           <button key={locale} name="locale" value={locale} lang={locale} aria-pressed={i18n.language === locale}>
@@ -37,7 +37,7 @@ export function LocaleSwitch({ isLong = false }: { isLong?: boolean | undefined 
 export function ThemeSwitch() {
   const { t } = useTranslation("shell");
   const fetcher = useFetcher();
-  const returnField = useReturnField();
+  const nextField = useNextField();
   const theme = useRootData()?.theme ?? null;
   const next = theme === "dark" ? "light" : "dark";
   const label = theme === null ? t("theme.toggle") : t(next === "dark" ? "theme.toDark" : "theme.toLight");
@@ -50,13 +50,13 @@ export function ThemeSwitch() {
     root.dataset.theme = chosen;
     const form = new FormData(event.currentTarget);
     form.set("theme", chosen);
-    form.delete("returnTo");
+    form.delete("next");
     fetcher.submit(form, { method: "post", action: PREFERENCES_PATH });
   };
   return (
     <form method="post" action={PREFERENCES_PATH} className="prefs" onSubmit={change}>
       <CsrfField />
-      {returnField}
+      {nextField}
       <input type="hidden" name="theme" value={next} />
       <IconButton type="submit" icon="sun" label={label} />
     </form>

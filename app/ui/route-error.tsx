@@ -22,7 +22,7 @@ export function RouteError() {
   const kind = KINDS[status] ?? (status >= 400 && status < 500 ? "notFound" : "server");
   const here = pathname + search;
   const targets: Record<ErrorKind, string> = {
-    unauthorized: `/sign-in?returnTo=${encodeURIComponent(here)}`,
+    unauthorized: `/sign-in?next=${encodeURIComponent(here)}`,
     forbidden: "/",
     notFound: "/",
     conflict: here,

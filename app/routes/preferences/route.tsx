@@ -1,5 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { toSafePath } from "#app/http/safe-path.server.ts";
+import { requireCsrf } from "#app/http/session.server.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const CHOICES = { locale: ["vi", "en"], theme: ["light", "dark"] } as const;
@@ -12,30 +14,21 @@ export function loader() {
 /**
  * Keeps language and theme in the cookies `locale` and `theme`, signed in or not.
  *
- * With `returnTo` it goes back there (a plain form); without, it answers with data (a fetcher).
+ * With `next` it goes there (a plain form); without, it answers with data (a fetcher).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
-  if (context.csrfToken !== null && form.get("csrf") !== context.csrfToken) throw data(null, 403);
+  if (context.signedIn !== null) requireCsrf({ request, context }, form);
   const headers = new Headers();
   const isSecure = new URL(request.url).protocol === "https:";
   for (const [name, allowed] of Object.entries(CHOICES)) {
     const chosen = allowed.find((value) => value === form.get(name));
     if (chosen !== undefined) headers.append("Set-Cookie", makeCookie(name, chosen, isSecure));
   }
-  const returnTo = form.get("returnTo");
-  return typeof returnTo === "string"
-    ? redirect(toLocalPath(returnTo, request.url), { headers })
-    : data(null, { headers });
+  const next = form.get("next");
+  return next === null ? data(null, { headers }) : redirect(toSafePath(next), { headers });
 }
 
 function makeCookie(name: string, value: string, isSecure: boolean): string {
   return `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
-}
-
-/** Never another site: what is not on this origin becomes the start page. */
-function toLocalPath(path: string, base: string): string {
-  if (!URL.canParse(path, base)) return "/";
-  const url = new URL(path, base);
-  return url.origin === new URL(base).origin && path.startsWith("/") ? url.pathname + url.search : "/";
 }
