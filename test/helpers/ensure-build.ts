@@ -6,7 +6,15 @@ import { inject } from "vitest";
 import { until } from "./until.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const SOURCES = ["app", "server/domain", "public", "remix.config.js", "vite.config.ts", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "server/domain",
+  "public",
+  "remix.config.js",
+  "vite.config.ts",
+  "precompress.ts",
+  "package-lock.json",
+];
 
 export const BUILD_DIR = join(ROOT, "build");
 /** Holds when the build was started, so that a file saved meanwhile counts as newer. */
