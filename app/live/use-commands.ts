@@ -33,7 +33,7 @@ export function useCommandSender(): CommandSender {
 
 /**
  * Sends commands of one place of a page, one at a time, and says how the last one went. What was not answered is kept
- * and `retry` sends it again as the same command. After a recorded one the page's data are loaded anew.
+ * and `retry` sends it again as the same command. After a recorded or refused one the page's data are loaded anew.
  */
 export function useCommand() {
   const sender = useCommandSender();
@@ -47,7 +47,8 @@ export function useCommand() {
       const answer = await sendCommand(sender, prepared);
       unanswered.current = answer.state === "unanswered" ? prepared : null;
       setStatus(answer);
-      if (answer.state === "recorded") revalidate();
+      // A refusal mostly means that the page was out of date.
+      if (answer.state === "recorded" || answer.state === "refused") revalidate();
       return answer;
     },
     [sender, revalidate],
@@ -60,3 +61,6 @@ export function useCommand() {
   };
   return { status, submit, retry, reset: () => setStatus({ state: "idle" }) };
 }
+
+/** What `useCommand` gives, for components that share one place to send from. */
+export type PageCommands = ReturnType<typeof useCommand>;

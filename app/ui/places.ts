@@ -8,3 +8,8 @@ export const PLACE_PATHS: Readonly<Record<ShellPlace, string>> = {
   disputes: "/reviews",
   index: "/index",
 };
+
+/** The trace of an item's score, at one entry of the log when it is given. */
+export function toTracePath(itemId: string, seq?: number): string {
+  return `/trace/${encodeURIComponent(itemId)}${seq === undefined ? "" : `?at=${seq}`}`;
+}

@@ -11,6 +11,11 @@ export const common: Catalogue["common"] = {
     disputed: "under dispute",
     sending: "sending, not yet in the log",
   },
+  scoreState: {
+    blank: "none yet",
+    "not-applicable": "not applicable",
+    "no-evidence": "no evidence",
+  },
   traceNumber: "trace",
   glyph: {
     todo: "to do",

@@ -9,6 +9,11 @@ export const common = {
     disputed: "đang có kiến nghị",
     sending: "đang gửi, chưa vào nhật ký",
   },
+  scoreState: {
+    blank: "chưa có",
+    "not-applicable": "không áp dụng",
+    "no-evidence": "không có minh chứng",
+  },
   traceNumber: "truy vết",
   glyph: {
     todo: "chưa chấm",

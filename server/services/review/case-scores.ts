@@ -4,6 +4,7 @@ import { listDecisions } from "../../../db/queries/decisions.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import { findScore, listStandingScores, type ScoreRow, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
+import type { AggregationRule } from "../../domain/framework/framework.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 
 /** A panel member as others see them. */
@@ -12,10 +13,14 @@ export interface MemberView {
   readonly panelNumber: number;
 }
 
+export type DecisionRule = AggregationRule | "review";
+
 /** A final score: what an agency is told. */
 export interface FinalScore {
   readonly value: ScoreValue;
   readonly reason: string;
+  /** How it came about: the framework's rule, or `review`. */
+  readonly rule: DecisionRule;
   readonly seq: number;
 }
 
@@ -40,6 +45,7 @@ export async function readFinalScores(
   const toFinal = (one: typeof contested): FinalScore => ({
     value: toScoreValue(one.value_state, one.milli_points) as ScoreValue,
     reason: one.reason,
+    rule: one.rule as DecisionRule,
     seq: one.seq,
   });
   return { before: toFinal(contested), after: given === undefined ? null : toFinal(given) };

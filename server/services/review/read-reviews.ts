@@ -14,6 +14,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import type { PageServices } from "../services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
+import type { DecisionRule } from "./case-scores.ts";
 import { type CaseLine, type IndicatorFace, toCaseLine, toIndicatorFace } from "./case-line.ts";
 
 /** A final score of the agency's own, as the agency may see it from the response phase on. */
@@ -22,6 +23,7 @@ export interface ContestableScore {
   readonly indicator: IndicatorFace;
   readonly value: ScoreValue;
   readonly reason: string;
+  readonly rule: DecisionRule;
   /** Entry of the final score. */
   readonly seq: number;
   /** Until when a review can be asked for, UTC instant. */
@@ -132,6 +134,7 @@ function toScore(
     indicator: toIndicatorFace(framework, item.indicator),
     value: toScoreValue(decision.value_state, decision.milli_points) as ScoreValue,
     reason: decision.reason,
+    rule: decision.rule as DecisionRule,
     seq: decision.seq,
     dueAt,
     facts: obstacle === null ? { ...itemFacts(item), expects: item.decisionVersion } : null,

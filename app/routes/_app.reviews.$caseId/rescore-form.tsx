@@ -1,0 +1,85 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { checkScore } from "#domain/scoring/check-score.ts";
+import { pointsToMilliPoints } from "#domain/scoring/milli-points.ts";
+import { findLevelRange } from "#domain/scoring/rubric.ts";
+import type { ScoreValue } from "#domain/scoring/value.ts";
+import type { PageCommands } from "#app/live/use-commands.ts";
+import { Button } from "#app/ui/button.tsx";
+import { CommandStatus, useRefusalSentence } from "#app/ui/command-status.tsx";
+import { RadioOptions, TextArea } from "#app/ui/field.tsx";
+import type { CaseActs } from "../../../server/services/review/case-acts.ts";
+import { type ChosenValue, ValueFields } from "./value-fields.tsx";
+
+type Rescore = NonNullable<CaseActs["rescore"]>;
+
+const CONFIDENCES = [1, 2, 3, 4] as const;
+
+/** The fresh reviewer's score: the scale applied to the evidence, before the panel's scores are shown. */
+export function RescoreForm({ rescore, command }: { rescore: Rescore; command: PageCommands }) {
+  const { t } = useTranslation(["review", "common"]);
+  const toSentence = useRefusalSentence();
+  const { indicator, facts } = rescore;
+  const [given, setGiven] = useState<ChosenValue>({ kind: "number", level: null, points: "" });
+  const [confidence, setConfidence] = useState(3);
+  const [justification, setJustification] = useState("");
+  const [isChecked, setIsChecked] = useState(false);
+  const chosen = readValue(indicator, given);
+  const seal = async (): Promise<void> => {
+    setIsChecked(true);
+    if ("problem" in chosen || justification.trim() === "") return;
+    const level = given.kind === "number" ? given.level : null;
+    const value = { value: chosen.value, level, confidence };
+    await command.submit({ type: "score.sealed", facts, value, text: { justification } });
+  };
+  const problem = isChecked && "problem" in chosen ? toSentence(chosen.problem) : null;
+  return (
+    <section>
+      <h2 className="h2">{t("rescore.title")}</h2>
+      <div className="form mt2">
+        <ValueFields indicator={indicator} given={given} onChange={setGiven} />
+        <div aria-live="polite">{problem !== null && <p className="t12 bad">{problem}</p>}</div>
+        <TextArea
+          label={t("rescore.justification")}
+          required
+          rows={5}
+          value={justification}
+          onChange={(event) => setJustification(event.target.value)}
+          error={isChecked && justification.trim() === "" ? t("common:field.required") : null}
+        />
+        <RadioOptions
+          name="confidence"
+          label={t("rescore.confidence")}
+          defaultValue="3"
+          onChange={(value) => setConfidence(Number(value))}
+          options={CONFIDENCES.map((value) => ({ value: String(value), label: String(value) }))}
+        />
+        <div className="row wrap">
+          <Button variant="primary" icon="lock" onClick={() => void seal()}>
+            {t("rescore.submit")}
+          </Button>
+          {command.status.state !== "recorded" && <CommandStatus status={command.status} onRetry={command.retry} />}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The value as the server will check it; a grade's level is its points, a range's points are typed. */
+function readValue(
+  indicator: Rescore["indicator"],
+  { kind, level, points }: ChosenValue,
+): { value: ScoreValue } | { problem: string } {
+  if (kind !== "number") return { value: { state: kind } };
+  const range =
+    level === null || indicator.rubric === null
+      ? null
+      : findLevelRange(indicator.rubric, level, indicator.maxMilliPoints);
+  if (range === null) return { problem: "score.blank" };
+  const typed = pointsToMilliPoints(points);
+  if (indicator.rubric?.kind === "range" && !typed.ok) return { problem: typed.code };
+  const milliPoints = indicator.rubric?.kind === "range" && typed.ok ? typed.milliPoints : range.fromMilliPoints;
+  const value = { state: "number", milliPoints } as const;
+  const [problem] = checkScore({ indicator, value, level });
+  return problem === undefined ? { value } : { problem: problem.code };
+}
