@@ -8,6 +8,8 @@ export interface RoomPeers extends Observed<readonly PeerPresence[]> {
   showEvidencePosition(position: EvidencePosition | null): void;
   /** Whose thread this person writes a reply to; null when none. */
   showReplyingTo(annotationId: string | null): void;
+  /** Whose page this person has open, for the panel's room; null when no item's. */
+  showItem(itemId: string | null): void;
   stop(): void;
 }
 
@@ -42,6 +44,7 @@ export function watchPeers(awareness: Awareness): RoomPeers {
     },
     showEvidencePosition: (position) => awareness.setLocalStateField("evidence", position),
     showReplyingTo: (annotationId) => awareness.setLocalStateField("replyingTo", annotationId),
+    showItem: (itemId) => awareness.setLocalStateField("item", itemId),
     stop: () => awareness.off("change", onChange),
   };
 }

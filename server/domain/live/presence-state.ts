@@ -31,6 +31,8 @@ export interface PresenceFields {
   readonly evidence?: EvidencePosition | null;
   /** Id of the annotation whose thread gets a reply just now. */
   readonly replyingTo?: string | null;
+  /** Id of the item whose page is open; in a panel's room. */
+  readonly item?: string | null;
 }
 
 /** A peer as the page shows it. */
@@ -39,6 +41,7 @@ export interface PeerPresence {
   readonly user: PresenceUser;
   readonly evidence: EvidencePosition | null;
   readonly replyingTo: string | null;
+  readonly item: string | null;
 }
 
 /**
@@ -54,12 +57,13 @@ export function stampPresence(state: Readonly<Record<string, unknown>>, user: Pr
 export function toPeerPresence(clientId: number, state: Readonly<Record<string, unknown>>): PeerPresence | null {
   const user = state["user"] as PresenceUser | undefined;
   if (typeof user?.actorId !== "string") return null;
-  const { evidence, replyingTo } = state;
+  const { evidence, replyingTo, item } = state;
   return {
     clientId,
     user,
     evidence: isEvidencePosition(evidence) ? evidence : null,
     replyingTo: typeof replyingTo === "string" ? replyingTo : null,
+    item: typeof item === "string" ? item : null,
   };
 }
 
