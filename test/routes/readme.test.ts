@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { readConfig } from "../../server/config.ts";
+import { makeRound } from "../helpers/make-round.ts";
+import { openTestServer } from "../helpers/open-test-server.ts";
+import { makeTestDir } from "../helpers/run-dir.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = "", text = ""]): Block => ({
+  language,
+  text,
+}));
+const commands = blocks.flatMap(({ language, text }, position) =>
+  language === "text"
+    ? []
+    : text
+        .trim()
+        .split("\n")
+        .map((line) => ({ line, position })),
+);
+
+/** Words of a command, in quotes or not. */
+const splitWords = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+
+async function run(line: string, dataDir?: string): Promise<string> {
+  const [program = "", ...args] = splitWords(line);
+  const env = { ...process.env, ...(dataDir === undefined ? {} : { DATA_DIR: dataDir, DATABASE_URL: "" }) };
+  return (await promisify(execFile)(program, args, { cwd: ROOT, env })).stdout;
+}
+
+test("every command of the README is one that this test knows", () => {
+  expect(commands.length).toBeGreaterThanOrEqual(9);
+  const known = /^(npm (ci|test|run [\w:]+)|npx --no-install assay (index compute|verify|export|doctor)\b.*)$/;
+  expect(commands.filter(({ line }) => !known.test(line))).toEqual([]);
+});
+
+test("the scripts that it names exist, in blocks and in sentences", () => {
+  const named = [...readme.matchAll(/\bnpm (?:run )?(test\b(?!:)|start\b|[\w]+(?::\w+)?)/g)].map(
+    ([, name = ""]) => name,
+  );
+  const scripts = new Set([...Object.keys(manifest.scripts), "ci"]);
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !scripts.has(name))).toEqual([]);
+});
+
+const examples = commands.filter(({ line }) => line.includes("assay index compute"));
+
+test.each(examples)("$line prints what stands below it", async ({ line, position }) => {
+  expect(examples).toHaveLength(3);
+  expect(await run(line)).toBe(blocks[position + 1]?.text);
+});
+
+test("a log is exported, looked at and verified by the commands that it gives", async () => {
+  const dataDir = makeTestDir();
+  const environment = { DATA_DIR: dataDir, DATABASE_URL: join(dataDir, "assay.db") };
+  const server = await openTestServer({ environment });
+  await makeRound(server.services);
+  await server.services.ledger.publish();
+  const { verifierKey } = server.services.ledger;
+  const file = join(dataDir, "export.jsonl");
+  const rest = commands.filter(({ line }) => /assay (verify|export|doctor)/.test(line)).map(({ line }) => line);
+  const [verifyUrl = "", verifyFile = "", ...owner] = rest;
+  const filled = verifyUrl
+    .replace("https://the.installation", server.address)
+    .replace("the key that you noted down", verifierKey);
+  expect(await run(filled)).toMatch(/^verdict +passed$/m);
+  await server.close();
+  for (const line of owner) await run(line.replace("export.jsonl", file), dataDir);
+  expect(owner.map((line) => splitWords(line)[3])).toEqual(["export", "doctor"]);
+  expect(await run(verifyFile.replace("export.jsonl", file))).toMatch(/^verdict +passed$/m);
+});
+
+test("the table of settings names every variable, with its default", () => {
+  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| ([^|]+) \|/gm)].map(([, name, fallback]) => [name, fallback]);
+  const config = readConfig({ PUBLIC_ORIGIN: "https://assay.example" });
+  expect(Object.fromEntries(rows)).toEqual({
+    PUBLIC_ORIGIN: expect.stringContaining("required"),
+    PORT: `\`${config.port}\``,
+    HOST: `\`${config.host}\``,
+    DATA_DIR: "`./data`",
+    DATABASE_URL: "`DATA_DIR/assay.db`",
+    TRUSTED_PROXIES: "none",
+    DEMO: config.isDemo ? "on" : "off",
+    LOG_LEVEL: `\`${config.logLevel}\``,
+  });
+  const read = [...readFileSync(join(ROOT, "server/config.ts"), "utf8").matchAll(/^ {4}([A-Z_]+): /gm)];
+  expect(read.map(([, name]) => name).sort()).toEqual(rows.map(([name]) => name).sort());
+});
