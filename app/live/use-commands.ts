@@ -16,7 +16,7 @@ import {
 export type CommandState = { readonly state: "idle" } | { readonly state: "sending" } | CommandAnswer;
 
 /** Route id of the layout whose loader gives the shell. */
-export const SHELL_ROUTE = "routes/_app/route";
+export const SHELL_ROUTE = "routes/_app";
 
 /** The shell of the signed-in person; every page below the layout has it. */
 export function useShell(): ShellView {
