@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import("./verify.ts")).runVerify,
   export: async () => (await import("./export.ts")).runExport,
   doctor: async () => (await import("./doctor.ts")).runDoctor,
+  seed: async () => (await import("./seed.ts")).runSeed,
 };
 
 async function main(argv: readonly string[]): Promise<number> {
