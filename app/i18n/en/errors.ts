@@ -150,6 +150,7 @@ export const errors: Catalogue["errors"] = {
     },
     session: {
       "csrf-missing": "The session has changed. Reload the page and send again.",
+      "signed-out": "The session has ended. Sign in and send again.",
     },
     "sign-in": {
       busy: "The server is busy. Try again in a few seconds.",

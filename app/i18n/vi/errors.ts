@@ -149,6 +149,7 @@ export const errors = {
     },
     session: {
       "csrf-missing": "Phiên đã đổi. Tải lại trang rồi gửi lại.",
+      "signed-out": "Phiên đã kết thúc. Đăng nhập lại rồi gửi lại.",
     },
     "sign-in": {
       busy: "Máy chủ đang bận. Thử lại sau vài giây.",

@@ -2,17 +2,24 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { envelopeSchema } from "#domain/event/envelope.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
-import { requireCsrf, requireSession } from "#app/http/session.server.ts";
 
-/** Takes one command as JSON and answers with the receipt that the browser recomputes. */
-export async function action({ request, context }: ActionFunctionArgs) {
-  const { account } = requireSession({ request, context });
-  requireCsrf({ request, context });
+/**
+ * Takes one command as JSON and answers with the receipt that the browser recomputes.
+ *
+ * Whole responses, as it is no page: Remix takes the status of anything else for 200. Who is signed out hears 401, since
+ * a script that is led to a form learns nothing.
+ */
+export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
+  const { signedIn, identity, services } = context;
   try {
+    if (signedIn === null) throw new Refusal("session.signed-out");
+    const isOurs = identity.isCsrfToken(signedIn, request.headers.get("x-csrf-token"));
+    if (!isOurs) throw new Refusal("session.csrf-missing");
     const envelope = envelopeSchema.safeParse(await request.json().catch(() => null));
     if (!envelope.success) throw new Refusal("command.invalid");
-    return await context.services.commands.execute(account.id, envelope.data);
+    return Response.json(await services.commands.execute(signedIn.account.id, envelope.data));
   } catch (error) {
-    return refusalResponse(error);
+    const { data, init } = refusalResponse(error);
+    return Response.json(data, init ?? {});
   }
 }
