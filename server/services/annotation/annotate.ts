@@ -168,5 +168,7 @@ async function checkPlace(
   const { start, end } = act.value;
   if (end <= start) throw new Refusal("annotation.empty-selection");
   const text = await findExtractionText(context.trx, evidence.sha256);
-  if (text?.slice(start, end) !== act.text.exact) throw new Refusal("annotation.other-quote");
+  // Behind the end every slice is empty, and would fit an empty quote.
+  const isInside = text !== null && end <= text.length;
+  if (!isInside || text.slice(start, end) !== act.text.exact) throw new Refusal("annotation.other-quote");
 }
