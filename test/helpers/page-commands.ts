@@ -1,0 +1,68 @@
+import type { PageCommand } from "../../app/live/send-command.ts";
+import type { ItemRow } from "../../db/queries/items.ts";
+import type { ScoreValue } from "../../server/domain/scoring/value.ts";
+import { itemFacts } from "../../server/services/commands/item-context.ts";
+import type { TestEvidence } from "./add-evidence.ts";
+
+// Commands in the words of a page: the facts are those that a loader gives it.
+
+export function sealOf(
+  item: ItemRow,
+  given: { expects: number; milliPoints: number; level: number; justification?: string },
+): PageCommand<"score.sealed"> {
+  const { expects, milliPoints, level, justification = "Văn bản nêu rõ mục tiêu từng năm." } = given;
+  const set = item.evidenceSet === null ? {} : { evidenceSet: item.evidenceSet };
+  return {
+    type: "score.sealed",
+    facts: { ...itemFacts(item), expects, rubric: item.rubricHash, ...set, cites: [] },
+    value: { value: { state: "number", milliPoints }, level, confidence: 3 },
+    text: { justification },
+  };
+}
+
+export function withdrawalOf(item: ItemRow, expects: number): PageCommand<"score.withdrawn"> {
+  return { type: "score.withdrawn", facts: { ...itemFacts(item), expects }, value: {}, text: {} };
+}
+
+export function changeOf(
+  item: ItemRow,
+  given: { expects: number; old: ScoreValue; new: ScoreValue; level: number | null; reason?: string },
+): PageCommand<"score.changed"> {
+  const { expects, old, level, reason = "Phụ lục II có chỉ tiêu theo từng năm, đã đối chiếu." } = given;
+  return {
+    type: "score.changed",
+    facts: { ...itemFacts(item), expects, cites: [] },
+    value: { old, new: given.new, level },
+    text: { reason },
+  };
+}
+
+export function annotationOf(
+  item: ItemRow,
+  evidence: TestEvidence,
+  given: { annotation: string; start: number; end: number; body: string },
+): PageCommand<"annotation.created"> {
+  const { annotation, start, end, body } = given;
+  const { text } = evidence;
+  return {
+    type: "annotation.created",
+    facts: itemFacts(item),
+    value: {
+      annotation,
+      version: 1,
+      evidence: evidence.id,
+      sha256: evidence.sha256,
+      kind: "supports",
+      criterion: null,
+      page: 1,
+      start,
+      end,
+    },
+    text: {
+      exact: text.slice(start, end),
+      prefix: text.slice(Math.max(0, start - 32), start),
+      suffix: text.slice(end, end + 32),
+      body,
+    },
+  };
+}
