@@ -1,0 +1,39 @@
+import { findItem, type ItemRow } from "../../db/queries/items.ts";
+import { addEvidence, type TestEvidence } from "./add-evidence.ts";
+import { makeRound, type Person, ROUND, type TestRound } from "./make-round.ts";
+import { openTestServer, type TestServer, type TestServerOptions } from "./open-test-server.ts";
+import { type PageClient, signInByForm } from "./page-client.ts";
+import { getItem } from "./path-steps.ts";
+
+/** A server with the round of `makeRound` in its independent phase, and the people of it able to sign in. */
+export interface RoundServer {
+  readonly server: TestServer;
+  readonly round: TestRound;
+  /** Documents by item; those of Huế that were asked for. */
+  readonly evidence: ReadonlyMap<string, TestEvidence>;
+  /** Item of Huế as it stands now. */
+  hue(indicator: string): Promise<ItemRow>;
+  signIn(person: Pick<Person, "login" | "actorId">): Promise<PageClient>;
+}
+
+/** @param options.evidenceOf - indicators of Huế that get a document. */
+export async function openRoundServer(
+  options: TestServerOptions & { evidenceOf: readonly string[] },
+): Promise<RoundServer> {
+  const server = await openTestServer({ ...options, environment: { PUBLIC_ORIGIN: "http://127.0.0.1:0" } });
+  const { services } = server;
+  const hue = (indicator: string): Promise<ItemRow> => getItem(services, `${ROUND}.hue.${indicator}`);
+  let evidence: ReadonlyMap<string, TestEvidence> = new Map();
+  const round = await makeRound(services, {
+    evidence: async ({ agencies }) => {
+      const items = await Promise.all(
+        options.evidenceOf.map((one) => findItem(services.database.reader, `${ROUND}.hue.${one}`)),
+      );
+      evidence = await addEvidence(services, agencies[0], items as ItemRow[]);
+    },
+  });
+  const log = { origin: services.ledger.origin, verifierKey: services.ledger.verifierKey };
+  const signIn = (person: Pick<Person, "login" | "actorId">): Promise<PageClient> =>
+    signInByForm(server, { login: person.login, actorId: person.actorId, log });
+  return { server, round, evidence, hue, signIn };
+}
