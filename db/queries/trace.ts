@@ -5,7 +5,7 @@ import type { LedgerHeadTable } from "../schema/ledger-table.ts";
 
 /** Final scores that stand, of every item of a round; in no stated order. */
 export async function listRoundDecisions(db: Transaction, roundId: string): Promise<Selectable<DecisionTable>[]> {
-  return await db
+  return db
     .selectFrom("decision")
     .innerJoin("item", (join) =>
       join.onRef("item.id", "=", "decision.item_id").onRef("item.decision_version", "=", "decision.version"),
@@ -20,7 +20,7 @@ export async function listTraceHeads(
   db: Transaction,
   { itemId, openedSeq }: { itemId: string; openedSeq: number | null },
 ): Promise<Selectable<LedgerHeadTable>[]> {
-  return await db
+  return db
     .selectFrom("ledger_head")
     .selectAll()
     .where((where) => where.or([where("item_id", "=", itemId), where("seq", "=", openedSeq ?? -1)]))

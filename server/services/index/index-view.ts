@@ -1,6 +1,7 @@
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { ComponentSource } from "../../domain/framework/framework.ts";
 import type { BreakReason } from "../../domain/index-calculator/edition-change.ts";
+import type { BatchPhase } from "../../domain/policy/thing.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreState } from "../../domain/scoring/value.ts";
 import type { PastValue } from "./past-values.ts";
@@ -31,6 +32,8 @@ export interface IndexRow {
   readonly coverage: number;
   /** By the order of the columns; null has no value. */
   readonly mainIndices: readonly (number | null)[];
+  /** A final score of the entity, where the trace of its value begins; null when there is none. */
+  readonly traceItemId: string | null;
   readonly change: {
     /** In 1/10000. */
     readonly value: number | null;
@@ -68,8 +71,6 @@ export interface EntityProfile {
     readonly components: readonly ProfileComponent[];
   }[];
   readonly past: readonly PastValue[];
-  /** The first expert item, where the trace of the value begins; null when there is none. */
-  readonly traceItemId: string | null;
 }
 
 export interface IndexView {
@@ -80,6 +81,7 @@ export interface IndexView {
     readonly year: number;
     readonly tier: string;
     readonly phase: RoundPhase;
+    readonly batchPhases: readonly BatchPhase[];
     readonly scaleMilliPoints: number;
     readonly previousYear: number | null;
   };

@@ -35,7 +35,6 @@ export function makeProfile(entity: EntityIndex, input: ProfileInput): EntityPro
       components: listComponents(contributions, code, input),
     })),
     past: listPastValues(input.editions, entity.entity, input.mergers),
-    traceItemId: input.items.find((item) => item.decisionVersion > 0)?.itemId ?? null,
   };
 }
 

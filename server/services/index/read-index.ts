@@ -4,13 +4,14 @@ import { listEditionRows } from "../../../db/queries/editions.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { listIndexInputs, listMergers, listRoundEntities } from "../../../db/queries/index-inputs.ts";
-import { listRoundItems, OPEN_CASE_STATES } from "../../../db/queries/items.ts";
+import { type ItemRow, listBatches, listRoundItems, OPEN_CASE_STATES } from "../../../db/queries/items.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { ComponentSource, Framework } from "../../domain/framework/framework.ts";
 import { type EntityIndex, groupInputs, VALUE_SCALE } from "../../domain/index-calculator/compute-index.ts";
 import { computeMean, makeFraction, roundHalfUp } from "../../domain/index-calculator/fraction.ts";
 import type { IndexInput } from "../../domain/index-calculator/index-input.ts";
 import { can } from "../../domain/policy/can.ts";
+import type { BatchPhase } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { PageServices } from "../services.ts";
@@ -47,6 +48,7 @@ export async function readIndex(
   const inputs = await listIndexInputs(db, round.id, framework);
   const entityIds = await listRoundEntities(db, round.id);
   const items = await listRoundItems(db, round.id);
+  const batches = await listBatches(db, round.id);
   const cases = await listCases(db, round.id);
   const editions = await listEditionRows(db, round.tier);
   const entities = recorded?.result.entities ?? [];
@@ -59,6 +61,7 @@ export async function readIndex(
       year: round.year,
       tier: round.tier,
       phase,
+      batchPhases: batches.map((batch) => batch.phase as BatchPhase),
       scaleMilliPoints: framework.scaleMilliPoints,
       previousYear: editions.some((row) => row.year === round.year - 1) ? round.year - 1 : null,
     },
@@ -66,7 +69,7 @@ export async function readIndex(
     hasSamples: framework.components.some((component) => component.sample),
     result: recorded === null ? null : { seq: recorded.seq, at: recorded.at, hash: recorded.resultHash },
     columns: listColumns(framework, entities),
-    rows: entities.map((entity) => toRow(framework, entity, names)),
+    rows: entities.map((entity) => toRow(entity, { framework, names, items })),
     mean: meanOf(values),
     gate: {
       entities: {
@@ -102,15 +105,20 @@ function findMainIndex(entity: EntityIndex, code: string): number | null {
   return entity.mainIndices.find((one) => one.code === code)?.value ?? null;
 }
 
-function toRow(framework: Framework, entity: EntityIndex, names: ReadonlyMap<string, LocalText>): IndexRow {
+function toRow(
+  entity: EntityIndex,
+  given: { framework: Framework; names: ReadonlyMap<string, LocalText>; items: readonly ItemRow[] },
+): IndexRow {
   const { entity: entityId, rank, value, coverage, change } = entity;
+  const traced = given.items.find((item) => item.entityId === entityId && item.decisionVersion > 0);
   return {
     entityId,
-    name: names.get(entityId) ?? { vi: entityId, en: entityId },
+    name: given.names.get(entityId) ?? { vi: entityId, en: entityId },
     rank,
     value,
     coverage,
-    mainIndices: scoredIndices(framework).map(({ code }) => findMainIndex(entity, code)),
+    mainIndices: scoredIndices(given.framework).map(({ code }) => findMainIndex(entity, code)),
+    traceItemId: traced?.itemId ?? null,
     change: change === null ? null : { value: change.value, rank: change.rank, breaks: change.breaks },
   };
 }
