@@ -37,7 +37,7 @@ async function attempt(identity: Identity, now: Date, given: Attempt = {}): Prom
 }
 
 describe.each(DIALECTS)("progressive delay on %s", (dialect) => {
-  test("doubles the account's wait after five failures, up to a minute, and refused attempts do not count", async () => {
+  test("doubles the account's wait after five failures, up to a minute; refused attempts do not count", async () => {
     const identity = await open(dialect);
     for (let i = 0; i < 5; i += 1) expect(await attempt(identity, NOW)).toBe("sign-in.wrong");
     let seconds = 0;

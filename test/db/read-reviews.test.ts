@@ -32,7 +32,7 @@ describe.each(DIALECTS)("%s: what each person sees of reviews", (dialect) => {
     expect(await list(round.officers[0])).toMatchObject({ viewer: "overseer", scores: [], cases: [] });
   });
 
-  test("an opened case: agency, officers and auditor list it; panel, other agency and reviewer-to-be do not", async () => {
+  test("an opened case: agency, officers, auditor list it; panel, other agency and reviewer-to-be do not", async () => {
     review = await makeReview(services, round);
     const [agency, other] = round.agencies;
     for (const person of [agency, ...round.officers, round.auditor]) {

@@ -3,7 +3,7 @@ import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { listPanelItems, listRoundItems } from "../../../db/queries/items.ts";
 import { listBatchDates, listEntityNames, listEntityDecisions } from "../../../db/queries/panels.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
-import { type Actor, type Role, type Seat } from "../../domain/policy/actor.ts";
+import type { Actor, Role, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";

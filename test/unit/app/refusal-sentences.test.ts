@@ -68,7 +68,8 @@ const STATUSES: Readonly<Record<number, RegExp>> = {
   403: /^(two-persons|fresh-eyes)\.|\.(forbidden|csrf-missing|needs-second-person)$/,
   404: /\.absent$/,
   409: new RegExp(
-    "-(moved|conflict|taken)$|\\.(exists|taken|frozen|facts-differ|id-reused|other-(state|phase)|no-such-move|not-ready|" +
+    "-(moved|conflict|taken)$|\\.(exists|taken|frozen|facts-differ|id-reused|other-(state|phase)|no-such-move|" +
+      "not-ready|" +
       "not-opened|not-stored|items-not-final|seals-missing|evidence-not-frozen|nothing-to-withdraw|too-late)$",
   ),
   413: /\.too-large$/,
