@@ -17,13 +17,13 @@ export function Argument({ view }: { view: CaseView }) {
       </div>
       <div role="row">
         <div role="rowheader">{t(`ground.${view.ground}`)}</div>
-        <div role="cell">
+        <div role="cell" data-label={t("claim")}>
           <p className="case-text">{view.claim}</p>
         </div>
-        <div role="cell">
+        <div role="cell" data-label={t("panelSays", { panel: view.panelNumber })}>
           <PanelSide view={view} />
         </div>
-        <div role="cell">
+        <div role="cell" data-label={t("reReviewSays")}>
           <ReviewSide view={view} />
         </div>
       </div>

@@ -24,7 +24,7 @@ export function DecisionSide({ view }: { view: CaseView }) {
           <CommandStatus status={command.status} onRetry={command.retry} />
         </section>
       )}
-      {acts.obstacle !== null && (
+      {acts.obstacle === "fresh-eyes.stake" && (
         <section>
           <InlineAlert tone="warn">{toSentence(acts.obstacle)}</InlineAlert>
         </section>

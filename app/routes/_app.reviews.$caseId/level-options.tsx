@@ -36,7 +36,7 @@ export function LevelOptions({ indicator, level, onChoose }: LevelOptionsProps) 
               />
               <span className="col">
                 <span className="med">
-                  {t("rescore.levelName", { level: one.level, name: one.name[format.locale] })}{" "}
+                  {one.name[format.locale]}{" "}
                   <span className="cap">
                     {from === to ? t("rescore.fixed", { value: from }) : t("rescore.range", { from, to })}
                   </span>

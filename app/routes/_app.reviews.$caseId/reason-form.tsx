@@ -6,6 +6,7 @@ import type { PageCommands } from "#app/live/use-commands.ts";
 import { Button, type ButtonVariant } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { TextArea } from "#app/ui/field.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
 
 export interface ReasonFormProps {
   /** The choice that the reason is for. */
@@ -33,6 +34,18 @@ export function ReasonForm(props: ReasonFormProps) {
     setIsChecked(true);
     if (!isTooShort) await onSend(reason);
   };
+  const isIdle = disabledReason === null && command.status.state !== "sending";
+  useShortcuts([
+    {
+      id: "review.send",
+      code: "Enter",
+      hasCtrl: true,
+      keys: ["Ctrl", "Enter"],
+      label: props.action,
+      hint: t("keys.send"),
+      run: () => void (isIdle && send()),
+    },
+  ]);
   return (
     <div className="form mt2">
       {props.children}
@@ -48,6 +61,7 @@ export function ReasonForm(props: ReasonFormProps) {
       <div className="row wrap">
         <Button
           variant={props.variant ?? "primary"}
+          shortcut="Ctrl Enter"
           onClick={() => void send()}
           disabledReason={command.status.state === "sending" ? t("common:receipt.sending") : disabledReason}
         >

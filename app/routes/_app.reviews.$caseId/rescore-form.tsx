@@ -21,13 +21,13 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
   const toSentence = useRefusalSentence();
   const { indicator, facts } = rescore;
   const [given, setGiven] = useState<ChosenValue>({ kind: "number", level: null, points: "" });
-  const [confidence, setConfidence] = useState(3);
+  const [confidence, setConfidence] = useState<number | null>(null);
   const [justification, setJustification] = useState("");
   const [isChecked, setIsChecked] = useState(false);
   const chosen = readValue(indicator, given);
   const seal = async (): Promise<void> => {
     setIsChecked(true);
-    if ("problem" in chosen || justification.trim() === "") return;
+    if ("problem" in chosen || confidence === null || justification.trim() === "") return;
     const level = given.kind === "number" ? given.level : null;
     const value = { value: chosen.value, level, confidence };
     await command.submit({ type: "score.sealed", facts, value, text: { justification } });
@@ -50,8 +50,8 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
         <RadioOptions
           name="confidence"
           label={t("rescore.confidence")}
-          defaultValue="3"
           onChange={(value) => setConfidence(Number(value))}
+          error={isChecked && confidence === null ? t("common:field.required") : null}
           options={CONFIDENCES.map((value) => ({ value: String(value), label: String(value) }))}
         />
         <div className="row wrap">
