@@ -5,6 +5,7 @@ import { listBatchDates, listEntityNames, listEntityDecisions } from "../../../d
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { Actor, Role, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
+import type { BatchPhase } from "../../domain/policy/thing.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { Asking } from "../pages.ts";
@@ -26,6 +27,8 @@ export interface MemberQueue {
   readonly now: string;
   readonly round: QueueRound;
   readonly seat: { readonly panelId: string; readonly number: number; readonly duty: "expert" | "chair" };
+  /** Of the panel's batches, in no stated order. */
+  readonly batchPhases: readonly BatchPhase[];
   /** `missing` and `lapsed`: items stay closed until it is given. */
   readonly declaration: "given" | "missing" | "lapsed";
   readonly mainIndices: readonly { readonly code: string; readonly name: LocalText }[];
@@ -38,6 +41,7 @@ export interface AgencyQueue {
   readonly now: string;
   readonly round: QueueRound;
   readonly entityName: LocalText;
+  readonly batchPhases: readonly BatchPhase[];
   readonly items: readonly AgencyItem[];
 }
 
@@ -95,6 +99,7 @@ async function readMemberQueue(
     now,
     round,
     seat: { panelId: seat.panelId, number: seat.panelNumber, duty: seat.duty },
+    batchPhases: [...new Set(rows.map((row) => row.batchPhase))],
     declaration: seat.interestExpiresAt === null ? "missing" : seat.interestExpiresAt <= now ? "lapsed" : "given",
     mainIndices: framework.mainIndices.filter(({ code }) => used.has(code)).map(({ code, name }) => ({ code, name })),
     items,
@@ -127,5 +132,7 @@ async function readAgencyQueue(
       },
     ];
   });
-  return { kind: "agency", now, round, entityName: names.get(entityId) ?? { vi: entityId, en: entityId }, items };
+  const batchPhases = [...new Set(rows.map((row) => row.batchPhase))];
+  const entityName = names.get(entityId) ?? { vi: entityId, en: entityId };
+  return { kind: "agency", now, round, entityName, batchPhases, items };
 }

@@ -1,0 +1,65 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { refusalResponse } from "#app/http/refusal-response.server.ts";
+import { requireSession } from "#app/http/session.server.ts";
+import { useShell } from "#app/live/use-commands.ts";
+import { type Crumb, Page } from "#app/ui/context-bar.tsx";
+import type { PageHandle } from "#app/ui/page-handle.ts";
+import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { AgencyScores } from "./agency-scores.tsx";
+import { MemberQueue } from "./member-queue.tsx";
+import { StartPage } from "./start-page.tsx";
+
+export const handle: PageHandle = { title: (t) => t("queue:title") };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { account } = requireSession({ request, context });
+  try {
+    return await context.services.pages.queue(account);
+  } catch (error) {
+    throw refusalResponse(error);
+  }
+}
+
+/** Where everybody's work begins: a member's items, an agency's scores, or what a role does here. */
+export default function QueuePage() {
+  const queue = useLoaderData<typeof loader>();
+  const { t } = useTranslation(["queue", "shell", "board"]);
+  const format = useFormat();
+  const { round } = useShell();
+  const crumbs: Crumb[] = round === null ? [] : [{ label: t(`shell:tier.${round.tier}`, { year: round.year }) }];
+  if (queue.kind === "role") {
+    return (
+      <Page
+        crumbs={[...crumbs, { label: t("shell:nav.queue") }]}
+        phases={queue.round === null ? undefined : toPhaseSteps(queue.round.phase)}
+      >
+        <StartPage queue={queue} />
+      </Page>
+    );
+  }
+  if (queue.kind === "agency") {
+    return (
+      <Page
+        crumbs={[...crumbs, { label: queue.entityName[format.locale] }]}
+        phases={toPhaseSteps(queue.round.phase, queue.batchPhases)}
+      >
+        <AgencyScores queue={queue} />
+      </Page>
+    );
+  }
+  const panel = { label: t("board:panelNumber", { number: queue.seat.number }), to: "/board" };
+  return (
+    <Page
+      hasPanes
+      crumbs={[...crumbs, panel, { label: t("title") }]}
+      phases={toPhaseSteps(queue.round.phase, queue.batchPhases)}
+    >
+      <MemberQueue queue={queue} />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary } from "#app/ui/route-error.tsx";

@@ -1,0 +1,41 @@
+import { useTranslation } from "react-i18next";
+import { LinkButton } from "#app/ui/button.tsx";
+import type { RoleQueue } from "../../../server/services/queue/read-queue.ts";
+
+type StartKey = "support" | "administrator" | "dpo" | "overseer" | "agency" | "none";
+
+const STARTS: Readonly<Record<NonNullable<RoleQueue["role"]>, StartKey>> = {
+  support: "support",
+  administrator: "administrator",
+  dpo: "dpo",
+  agency: "agency",
+  secretariat: "overseer",
+  council: "overseer",
+  delegate: "overseer",
+  auditor: "overseer",
+};
+
+/** What a role does here, in words, instead of an empty table. */
+export function StartPage({ queue: { role, round } }: { queue: RoleQueue }) {
+  const { t } = useTranslation("queue");
+  const key = role === null ? "none" : STARTS[role];
+  return (
+    <div className="start-page">
+      <h1 className="h1">{t(`start.${key}.title`)}</h1>
+      <p className="sec mt2">{t(`start.${key}.text`)}</p>
+      {round === null && (
+        <p className="mt3">
+          <b className="strong">{t("start.noRound")}</b> {t("start.noRoundText")}
+        </p>
+      )}
+      <div className="row mt4">
+        {key === "overseer" && (
+          <LinkButton to="/board" variant="primary">
+            {t("start.overseer.link")}
+          </LinkButton>
+        )}
+        <LinkButton to="/results">{t("start.results")}</LinkButton>
+      </div>
+    </div>
+  );
+}
