@@ -100,6 +100,7 @@ export const review: Catalogue["review"] = {
   evidence: "Evidence",
   noEvidence: "No document was submitted for this indicator.",
   document: "{{number}} · issued {{at}} · {{pages}} pages",
+  documentTag: "E {{position}}",
   openItem: "Open the workbench with the evidence",
   before: "Final score",
   after: "Score after the decision",

@@ -98,6 +98,7 @@ export const review = {
   evidence: "Minh chứng",
   noEvidence: "Chỉ số này không có văn bản nào được nộp.",
   document: "{{number}} · ban hành {{at}} · {{pages}} trang",
+  documentTag: "MC {{position}}",
   openItem: "Mở bàn chấm với minh chứng",
   before: "Điểm đã chốt",
   after: "Điểm sau quyết định",

@@ -90,7 +90,7 @@ function Evidence({ view }: { view: CaseView }) {
         <ol className="case-documents">
           {view.evidence.map((one, position) => (
             <li key={one.id}>
-              <span className="tag out">MC {position + 1}</span>
+              <span className="tag out">{t("documentTag", { position: position + 1 })}</span>
               <span className="col">
                 <b className="med" lang="vi">
                   {one.name}
