@@ -7,6 +7,7 @@ import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import type { Logger } from "pino";
 import type * as Vite from "vite";
 import type { Database } from "../db/dialects/database.ts";
+import { lockDataDir } from "../db/dialects/lock-data-dir.ts";
 import { openDatabase } from "../db/dialects/open-database.ts";
 import type { Config } from "./config.ts";
 import { createAddressReader } from "./http/client-address.ts";
@@ -65,7 +66,8 @@ const BUILD_DIR = join(import.meta.dirname, "..", "build");
  *
  * The port is taken first: until the rest is open, requests hear 503.
  *
- * @throws Error when the port is taken, the database cannot be opened, or there is no build.
+ * @throws Error when the port is taken, another process works in the data folder, the database cannot be opened, or
+ *   there is no build.
  */
 export async function startServer(given: Config, options: ServerOptions): Promise<RunningServer> {
   const { log, now = () => new Date() } = options;
@@ -76,15 +78,19 @@ export async function startServer(given: Config, options: ServerOptions): Promis
   await once(server, "listening");
   const config = withRealPort(given, server);
   let database: Database | null = null;
+  let unlock: (() => void) | null = null;
   try {
+    unlock = lockDataDir(config.dataDir);
     database = await openDatabase(config.databaseLocation);
     const parts = await openParts(config, { database, log, now });
-    return await serve({ config, options: { ...options, now }, server, database, parts });
+    const running = await serve({ config, options: { ...options, now }, server, database, parts });
+    return { ...running, close: () => running.close().finally(unlock) };
   } catch (error) {
     log.error({ err: error }, "start failed");
     server.closeAllConnections();
     server.close();
     await database?.close();
+    unlock?.();
     throw error;
   }
 }

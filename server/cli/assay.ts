@@ -13,7 +13,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import("./verify.ts")).runVerify,
   export: async () => (await import("./export.ts")).runExport,
   doctor: async () => (await import("./doctor.ts")).runDoctor,
+  "account create": async () => (await import("./account-create.ts")).runAccountCreate,
+  "import-values": async () => (await import("./import-values.ts")).runImportValues,
+  declare: async () => (await import("./declare.ts")).runDeclare,
+  "move-phase": async () => (await import("./move-phase.ts")).runMovePhase,
+  act: async () => (await import("./act.ts")).runAct,
   seed: async () => (await import("./seed.ts")).runSeed,
+  demo: async () => (await import("./demo.ts")).runDemo,
 };
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -46,7 +46,9 @@ export function writeConclusion(key: string, indicator: string): string[] {
 /** The chair's reason for a final score over experts who stay apart. */
 export const writeSpreadReason = (key: string): string => chooseOne(key, SPREAD_REASONS);
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** Goes on a sentence with another's beginning; the name of a body keeps its capital. */
+const lower = (text: string): string =>
+  text.startsWith("Ban Chỉ đạo") ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 const NO_EVIDENCE = [
   "Đơn vị không nộp tài liệu kiểm chứng, cũng không có giải trình.",

@@ -59,5 +59,5 @@ export async function runStage<T>(
 ): Promise<T[]> {
   paceStage(context, stage, tasks.length);
   context.progress(name, 0, tasks.length);
-  return await runInChunks(tasks, (done) => context.progress(name, done, tasks.length));
+  return runInChunks(tasks, (done) => context.progress(name, done, tasks.length));
 }

@@ -86,7 +86,7 @@ export async function freezeEvidence(context: SeedContext): Promise<void> {
   const items = await listRoundItems(services.database.reader, roundId);
   const tasks = items.map((item) => async () => {
     const hash = await hashEvidenceSet(services.database.reader, item.itemId);
-    return await people.support.submit({
+    return people.support.submit({
       type: "evidence-set.frozen",
       facts: itemFacts(item),
       value: { hash },

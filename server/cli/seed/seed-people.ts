@@ -55,7 +55,7 @@ export async function seedPeople(
   start: SeedStart,
   { entities, makePassword }: { entities: readonly Entity[]; makePassword: () => string },
 ): Promise<{ people: People; accounts: Map<string, DemoAccount> }> {
-  const { services, roundId, progress } = start;
+  const { services, clock, roundId, progress } = start;
   const plans = listPlans(start, entities);
   const accounts = new Map<string, DemoAccount>();
   const persons = new Map<string, Person>();
@@ -67,7 +67,8 @@ export async function seedPeople(
     const ids = await createAccount(services, { login, displayName: name, password, roles, entityId });
     const { accountId } = ids;
     const actorId = isSeat ? await assignPseudonym(services.ledger, { accountId, roundId }) : ids.actorId;
-    persons.set(login, toPerson(services, { accountId, actorId }));
+    // Making a command takes no time; recording it does.
+    persons.set(login, toPerson({ commands: services.commands, now: clock.peek }, { accountId, actorId }));
     return [login, { role, name, password }] as const;
   });
   const made = await runInChunks(tasks, (done) => progress("accounts", done, plans.length), HASHES);

@@ -9,7 +9,7 @@ import {
 import type { Entity } from "../../domain/framework/entities.ts";
 import { computeFrameworkHash } from "../../domain/framework/framework-hash.ts";
 import { parsePublishedResults } from "../../domain/framework/parse-published-results.ts";
-import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { sha256 } from "../../services/hash.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
@@ -46,7 +46,7 @@ export async function seedImports(context: SeedContext, register: EntityRegister
 async function importFramework(officer: Person, path: string): Promise<void> {
   const framework = readFramework(path);
   const { id, version } = framework;
-  const document = canonicalJson(framework as unknown as JsonValue);
+  const document = canonicalJson(framework);
   const hash = computeFrameworkHash(sha256, framework);
   const value = { framework: id, version, hash, document };
   await officer.submit({ type: "framework.imported", facts: {}, value, text: {} });

@@ -55,7 +55,7 @@ export async function discussShowcase(context: SeedContext, documents: Documents
       await reply(item, getExpert(discussed, letter), { annotation, number: place + 1, body });
     }
   };
-  const [eToLevel2, bToLevel3, dDown, eToLevel3] = SHOWCASE_CHANGES as unknown as readonly ShowcaseChange[];
+  const [eToLevel2, bToLevel3, dDown, eToLevel3] = SHOWCASE_CHANGES;
   clock.pace(findLiveStart(now), now, SHOWCASE_CHANGES.length + SHOWCASE_REPLIES.length + 4);
   await answer(2);
   await changeAs(context, discussed, { change: eToLevel2!, marks });

@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { openDatabase } from "../../db/dialects/open-database.ts";
+import { DataDirLocked, lockDataDir } from "../../db/dialects/lock-data-dir.ts";
+import { findCredential } from "../../db/queries/accounts.ts";
+import { findActor } from "../../db/queries/actors.ts";
+import { type Config, ConfigError, readConfig } from "../config.ts";
+import { actorIdIn } from "../domain/policy/actor.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { createServices, type Services } from "../services/services.ts";
+import type { CommandOutput } from "./index-compute.ts";
+import { InputError } from "./input-error.ts";
+import { type Person, toPerson } from "./seed/person.ts";
+
+/** A command line by its name, its help and its options. */
+export interface CommandLine<T extends Options> {
+  /** `assay act`. */
+  readonly name: string;
+  readonly usage: string;
+  readonly options: T;
+}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+type Shape<T extends Options> = { args: string[]; options: T; strict: true; allowPositionals: true };
+type Parsed<T extends Options> = ReturnType<typeof parseArgs<Shape<T>>>;
+
+/**
+ * Runs a command that writes, alone in the data folder, on the services that a server uses.
+ *
+ * @param work - gets the options and what stands beside them; throws InputError or Refusal with nothing written.
+ * @returns exit code: 0, 1 when the command is refused, 2 when arguments or the place are wrong.
+ */
+export async function runOnInstallation<T extends Options>(
+  { name, usage, options }: CommandLine<T>,
+  { argv, output }: { argv: readonly string[]; output: CommandOutput },
+  work: (services: Services, parsed: Parsed<T>) => Promise<void>,
+): Promise<number> {
+  if (argv.includes("--help")) {
+    output.stdout.write(usage);
+    return 0;
+  }
+  try {
+    const parsed = parse(argv, options);
+    await withInstallation(readWritableConfig(), (services) => work(services, parsed));
+    return 0;
+  } catch (error) {
+    if (error instanceof Refusal) {
+      output.stderr.write(`${name}: refused: ${error.code} ${JSON.stringify(error.details)}\n`);
+      return 1;
+    }
+    if (!(error instanceof InputError)) throw error;
+    for (const line of error.lines) output.stderr.write(`${name}: ${line}\n`);
+    return 2;
+  }
+}
+
+function parse<T extends Options>(argv: readonly string[], options: T): Parsed<T> {
+  try {
+    return parseArgs<Shape<T>>({ args: [...argv], options, strict: true, allowPositionals: true });
+  } catch (error) {
+    throw new InputError([error instanceof Error ? error.message : String(error), "--help tells the options"]);
+  }
+}
+
+/** An option that a command cannot do without. @throws InputError when it was not given. */
+export function demandOption(option: string, value: string | undefined): string {
+  if (value === undefined || value === "")
+    throw new InputError([`--${option} is required`, "--help tells the options"]);
+  return value;
+}
+
+async function withInstallation(config: Config, work: (services: Services) => Promise<void>): Promise<void> {
+  const unlock = takeLock(config.dataDir);
+  try {
+    const database = await openDatabase(config.databaseLocation);
+    try {
+      const logOrigin = `${new URL(config.publicOrigin).host}/log`;
+      const { dataDir } = config;
+      const now = (): Date => new Date();
+      const services = await createServices({ database, dataDir, logOrigin, now, isSimulated: false });
+      await work(services);
+      await services.ledger.close();
+    } finally {
+      await database.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** The name of a log that is made now comes from the public origin, so a new installation has to say it. */
+function readWritableConfig(): Config {
+  try {
+    const config = readConfig(undefined, true);
+    return existsSync(config.databaseLocation) ? config : readConfig();
+  } catch (error) {
+    if (error instanceof ConfigError) throw new InputError(error.problems);
+    throw error;
+  }
+}
+
+function takeLock(dataDir: string): () => void {
+  try {
+    return lockDataDir(dataDir);
+  } catch (error) {
+    if (error instanceof DataDirLocked) throw new InputError([error.message]);
+    throw error;
+  }
+}
+
+/**
+ * Somebody with an account, to give commands as: in a round under the pseudonym of their seat.
+ *
+ * @param roundId - null for what is outside rounds.
+ * @throws InputError when there is no such account.
+ */
+export async function getPerson(services: Services, login: string, roundId: string | null): Promise<Person> {
+  const db = services.database.reader;
+  const credential = await findCredential(db, login.normalize("NFKC").trim().toLowerCase());
+  const actor = credential === null ? null : await findActor(db, credential.accountId);
+  if (actor === null) throw new InputError([`there is no account ${login}`]);
+  const actorId = roundId === null ? actor.actorId : actorIdIn(actor, roundId);
+  return toPerson(services, { accountId: actor.accountId, actorId });
+}
