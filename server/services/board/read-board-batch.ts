@@ -43,7 +43,7 @@ export interface BoardBatch {
   readonly dueAt: string;
   readonly openedAt: string | null;
   readonly items: { readonly total: number; readonly final: number };
-  /** Ballots that are in, of those due on items where the person may count them; null when there is none. */
+  /** Ballots that are in, of those due on items where the person may count them; null for none, and after the opening. */
   readonly seals: SealCount | null;
   /** Head of every command on the batch. */
   readonly facts: HeadFacts;
@@ -84,6 +84,7 @@ export async function readBoardBatch(
   const canConfirm = isScoring && can(actor, "batch.confirm-opening", thing, now) === "yes";
   const standing = canPropose || canConfirm ? await findProposal(services, batch) : null;
   const isCurrent = standing !== null && isSameMissing(standing.value.missing, missing);
+  const isBlind = batch.phase === "independent";
   const countable = ballots.items.filter((item) => can(actor, "seal.count", { kind: "item", item }, now) === "yes");
   return {
     batchId: batch.id,
@@ -92,7 +93,7 @@ export async function readBoardBatch(
     dueAt: batch.due_at,
     openedAt: batch.opened_at,
     items: { total: ballots.items.length, final: ballots.items.filter(isFinal).length },
-    seals: countable.length === 0 ? null : countSeals({ ...ballots, items: countable }),
+    seals: !isBlind || countable.length === 0 ? null : countSeals({ ...ballots, items: countable }),
     facts: batchFacts(batch),
     proposal:
       standing === null
