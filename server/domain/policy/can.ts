@@ -1,3 +1,4 @@
+import type { RoundPhase } from "../event/process-events.ts";
 import { type Actor, hasRole, PUBLIC, type Seat } from "./actor.ts";
 import type { BatchFacts, CaseFacts, ItemFacts, Thing } from "./thing.ts";
 
@@ -66,6 +67,8 @@ const isSignedIn = (actor: Actor): boolean => actor.accountId !== PUBLIC.account
 /** Ministry staff and auditors, who see every opened item of a round. */
 const isOverseer = (actor: Actor): boolean => hasRole(actor, "secretariat", "council", "delegate", "auditor");
 
+const isStaff = (actor: Actor): boolean => isOverseer(actor) || hasRole(actor, "support");
+
 const seatOn = (actor: Actor, panelId: string): Seat | undefined =>
   actor.seats.find((seat) => seat.panelId === panelId);
 
@@ -76,18 +79,22 @@ function validSeat(actor: Actor, item: ItemFacts, now: string): Seat | undefined
   return seat.conflictEntityIds.includes(item.entityId) ? undefined : seat;
 }
 
-function canRound(actor: Actor, action: Action, round: { roundId: string; phase: string }): Verdict {
-  if (action === "round.manage") return hasRole(actor, "secretariat") ? "yes" : "absent";
-  if (action === "round.read") return isSignedIn(actor) || round.phase === "published" ? "yes" : "absent";
+function canRound(actor: Actor, action: Action, round: { roundId: string; phase: RoundPhase }): Verdict {
+  const isPublic = round.phase === "published";
+  const knows = isSignedIn(actor) || isPublic;
+  if (action === "round.read") return knows ? "yes" : "absent";
+  if (action === "round.manage") return grant(hasRole(actor, "secretariat"), knows);
   if (action !== "index.read") return "absent";
-  if (round.phase === "published" || isOverseer(actor)) return "yes";
-  return isSignedIn(actor) ? "explain" : "absent";
+  // Who can still set a score in a round never sees its effect on value or rank.
+  const isScorer = actor.seats.some((seat) => seat.roundId === round.roundId);
+  return isPublic || (isOverseer(actor) && !isScorer) ? "yes" : "absent";
 }
 
 function canPanel(actor: Actor, action: Action, panel: { panelId: string }): Verdict {
   const isMember = seatOn(actor, panel.panelId) !== undefined;
-  if (action === "board.join") return isMember ? "yes" : "absent";
-  return action === "panel.read" && (isMember || isOverseer(actor)) ? "yes" : "absent";
+  const knows = isMember || isOverseer(actor);
+  if (action === "board.join") return grant(isMember, knows);
+  return action === "panel.read" && knows ? "yes" : "absent";
 }
 
 function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {
@@ -109,21 +116,27 @@ function grant(allowed: boolean, knows: boolean): Verdict {
 /** Whether the item's scores lie open to those entitled: it has passed the opening of its batch. */
 const isOpened = (item: ItemFacts): boolean => item.batchPhase !== "independent";
 
-/** Whether the evidence sets are frozen and scoring has begun. */
-const isScoring = (item: ItemFacts): boolean => item.roundPhase === "independent";
+/** Whether the evidence sets are frozen and scoring has begun; from there on the item's batch says how far it is. */
+const isScoring = (item: ItemFacts): boolean => SCORING_PHASES.has(item.roundPhase);
+const SCORING_PHASES: ReadonlySet<RoundPhase> = new Set(["independent", "reconciliation", "response", "approval"]);
+
+const isPublicItem = (item: ItemFacts): boolean => item.roundPhase === "published";
 
 /** Whether the panel still works on the item: not final. */
 const isUnderWork = (item: ItemFacts): boolean => item.state === "independent" || item.state === "opened";
 
+/** Whether agencies have the final scores of the item's batch. */
 const isAnswerable = (item: ItemFacts): boolean =>
   item.batchPhase === "response" || item.batchPhase === "approval" || item.batchPhase === "published";
 
 /** Who may know that an item exists, and see its evidence: panel, reviewer of a case, own agency, staff, auditor. */
 function knowsItem(actor: Actor, item: ItemFacts): boolean {
-  if (seatOn(actor, item.panelId) !== undefined || isOverseer(actor) || hasRole(actor, "support")) return true;
-  if (isReviewer(actor, item)) return true;
-  return hasRole(actor, "agency") && actor.entityId === item.entityId;
+  if (seatOn(actor, item.panelId) !== undefined || isStaff(actor)) return true;
+  return isReviewer(actor, item) || isOwnAgency(actor, item);
 }
+
+const isOwnAgency = (actor: Actor, item: ItemFacts): boolean =>
+  hasRole(actor, "agency") && actor.entityId === item.entityId;
 
 const isReviewer = (actor: Actor, item: ItemFacts): boolean =>
   item.reviewerId !== null && actor.seats.some((seat) => seat.actorId === item.reviewerId);
@@ -132,16 +145,17 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
   const knows = knowsItem(actor, item);
   const seat = validSeat(actor, item, now);
   const isBarredMember = seatOn(actor, item.panelId) !== undefined && seat === undefined;
-  const isOwnAgency = hasRole(actor, "agency") && actor.entityId === item.entityId;
+  // What a panel makes of an item gives no sign of itself to agencies and support team; of the final score they know.
+  const knowsWork = seatOn(actor, item.panelId) !== undefined || isOverseer(actor) || isReviewer(actor, item);
   switch (action) {
     case "item.read":
     case "evidence.read":
       return grant(knows && !isBarredMember, knows);
     case "self-score.read":
       // Experts get it after a first choice is recorded; until that command exists, not at all.
-      return grant(isOwnAgency || isOverseer(actor) || hasRole(actor, "support"), knows);
+      return grant(isPublicItem(item) || isOwnAgency(actor, item) || isStaff(actor), knows);
     case "seal.count":
-      return grant(seat !== undefined || isOverseer(actor), knows);
+      return grant(seat !== undefined || isOverseer(actor), knowsWork);
     case "score.seal":
       return grant(seat?.duty === "expert" && isScoring(item) && item.state === "independent", knows);
     case "score.change":
@@ -151,13 +165,13 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "item.finalise":
       return grant(seat?.duty === "chair" && item.state === "opened", knows);
     case "conclusion.write":
-      return grant(seat !== undefined && item.state === "opened", knows);
+      return grant(seat !== undefined && item.state === "opened", knowsWork);
     case "conclusion.read":
-      return grant(isOpened(item) && (seat !== undefined || isOverseer(actor)), knows);
+      return grant(isOpened(item) && (seat !== undefined || isOverseer(actor)), knowsWork);
     case "decision.read":
       return grant(canReadDecision(actor, item, seat !== undefined), knows);
     case "case.open":
-      return grant(isOwnAgency && item.batchPhase === "response" && item.state === "final", knows);
+      return grant(isOwnAgency(actor, item) && item.batchPhase === "response" && item.state === "final", knows);
     default:
       return "absent";
   }
@@ -165,8 +179,8 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
 
 function canReadDecision(actor: Actor, item: ItemFacts, isMember: boolean): boolean {
   if (item.state === "independent" || item.state === "opened") return false;
-  if (isMember || isOverseer(actor) || hasRole(actor, "support")) return true;
-  return hasRole(actor, "agency") && actor.entityId === item.entityId && isAnswerable(item);
+  if (isPublicItem(item) || isMember || isStaff(actor)) return true;
+  return isOwnAgency(actor, item) && isAnswerable(item);
 }
 
 function canContribution(
@@ -186,27 +200,25 @@ function canContribution(
 }
 
 function canCase(actor: Actor, action: Action, one: CaseFacts, now: string): Verdict {
-  const { item } = one;
-  const isOwnAgency = hasRole(actor, "agency") && actor.entityId === item.entityId;
+  const { state } = one;
   const isCaseReviewer = one.reviewerId !== null && actor.seats.some((seat) => seat.actorId === one.reviewerId);
-  const isOfficer = hasRole(actor, "secretariat");
-  const knows = isOwnAgency || isCaseReviewer || isOverseer(actor);
+  const isFreshOfficer = hasRole(actor, "secretariat") && !one.hasStake;
+  const isProposer = one.proposedByAccountId === actor.accountId;
+  const knowsWork = isCaseReviewer || isOverseer(actor);
+  const knows = knowsWork || isOwnAgency(actor, one.item);
   switch (action) {
     case "case.read":
       return knows ? "yes" : "absent";
     case "case.admit":
-      return grant(isOfficer && !one.hasStake, knows);
+      return grant(isFreshOfficer && (state === "opened" || state === "admissible" || state === "re-review"), knows);
     case "case.re-score":
-      return grant(isCaseReviewer && !one.hasStake && one.state === "re-review" && hasDeclared(actor, now), knows);
+      return grant(isCaseReviewer && !one.hasStake && state === "re-review" && hasDeclared(actor, now), knows);
     case "case.read-panel-scores":
-      return grant(isOverseer(actor) || (isCaseReviewer && one.hasReviewerSealed), knows);
+      return grant(isOverseer(actor) || (isCaseReviewer && one.hasReviewerSealed), knowsWork);
     case "case.propose":
-      return grant(isOfficer && !one.hasStake && one.state === "re-scored", knows);
+      return grant(isFreshOfficer && state === "re-scored", knows);
     case "case.decide":
-      return grant(
-        isOfficer && !one.hasStake && one.state === "proposed" && one.proposedByAccountId !== actor.accountId,
-        knows,
-      );
+      return grant(isFreshOfficer && state === "proposed" && !isProposer, knows);
     default:
       return "absent";
   }

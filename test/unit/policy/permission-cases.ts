@@ -1,0 +1,209 @@
+import type { Actor, Role, Seat } from "../../../server/domain/policy/actor.ts";
+import { PUBLIC } from "../../../server/domain/policy/actor.ts";
+import type { Action } from "../../../server/domain/policy/can.ts";
+import type { RoundPhase } from "../../../server/domain/event/process-events.ts";
+import {
+  type BatchPhase,
+  CASE_STATES,
+  type CaseState,
+  type ItemFacts,
+  type ItemState,
+  type Thing,
+} from "../../../server/domain/policy/thing.ts";
+
+export const NOW = "2025-11-20T03:00:00.000Z";
+const LATER = "2026-01-01T00:00:00.000Z";
+
+/** Everybody that the table of the guide tells apart, whatever is asked about. */
+export const RELATIONS = [
+  "public",
+  "expert",
+  "expert-conflicted",
+  "expert-undeclared",
+  "chair",
+  "chair-conflicted",
+  "expert-other-panel",
+  "agency-own",
+  "agency-other",
+  "secretariat",
+  "council",
+  "delegate",
+  "support",
+  "auditor",
+  "administrator",
+  "dpo",
+] as const;
+
+const ITEM_PHASES = [
+  "submission",
+  "independent",
+  "reconciliation",
+  "final",
+  "response",
+  "under-review",
+  "published",
+] as const;
+type ItemPhase = (typeof ITEM_PHASES)[number];
+
+/** One kind of thing: what is asked of it, in which phases it exists, and who else stands in a relation to it. */
+interface Scope {
+  readonly actions: readonly string[];
+  readonly phases: readonly string[];
+  readonly others: (phase: string, action: string) => readonly string[];
+  readonly makeThing: (phase: string, relation: string) => Thing;
+}
+
+const ROUND_PHASES = ["submission", "independent", "reconciliation", "response", "published"];
+const REVIEWED: readonly string[] = ["case-re-review", "case-re-scored", "case-proposed", "case-closed"];
+
+export const SCOPES: readonly Scope[] = [
+  {
+    actions: ["installation.operate"],
+    phases: ["any"],
+    others: () => [],
+    makeThing: () => ({ kind: "installation" }),
+  },
+  {
+    actions: ["round.read", "round.manage", "index.read"],
+    phases: ROUND_PHASES,
+    others: (_phase, action) => (action === "index.read" ? ["secretariat-seated"] : []),
+    makeThing: (phase) => ({ kind: "round", roundId: "r", phase: phase as RoundPhase }),
+  },
+  {
+    actions: ["panel.read", "board.join"],
+    phases: ["any"],
+    others: () => [],
+    makeThing: () => ({ kind: "panel", roundId: "r", panelId: "p1" }),
+  },
+  {
+    actions: ["batch.propose-opening", "batch.confirm-opening"],
+    phases: ["independent", "opening-proposed", "reconciliation", "response", "published"],
+    others: (phase) => (phase === "opening-proposed" ? ["proposer"] : []),
+    makeThing: makeBatch,
+  },
+  {
+    actions: [
+      ...["item.read", "evidence.read", "self-score.read", "seal.count", "score.seal", "score.change"],
+      ...["contribution.write", "item.finalise", "conclusion.read", "conclusion.write", "decision.read", "case.open"],
+    ],
+    phases: ITEM_PHASES,
+    others: (phase) => (phase === "under-review" ? ["reviewer"] : []),
+    makeThing: (phase) => ({ kind: "item", item: makeItem(phase as ItemPhase) }),
+  },
+  {
+    actions: ["contribution.read", "contribution.write@contribution"],
+    phases: ITEM_PHASES.slice(1),
+    others: (phase) => ["author", "author-conflicted", ...(phase === "under-review" ? ["reviewer"] : [])],
+    makeThing: (phase) => ({ kind: "contribution", item: makeItem(phase as ItemPhase), authorId: "ex_author" }),
+  },
+  {
+    actions: ["case.read", "case.admit", "case.re-score", "case.read-panel-scores", "case.propose", "case.decide"],
+    phases: CASE_STATES.map((state) => `case-${state}`),
+    others: (phase) => [
+      "officer-with-stake",
+      ...(REVIEWED.includes(phase) ? ["reviewer"] : []),
+      ...(phase === "case-proposed" ? ["proposer"] : []),
+    ],
+    makeThing: makeCase,
+  },
+];
+
+/** The action behind a name of the table: after `@` stands the kind of thing, where an action is asked of two. */
+export const toAction = (name: string): Action => name.replace(/@.*$/, "") as Action;
+
+function makeBatch(phase: string): Thing {
+  const isProposed = phase === "opening-proposed";
+  const proposedByAccountId = isProposed ? "proposer" : null;
+  const batchPhase = (isProposed ? "independent" : phase) as BatchPhase;
+  return { kind: "batch", batch: { roundId: "r", panelId: "p1", phase: batchPhase, proposedByAccountId } };
+}
+
+const ITEM_FACTS: Readonly<Record<ItemPhase, [RoundPhase, BatchPhase, ItemState]>> = {
+  submission: ["submission", "independent", "independent"],
+  independent: ["independent", "independent", "independent"],
+  // The round shows its earliest batch's phase, which may be this one's.
+  reconciliation: ["reconciliation", "reconciliation", "opened"],
+  final: ["independent", "reconciliation", "final"],
+  response: ["response", "response", "final"],
+  "under-review": ["response", "response", "under-review"],
+  published: ["published", "published", "published"],
+};
+
+function makeItem(phase: ItemPhase): ItemFacts {
+  const [roundPhase, batchPhase, state] = ITEM_FACTS[phase];
+  const reviewerId = phase === "under-review" ? "ex_reviewer" : null;
+  const ids = { itemId: "i", roundId: "r", panelId: "p1", entityId: "hue" };
+  return { ...ids, roundPhase, batchPhase, state, reviewerId };
+}
+
+function makeCase(phase: string, relation: string): Thing {
+  const state = phase.replace(/^case-/, "") as CaseState;
+  const isOpen = state !== "closed" && state !== "inadmissible";
+  const reviewerId = REVIEWED.includes(phase) ? "ex_reviewer" : null;
+  const item = { ...makeItem(isOpen ? "under-review" : "response"), reviewerId: isOpen ? reviewerId : null };
+  return {
+    kind: "case",
+    case: {
+      item,
+      state,
+      reviewerId,
+      hasReviewerSealed: state === "re-scored" || state === "proposed" || state === "closed",
+      proposedByAccountId: state === "proposed" || state === "closed" ? "proposer" : null,
+      hasStake: relation === "officer-with-stake",
+    },
+  };
+}
+
+const ROLE_BY_RELATION: Readonly<Record<string, Role>> = {
+  "agency-own": "agency",
+  "agency-other": "agency",
+  secretariat: "secretariat",
+  "secretariat-seated": "secretariat",
+  proposer: "secretariat",
+  "officer-with-stake": "secretariat",
+  council: "council",
+  delegate: "delegate",
+  support: "support",
+  auditor: "auditor",
+  administrator: "administrator",
+  dpo: "dpo",
+};
+
+const SEAT_BY_RELATION: Readonly<Record<string, Partial<Seat>>> = {
+  expert: {},
+  "expert-conflicted": { conflictEntityIds: ["hue"] },
+  "expert-undeclared": { interestExpiresAt: null },
+  chair: { duty: "chair" },
+  "chair-conflicted": { duty: "chair", conflictEntityIds: ["hue"] },
+  "expert-other-panel": { panelId: "p2", panelNumber: 2 },
+  reviewer: { panelId: "p2", panelNumber: 2, actorId: "ex_reviewer" },
+  author: { actorId: "ex_author" },
+  "author-conflicted": { actorId: "ex_author", conflictEntityIds: ["hue"] },
+  "secretariat-seated": { panelId: "p2", panelNumber: 2 },
+};
+
+/** Somebody who stands in that relation to the thing, and in no other. */
+export function makeActor(relation: string): Actor {
+  if (relation === "public") return PUBLIC;
+  const role = ROLE_BY_RELATION[relation];
+  const seat = SEAT_BY_RELATION[relation];
+  if (role === undefined && seat === undefined) throw new RangeError(`make actor: no relation ${relation}`);
+  const own: Seat = {
+    roundId: "r",
+    panelId: "p1",
+    panelNumber: 1,
+    actorId: `ex_${relation}`,
+    duty: "expert",
+    letter: "A",
+    interestExpiresAt: LATER,
+    conflictEntityIds: [],
+    ...seat,
+  };
+  return {
+    accountId: relation,
+    actorId: `ac_${relation}`,
+    roles: role === undefined ? [] : [role],
+    entityId: { "agency-own": "hue", "agency-other": "da-nang" }[relation] ?? null,
+    seats: seat === undefined ? [] : [own],
+  };
+}
