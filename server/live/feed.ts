@@ -45,6 +45,8 @@ export function createFeed({ services, identity }: { services: Services; identit
       roundId,
       cursor: typeof cursor === "string" ? cursor : null,
       send: (event) => {
+        // Ended by a sign-out or a shutdown, and not closed yet: a write now would be an error that nobody catches.
+        if (response.writableEnded) return;
         if (event === null) response.write("event: reload\ndata: {}\n\n");
         else response.write(`id: ${event.cursor}\ndata: ${JSON.stringify(event.notices)}\n\n`);
         if (response.writableLength > BUFFERED_BYTES_MAX) response.destroy();
@@ -54,7 +56,7 @@ export function createFeed({ services, identity }: { services: Services; identit
     const checkSession = async (): Promise<void> => {
       const still = await identity.findSession(request.headers.cookie, services.now());
       if (still === null) response.end();
-      else response.write(":\n\n");
+      else if (!response.writableEnded) response.write(":\n\n");
     };
     response.on("close", () => {
       clearInterval(ping);
