@@ -15,7 +15,7 @@ import { openParts } from "../ledger/parts-box.ts";
 import type { Vault } from "../vault.ts";
 import { describeAct, listCites } from "./describe-act.ts";
 import { listActorFaces } from "./list-actor-faces.ts";
-import type { DisclosedPart, TraceEntry } from "./trace-view.ts";
+import { type DisclosedPart, TRACE_EVENTS, type TraceEntry } from "./trace-view.ts";
 
 interface Asked {
   readonly db: Transaction;
@@ -46,7 +46,8 @@ export async function listTraceEntries(asked: Asked): Promise<TraceEntry[]> {
   for (const { seq, at, entry, leafHash } of await listEntriesAt(db, seqs)) {
     const opened = boxes.get(seq);
     const act = opened === undefined ? null : toAct(opened);
-    if (opened === undefined || act === null) continue;
+    const type = TRACE_EVENTS.find((one) => one === act?.head.type);
+    if (opened === undefined || act === null || type === undefined) continue;
     const facts = await readFacts(seq, act);
     const disclosed = new Set(PART_NAMES.filter((part) => canReadPart(actor, part, facts, now)));
     if (!disclosed.has("head")) continue;
@@ -54,7 +55,7 @@ export async function listTraceEntries(asked: Asked): Promise<TraceEntry[]> {
     entries.push({
       seq,
       at,
-      type: act.head.type,
+      type,
       actor: faceOf(act.head.actor),
       leafHash: toHex(leafHash),
       entry,

@@ -1,9 +1,37 @@
+import type { EventType } from "../../domain/event/catalogue.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { PartName } from "../../domain/ledger/commitment.ts";
 import type { BatchPhase, ItemState } from "../../domain/policy/thing.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { EntityProfile } from "../index/index-view.ts";
+
+/** Events that an item goes through. */
+export const TRACE_EVENTS = [
+  "evidence.added",
+  "evidence-set.frozen",
+  "score.sealed",
+  "score.withdrawn",
+  "score.changed",
+  "score.kept",
+  "annotation.created",
+  "annotation.revised",
+  "annotation.removed",
+  "annotation.resolved",
+  "message.posted",
+  "batch.opened",
+  "item.finalised",
+  "case.opened",
+  "case.admitted",
+  "case.refused",
+  "case.assigned",
+  "case.decision-proposed",
+  "case.decision-approved",
+  "case.decision-returned",
+  "index.computed",
+  "attempt.refused",
+] as const satisfies readonly EventType[];
+export type TraceEventType = (typeof TRACE_EVENTS)[number];
 
 /** How whoever acted appears: a role, and the letter or number that tells those of one role apart. */
 export interface ActorFace {
@@ -36,8 +64,7 @@ export interface TraceEntry {
   readonly seq: number;
   /** UTC instant with milliseconds. */
   readonly at: string;
-  /** Event type of the head. */
-  readonly type: string;
+  readonly type: TraceEventType;
   readonly actor: ActorFace;
   /** Lower-case hex. */
   readonly leafHash: string;

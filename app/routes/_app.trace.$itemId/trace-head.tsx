@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { Button } from "#app/ui/button.tsx";
+import { useAnnounce } from "#app/ui/live-region.tsx";
+import { NumberState } from "#app/ui/number-state.tsx";
+import type { TraceView } from "../../../server/services/trace/trace-view.ts";
+
+/** What is traced: the entity's value where the person may see it, and the final score. */
+export function TraceHead({ view }: { view: TraceView }) {
+  const { t } = useTranslation(["trace", "common"]);
+  const format = useFormat();
+  const { index, item, decision, round } = view;
+  const { indicator } = item;
+  return (
+    <div className="tc-head">
+      {index !== null && index.value !== null && (
+        <span className="strong t16">
+          <NumberState value={index.value / 10_000} state={index.isPublished ? "published" : "open"} format="index" />
+        </span>
+      )}
+      <h1 className="h2">
+        {item.entityName[format.locale]}, DTI {round.year}
+      </h1>
+      {index !== null && index.rank !== null && (
+        <span className="cap">
+          {index.isPublished
+            ? t("rank", { rank: index.rank })
+            : t("provisionalRank", { rank: index.rank, coverage: format.percent(index.coverage / 10_000, 0) })}
+          {index.profile.milliPoints !== null &&
+            ` · ${t("pointsOf", {
+              points: format.points(index.profile.milliPoints / 1000),
+              max: format.plain(index.scaleMilliPoints / 1000),
+            })}`}
+          {` · ${t("resultIn", { hash: format.hash(index.resultHash), seq: format.count(index.seq) })}`}
+        </span>
+      )}
+      <span className="sp" />
+      <CopyLink />
+      <p className="tc-item">
+        <b className="strong">
+          {indicator.code} {indicator.name[format.locale]}
+        </b>{" "}
+        {indicator.isSample && <span className="tag out">{t("sample")}</span>}{" "}
+        <span className="sec">
+          {decision === null ? t("noDecision") : `${t("decision")}: `}
+          {decision?.value.state === "number" && (
+            <NumberState value={decision.value.milliPoints / 1000} state={decision.state} />
+          )}
+          {decision !== null && decision.value.state !== "number" && t(`state.${decision.value.state}`)}{" "}
+          {t("common:outOf", { max: format.plain(indicator.maxMilliPoints / 1000) })}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function CopyLink() {
+  const { t } = useTranslation("trace");
+  const [isCopied, setIsCopied] = useState(false);
+  const announce = useAnnounce();
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(location.href);
+    setIsCopied(true);
+    announce(t("copied"));
+  };
+  return (
+    // A browser that refuses the clipboard leaves the button as it was.
+    <Button size="sm" icon="copy" onClick={() => void copy().catch(() => undefined)}>
+      {t(isCopied ? "copied" : "copyLink")}
+    </Button>
+  );
+}
