@@ -12,7 +12,7 @@ export async function findAnnotation(db: Transaction, id: string): Promise<Annot
 
 /** Annotations of an item that were not removed, oldest first. */
 export async function listAnnotations(db: Transaction, itemId: string): Promise<AnnotationRow[]> {
-  return await db
+  return db
     .selectFrom("annotation")
     .selectAll()
     .where("item_id", "=", itemId)
@@ -24,12 +24,12 @@ export async function listAnnotations(db: Transaction, itemId: string): Promise<
 
 /** Oldest first. */
 export async function listMessages(db: Transaction, itemId: string): Promise<MessageRow[]> {
-  return await db.selectFrom("message").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
+  return db.selectFrom("message").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
 }
 
 /** Documents of an item in the agency's order. */
 export async function listEvidence(db: Transaction, itemId: string): Promise<EvidenceRow[]> {
-  return await db.selectFrom("evidence").selectAll().where("item_id", "=", itemId).orderBy("position").execute();
+  return db.selectFrom("evidence").selectAll().where("item_id", "=", itemId).orderBy("position").execute();
 }
 
 export async function findEvidence(db: Transaction, id: string): Promise<EvidenceRow | null> {

@@ -13,22 +13,12 @@ export async function findCase(db: Transaction, caseId: string): Promise<CaseRow
 
 /** Newest first. */
 export async function listCases(db: Transaction, roundId: string): Promise<CaseRow[]> {
-  return db
-    .selectFrom("review_case")
-    .selectAll()
-    .where("round_id", "=", roundId)
-    .orderBy("number", "desc")
-    .execute();
+  return db.selectFrom("review_case").selectAll().where("round_id", "=", roundId).orderBy("number", "desc").execute();
 }
 
 /** Newest first. */
 export async function listItemCases(db: Transaction, itemId: string): Promise<CaseRow[]> {
-  return db
-    .selectFrom("review_case")
-    .selectAll()
-    .where("item_id", "=", itemId)
-    .orderBy("number", "desc")
-    .execute();
+  return db.selectFrom("review_case").selectAll().where("item_id", "=", itemId).orderBy("number", "desc").execute();
 }
 
 /** What the rules ask of a case, for one asking person: their own stake in it among the rest. */

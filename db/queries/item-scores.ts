@@ -7,7 +7,7 @@ export type ScoreChangeRow = Selectable<ScoreChangeTable>;
 
 /** Changes and confirmations of an opened item, newest first. */
 export async function listScoreChanges(db: Transaction, itemId: string): Promise<ScoreChangeRow[]> {
-  return await db.selectFrom("score_change").selectAll().where("item_id", "=", itemId).orderBy("seq", "desc").execute();
+  return db.selectFrom("score_change").selectAll().where("item_id", "=", itemId).orderBy("seq", "desc").execute();
 }
 
 /** Standing panel scores of every item of an entity, ascending by `seq`. */
@@ -15,7 +15,7 @@ export async function listEntityScores(
   db: Transaction,
   of: { roundId: string; entityId: string },
 ): Promise<ScoreRow[]> {
-  return await db
+  return db
     .selectFrom("score")
     .innerJoin("item", "item.id", "score.item_id")
     .selectAll("score")

@@ -1,4 +1,4 @@
-// `npm run bench`: ratios against a peer or a limit, in one run. `--json` for machines. Exit code 1 when a floor is missed.
+// `npm run bench`: ratios against a peer or a limit, in one run; `--json` for machines. Exit code 1: below a floor.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

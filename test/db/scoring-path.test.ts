@@ -88,7 +88,7 @@ describe.each(DIALECTS)("%s: from seal to review", (dialect) => {
       const facts = { ...open1, case: command, expects: 1 };
       const value = { ground: "evidence-overlooked" as const, decisionVersion: 1 };
       const text = { claim: "Hội đồng bỏ sót Phụ lục II của nghị quyết." };
-      return await agencies[0].submit({ type: "case.opened", facts, value, text, command });
+      return agencies[0].submit({ type: "case.opened", facts, value, text, command });
     };
     await expect(contest()).rejects.toMatchObject({ code: "action.forbidden" });
     await officer1.submit({

@@ -6,7 +6,7 @@ import { refusalResponse } from "#app/http/refusal-response.server.ts";
 /**
  * Takes one command as JSON and answers with the receipt that the browser recomputes.
  *
- * Whole responses, as it is no page: Remix takes the status of anything else for 200. Who is signed out hears 401, since
+ * Whole responses, as it is no page: Remix takes the status of anything else for 200. Those signed out hear 401, since
  * a script that is led to a form learns nothing.
  */
 export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {

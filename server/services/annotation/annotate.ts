@@ -2,7 +2,7 @@ import { findAnnotation, findEvidence, findExtractionText } from "../../../db/qu
 import { findItem } from "../../../db/queries/items.ts";
 import type { Act, PartTexts } from "../../domain/event/act.ts";
 import { hashAnnotation } from "../../domain/annotation/hash-annotation.ts";
-import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type DecideContext, defineHandler, demand } from "../commands/handler.ts";
 import { demandItem, getComponent, itemFacts } from "../commands/item-context.ts";
@@ -129,8 +129,8 @@ export function toContentColumns(act: Act<"annotation.created"> | Act<"annotatio
   const { kind, criterion, page, start, end, sha256: file } = act.value;
   const { exact, prefix, suffix, body } = act.text;
   const parts: Pick<PartTexts, "value" | "text"> = {
-    value: canonicalJson(act.value as JsonValue),
-    text: canonicalJson(act.text as JsonValue),
+    value: canonicalJson(act.value),
+    text: canonicalJson(act.text),
   };
   return {
     kind,

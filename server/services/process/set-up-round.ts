@@ -1,6 +1,6 @@
 import { getFramework } from "../../../db/queries/frameworks.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { defineHandler, demand, demandField } from "../commands/handler.ts";
 import { hashText } from "../hash.ts";
@@ -34,7 +34,7 @@ export const createRound = defineHandler({
         framework_version: version,
         framework_hash: frameworkHash,
         phase: "setup",
-        calendar: canonicalJson(calendar as JsonValue),
+        calendar: canonicalJson(calendar),
         is_simulated: simulated ? 1 : 0,
         seq,
       })
@@ -132,7 +132,7 @@ async function insertItems(
           panel_id: panelId,
           batch_id: `${panelId}.m${component.mainIndex}`,
           state: "independent",
-          rubric_hash: hashText(canonicalJson(component.rubric as JsonValue)),
+          rubric_hash: hashText(canonicalJson(component.rubric)),
           decision_version: 0,
           seq,
         })

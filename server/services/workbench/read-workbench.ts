@@ -68,8 +68,8 @@ export async function readWorkbench(
   const component = framework.components.find((one) => one.code === item.indicator);
   if (component === undefined) throw new RangeError(`read workbench: the framework has no ${item.indicator}`);
   const desk = { services, accountId: account.id, actor, item, framework, component, now, asks };
-  if (verdict === "explain") return await explainBarred(desk);
-  return query.caseId === null ? await readPanelDesk(desk, query) : await readReviewDesk(desk, query.caseId, query);
+  if (verdict === "explain") return explainBarred(desk);
+  return query.caseId === null ? readPanelDesk(desk, query) : readReviewDesk(desk, query.caseId, query);
 }
 
 async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<WorkbenchView> {
