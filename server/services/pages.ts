@@ -1,6 +1,20 @@
 import { type CaseView, readCase } from "./review/read-case.ts";
 import { readReviews, type ReviewsView } from "./review/read-reviews.ts";
+import { findFirstBoard, readBoard, type BoardView } from "./board/read-board.ts";
+import { readQueue, type QueueView } from "./queue/read-queue.ts";
+import { type BatchView, readBatch } from "./process/read-batch.ts";
+import { type InterestsView, readInterests } from "./process/read-interests.ts";
+import { findNextItem } from "./workbench/find-next-item.ts";
+import { readEvidenceFile } from "./workbench/read-evidence-file.ts";
+import { readWorkbench, type WorkbenchQuery } from "./workbench/read-workbench.ts";
+import type { BarredView, WorkbenchView } from "./workbench/workbench-view.ts";
+import type { IndexView } from "./index/index-view.ts";
+import { readIndex } from "./index/read-index.ts";
+import { readResults, type ResultsView } from "./results/read-results.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
+import { readTrace } from "./trace/read-trace.ts";
+import { readTraceList } from "./trace/read-trace-list.ts";
+import type { TraceListView, TraceView } from "./trace/trace-view.ts";
 import type { PageServices } from "./services.ts";
 
 /** Who asks for a page: a signed-in account. */
@@ -15,14 +29,41 @@ export interface Asking {
  */
 export interface Pages {
   shell(asking: Asking): Promise<ShellView>;
+  queue(asking: Asking): Promise<QueueView>;
+  /** The panel whose board comes first; null without one. */
+  firstBoard(asking: Asking): Promise<string | null>;
+  board(asking: Asking, panelId: string): Promise<BoardView>;
+  workbench(asking: Asking, query: WorkbenchQuery): Promise<WorkbenchView | BarredView>;
+  /** The item that waits for the person; null without one. */
+  nextItem(asking: Asking): Promise<string | null>;
+  evidenceFile(asking: Asking, evidenceId: string): ReturnType<typeof readEvidenceFile>;
+  batch(asking: Asking, batchId: string): Promise<BatchView>;
+  interests(asking: Asking): Promise<InterestsView>;
   reviews(asking: Asking): Promise<ReviewsView>;
   case(asking: Asking, caseId: string): Promise<CaseView>;
+  index(asking: Asking, asked: { entityId: string | null }): Promise<IndexView>;
+  traceList(asking: Asking): Promise<TraceListView>;
+  trace(asking: Asking, asked: { itemId: string }): Promise<TraceView>;
+  /** For anybody, signed in or not. */
+  results(asked: { year: number | null }): Promise<ResultsView>;
 }
 
 export function createPages(services: PageServices): Pages {
   return {
     shell: (asking) => readShell(services, asking),
+    queue: (asking) => readQueue(services, asking),
+    firstBoard: (asking) => findFirstBoard(services, asking),
+    board: (asking, panelId) => readBoard(services, asking, panelId),
+    workbench: (asking, query) => readWorkbench(services, asking, query),
+    nextItem: (asking) => findNextItem(services, asking),
+    evidenceFile: (asking, evidenceId) => readEvidenceFile(services, asking, evidenceId),
+    batch: (asking, batchId) => readBatch(services, asking, batchId),
+    interests: (asking) => readInterests(services, asking),
     reviews: (asking) => readReviews(services, asking),
     case: (asking, caseId) => readCase(services, asking, caseId),
+    index: (asking, asked) => readIndex(services, asking, asked),
+    traceList: (asking) => readTraceList(services, asking),
+    trace: (asking, asked) => readTrace(services, asking, asked),
+    results: (asked) => readResults(services, asked),
   };
 }

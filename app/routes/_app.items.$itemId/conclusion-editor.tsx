@@ -1,0 +1,57 @@
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { PersonChip } from "#app/ui/person-chip.tsx";
+import { ConclusionText } from "./conclusion-text.tsx";
+import { RoomSaveState } from "./room-save-state.tsx";
+import { useDesk } from "./use-desk.ts";
+
+const RichText = lazy(() => import("./rich-text.tsx"));
+
+/** The panel's conclusion, written together; until its room is joined it is there to read. */
+export function ConclusionEditor() {
+  const { t } = useTranslation("workbench");
+  const { view, room } = useDesk();
+  const saved = <ConclusionText nodes={view.reconciliation?.conclusion.nodes ?? []} />;
+  if (room === null) return saved;
+  return (
+    <Suspense fallback={saved}>
+      <section className="conclusion">
+        <div className="row b mb1">
+          <h2 className="h3">{t("conclusion")}</h2>
+          <span className="sp" />
+          <Writers />
+          <RoomSaveState room={room} />
+        </div>
+        <RichText
+          label={t("conclusion")}
+          field="conclusion"
+          room={room}
+          notes={view.notes}
+          hasCarets
+          isReadOnly={!view.rights.canWriteConclusion}
+        />
+      </section>
+    </Suspense>
+  );
+}
+
+/** Who has their caret in the conclusion. */
+function Writers() {
+  const { t } = useTranslation("workbench");
+  const { room, peers } = useDesk();
+  const states = room?.awareness.getStates();
+  const writers = peers.filter((peer) => Boolean(states?.get(peer.clientId)?.["cursor"]));
+  if (writers.length === 0) return null;
+  return (
+    <span className="row t12 gap1">
+      {writers.map(({ clientId, user }) => (
+        <PersonChip
+          key={clientId}
+          size="sm"
+          person={{ role: user.role === "chair" ? "chair" : "expert", letter: user.letter }}
+        />
+      ))}
+      <span className="cap">{t("writing")}</span>
+    </span>
+  );
+}

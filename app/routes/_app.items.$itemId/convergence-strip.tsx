@@ -1,0 +1,170 @@
+import { useTranslation } from "react-i18next";
+import { computeMedian, countedMilliPoints } from "#domain/scoring/aggregate-scores.ts";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { toPersonClass } from "#app/ui/person-chip.tsx";
+import type { OpenedScoreView } from "../../../server/services/workbench/workbench-view.ts";
+import { makeBands } from "./make-bands.ts";
+import { listLevels } from "./rubric-section.tsx";
+import { spreadMarks } from "./spread-marks.ts";
+import { useDesk, useFace } from "./use-desk.ts";
+
+const LEFT = 50;
+const WIDTH = 300;
+const THEN_Y = 50;
+const NOW_Y = 104;
+const RADIUS = 7.5;
+/** Narrower bands show the number of their level alone. */
+const NAMED_BAND_WIDTH = 50;
+
+/** Two rows, one line for each member: at the opening and now, on the levels of the rubric. */
+export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[] }) {
+  const { t } = useTranslation("workbench");
+  const format = useFormat();
+  const toFace = useFace();
+  const { view } = useDesk();
+  const max = view.item.maxMilliPoints;
+  const toX = (points: number): number => LEFT + (points / max) * WIDTH;
+  const marks = scores.map((score) => {
+    const person = toFace(score.actorId);
+    const [then, now] = [
+      score.sealed === null ? null : countedMilliPoints(score.sealed),
+      countedMilliPoints(score.value),
+    ];
+    return { id: score.actorId, letter: person.letter, className: toPersonClass(person), then, now };
+  });
+  const thenMarks = spreadMarks(
+    marks.flatMap(({ id, then }) => (then === null ? [] : [{ id, x: toX(then) }])),
+    THEN_Y,
+  );
+  const nowMarks = spreadMarks(
+    marks.flatMap(({ id, now }) => (now === null ? [] : [{ id, x: toX(now) }])),
+    NOW_Y,
+  );
+  const median = computeMedian(marks.flatMap(({ now }) => (now === null ? [] : [now])));
+  const say = (points: number | null): string => (points === null ? "–" : format.points(points / 1000));
+  const label = t("strip.spoken", {
+    then: marks.map(({ letter, then }) => `${letter} ${say(then)}`).join("; "),
+    now: marks.map(({ letter, now }) => `${letter} ${say(now)}`).join("; "),
+    median: say(median),
+  });
+  return (
+    <svg className="viz strip" viewBox="0 0 364 146" width="364" height="146" role="img" aria-label={label}>
+      {makeBands(listLevels(view.item), max).map((band) => {
+        const [x, width] = [toX(band.from), toX(band.to) - toX(band.from)];
+        return (
+          <g key={band.level}>
+            {band.level % 2 === 0 && <rect className="bandf" x={x} y="14" width={width} height="112" />}
+            <text className="tx3" x={x + width / 2} y="10" textAnchor="middle">
+              {width < NAMED_BAND_WIDTH ? band.level : t("levelNumber", { level: band.level })}
+            </text>
+          </g>
+        );
+      })}
+      <text className="tx3" x="0" y={THEN_Y + 4}>
+        {t("strip.atOpening")}
+      </text>
+      <text className="b tx1" x="0" y={NOW_Y + 4}>
+        {t("strip.now")}
+      </text>
+      <line className="ax" x1={LEFT} x2={LEFT + WIDTH} y1={THEN_Y} y2={THEN_Y} />
+      <line className="ax" x1={LEFT} x2={LEFT + WIDTH} y1={NOW_Y} y2={NOW_Y} />
+      <RangeBar className="mk3" places={thenMarks} y={THEN_Y} />
+      <RangeBar className="mk2" places={nowMarks} y={NOW_Y} />
+      {marks.map(({ id, className, then, now }) => {
+        const [from, to] = [thenMarks.get(id), nowMarks.get(id)];
+        if (from === undefined || to === undefined) return null;
+        return (
+          <g key={id} className={className}>
+            <path
+              className="ln ps"
+              d={`M${from.x} ${from.y + RADIUS}L${to.x} ${to.y - RADIUS}`}
+              strokeDasharray={then === now ? "2 2" : undefined}
+            />
+          </g>
+        );
+      })}
+      {median !== null && <line className="med" x1={toX(median)} x2={toX(median)} y1="84" y2="124" />}
+      {marks.map((mark) => (
+        <Letters
+          key={mark.id}
+          mark={mark}
+          from={thenMarks.get(mark.id)}
+          to={nowMarks.get(mark.id)}
+          isOwn={mark.id === view.actorId}
+        />
+      ))}
+      <Axis max={max} median={median} />
+    </svg>
+  );
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function RangeBar({ className, places, y }: { className: string; places: ReadonlyMap<string, Place>; y: number }) {
+  const xs = [...places.values()].map((place) => place.x);
+  if (xs.length < 2) return null;
+  const from = Math.min(...xs);
+  return <rect className={className} x={from} y={y - 3} width={Math.max(...xs) - from} height="6" />;
+}
+
+interface LettersProps {
+  readonly mark: { letter: string; className: string };
+  readonly from: Place | undefined;
+  readonly to: Place | undefined;
+  readonly isOwn: boolean;
+}
+
+function Letters({ mark, from, to, isOwn }: LettersProps) {
+  return (
+    <g className={mark.className}>
+      {from && (
+        <>
+          <circle className="hollow ps" cx={from.x} cy={from.y} r={RADIUS} />
+          <text className="b letter" x={from.x} y={from.y + 3.5} textAnchor="middle">
+            {mark.letter}
+          </text>
+        </>
+      )}
+      {to && (
+        <>
+          <circle
+            className={isOwn ? "pf inks moving" : "pf moving"}
+            cx={to.x}
+            cy={to.y}
+            r={RADIUS}
+            strokeWidth={isOwn ? 2 : 0}
+          />
+          <text className="pt" x={to.x} y={to.y + 3.5} textAnchor="middle">
+            {mark.letter}
+          </text>
+        </>
+      )}
+    </g>
+  );
+}
+
+/** Quarters of the scale; the median takes the place of the tick that it would cover. */
+function Axis({ max, median }: { max: number; median: number | null }) {
+  const format = useFormat();
+  const toX = (points: number): number => LEFT + (points / max) * WIDTH;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => share * max);
+  return (
+    <>
+      {ticks
+        .filter((tick) => median === null || Math.abs(toX(tick) - toX(median)) > 22)
+        .map((tick) => (
+          <text key={tick} className="tx3" x={toX(tick)} y="141" textAnchor="middle">
+            {format.plain(tick / 1000)}
+          </text>
+        ))}
+      {median !== null && (
+        <text className="b tx1" x={toX(median)} y="141" textAnchor="middle">
+          {format.points(median / 1000)}
+        </text>
+      )}
+    </>
+  );
+}

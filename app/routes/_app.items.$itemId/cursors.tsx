@@ -1,0 +1,57 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type Person, toPersonClass, usePersonName } from "#app/ui/person-chip.tsx";
+import type { PeerPresence } from "#domain/live/presence-state.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** Where the others point in this document; not what they select. Shown after the opening only. */
+export function Cursors({ sheetsRef }: { sheetsRef: RefObject<HTMLElement | null> }) {
+  const { view, peers } = useDesk();
+  const file = view.evidence.find((one) => one.id === view.shown?.evidenceId)?.sha256;
+  const pointing = peers.filter(
+    ({ evidence }) =>
+      evidence !== null && evidence.evidence === file && evidence.end === evidence.start && evidence.start > 0,
+  );
+  // A new key for each place: the fading of an idle pointer begins anew when it moves.
+  return pointing.map((peer) => (
+    <Cursor key={`${peer.clientId}-${peer.evidence?.start}`} peer={peer} sheetsRef={sheetsRef} />
+  ));
+}
+
+function Cursor({ peer, sheetsRef }: { peer: PeerPresence; sheetsRef: RefObject<HTMLElement | null> }) {
+  const ref = useRef<HTMLSpanElement>(null);
+  const getName = usePersonName();
+  const { user, evidence } = peer;
+  const offset = evidence?.start ?? 0;
+  const person: Person = { role: user.role === "chair" ? "chair" : "expert", letter: user.letter };
+  useLayoutEffect(() => {
+    const [sheets, cursor] = [sheetsRef.current, ref.current];
+    const place = sheets === null ? null : findPlace(sheets, offset);
+    if (cursor === null || place === null) return;
+    cursor.style.setProperty("left", `${place.x}px`);
+    cursor.style.setProperty("top", `${place.y}px`);
+    cursor.style.setProperty("visibility", "visible");
+  }, [sheetsRef, offset]);
+  return (
+    <span ref={ref} className={`cursor ${toPersonClass(person)}`} aria-hidden="true">
+      <svg width="14" height="16" viewBox="0 0 14 16">
+        <path d="M1 1l11 7-5 1-2.5 5z" />
+      </svg>
+      <span>{getName(person)}</span>
+    </span>
+  );
+}
+
+/** Where a text offset stands, px from the corner of the sheets; null when it is not in the page. */
+function findPlace(sheets: HTMLElement, offset: number): { x: number; y: number } | null {
+  const leaf = [...sheets.querySelectorAll<HTMLElement>("[data-start]")].findLast(
+    (one) => Number(one.dataset["start"]) <= offset,
+  );
+  const text = leaf?.firstChild;
+  if (leaf === undefined || !(text instanceof Text)) return null;
+  const range = document.createRange();
+  range.setStart(text, Math.min(text.length, offset - Number(leaf.dataset["start"])));
+  range.collapse(true);
+  const at = range.getBoundingClientRect();
+  const corner = sheets.getBoundingClientRect();
+  return { x: at.left - corner.left, y: at.bottom - corner.top - 4 };
+}

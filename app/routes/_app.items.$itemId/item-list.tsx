@@ -1,0 +1,160 @@
+import { Link, useNavigate } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { Button, IconButton } from "#app/ui/button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { Kbd } from "#app/ui/kbd.tsx";
+import { NumberState } from "#app/ui/number-state.tsx";
+import { toTracePath } from "#app/ui/places.ts";
+import { PersonChip } from "#app/ui/person-chip.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { StateGlyph, type GlyphState } from "#app/ui/state-glyph.tsx";
+import type { ItemListView, ListedItem } from "../../../server/services/workbench/workbench-view.ts";
+import { useDesk } from "./use-desk.ts";
+import { useFollowChair } from "./use-follow-chair.ts";
+
+const GLYPH_CLASSES: Partial<Record<GlyphState, string>> = {
+  todo: "muted",
+  draft: "pen",
+  sealed: "blind",
+  open: "pen",
+  ready: "ok",
+  dispute: "warn",
+};
+
+const toItemPath = (id: string): string => `/items/${encodeURIComponent(id)}`;
+
+/** The panel's items of this entity, with the person's own numbers. A drawer on narrow screens. */
+export function ItemList({ list, isOpen, onToggle }: { list: ItemListView; isOpen: boolean; onToggle: () => void }) {
+  const { t } = useTranslation("workbench");
+  const { locale } = useFormat();
+  const { view } = useDesk();
+  const isBlind = view.stage === "blind";
+  useItemKeys(list, onToggle);
+  return (
+    <aside
+      className={isOpen ? "items is-open" : "items"}
+      aria-label={t("itemsOf", { entity: view.item.entityName[locale] })}
+    >
+      <div className="hd">
+        <b className="strong">{view.item.entityName[locale]}</b>
+        <span className="cap">
+          {isBlind && view.seat === "expert"
+            ? t("itemsSealed", { sealed: list.sealed, total: list.total })
+            : t("itemsFinal", { final: list.final, total: list.total })}
+        </span>
+        <span className="sp" />
+        <EntityLink id={list.previousEntityItemId} label={t("previousEntity")} icon="chevronLeft" />
+        <EntityLink id={list.nextEntityItemId} label={t("nextEntity")} icon="chevronRight" />
+      </div>
+      <nav className="scroll" aria-label={t("items")}>
+        {list.groups.map((group) => (
+          <section key={group.code} aria-labelledby={`group-${group.code}`}>
+            <h3 className="h3" id={`group-${group.code}`}>
+              {group.code} {group.name[locale]}
+            </h3>
+            {group.items.map((item) => (
+              <ItemLink key={item.id} item={item} isCurrent={item.id === view.item.id} />
+            ))}
+          </section>
+        ))}
+      </nav>
+      <ListFoot />
+    </aside>
+  );
+}
+
+function EntityLink({ id, label, icon }: { id: string | null; label: string; icon: "chevronLeft" | "chevronRight" }) {
+  if (id === null) return <IconButton icon={icon} label={label} aria-disabled />;
+  return (
+    <Link className="btn quiet icon sm" to={toItemPath(id)} aria-label={label} title={label}>
+      <Icon name={icon} size="s" />
+    </Link>
+  );
+}
+
+function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean }) {
+  const { locale } = useFormat();
+  const { t } = useTranslation("common");
+  const { value, numberState } = item;
+  // The whole row is the link, so the number in it is not another one.
+  const number =
+    numberState === null ? null : numberState === "sealed" ? (
+      <NumberState value={null} state="sealed" />
+    ) : value?.state === "number" ? (
+      <NumberState value={value.milliPoints / 1000} state={numberState} />
+    ) : value === null ? null : (
+      <span className="t11" title={t(`scoreState.${value.state}`)}>
+        {t(`scoreState.${value.state}`)}
+      </span>
+    );
+  return (
+    <Link className="it" to={toItemPath(item.id)} aria-current={isCurrent ? "page" : undefined}>
+      <StateGlyph state={item.glyph} className={GLYPH_CLASSES[item.glyph] ?? ""} />
+      <span>{item.code}</span>
+      <span className="clip">{item.shortName[locale]}</span>
+      {number}
+    </Link>
+  );
+}
+
+function ListFoot() {
+  const { t } = useTranslation("workbench");
+  const { view } = useDesk();
+  const follow = useFollowChair();
+  if (view.stage !== "reconcile" || !follow.isChairHere) {
+    return (
+      <div className="items-foot cap">
+        <p>
+          <Kbd>J</Kbd> <Kbd>K</Kbd> {t("keys.items")}
+        </p>
+        <p>
+          <Kbd>G</Kbd> {t("then")} <Kbd>H</Kbd> {t("keys.home")}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="items-foot">
+      <p className="row t12">
+        <PersonChip person={{ role: "chair", letter: "" }} size="sm" hasText />
+        <span>{t("chairHere")}</span>
+      </p>
+      <Button size="sm" shortcut="Shift F" className="mt1" aria-pressed={follow.isFollowing} onClick={follow.toggle}>
+        {t(follow.isFollowing ? "following" : "follow")}
+      </Button>
+    </div>
+  );
+}
+
+function useItemKeys(list: ItemListView, onToggle: () => void): void {
+  const { t } = useTranslation("workbench");
+  const navigate = useNavigate();
+  const { view } = useDesk();
+  const ids = list.groups.flatMap((group) => group.items.map((item) => item.id));
+  const at = ids.indexOf(view.item.id);
+  const go = (id: string | undefined) => () => {
+    if (id !== undefined) navigate(toItemPath(id));
+  };
+  const label = t("keys.items");
+  useShortcuts([
+    { id: "workbench.next-item", code: "KeyJ", keys: ["J"], label, run: go(ids[at + 1]) },
+    { id: "workbench.previous-item", code: "KeyK", keys: ["K"], label, run: go(ids[at - 1]) },
+    {
+      id: "workbench.home",
+      code: "KeyH",
+      after: "KeyG",
+      keys: ["G", "H"],
+      label: t("keys.home"),
+      run: () => navigate("/queue"),
+    },
+    { id: "workbench.drawer", code: "KeyL", keys: ["L"], label: t("keys.drawer"), run: onToggle },
+    {
+      id: "workbench.trace",
+      code: "KeyT",
+      keys: ["T"],
+      label: t("keys.trace"),
+      run: () => navigate(toTracePath(view.item.id)),
+    },
+  ]);
+}

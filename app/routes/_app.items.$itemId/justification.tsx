@@ -1,0 +1,64 @@
+import { lazy, type MutableRefObject, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "#app/ui/icon.tsx";
+import { Skeleton } from "#app/ui/progress.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import type { DraftDesk } from "./draft-joiner.tsx";
+import type { RichTextApi } from "./rich-text.tsx";
+import { RoomSaveState } from "./room-save-state.tsx";
+import { useDesk } from "./use-desk.ts";
+import { useHydrated } from "./use-hydrated.ts";
+
+const RichText = lazy(() => import("./rich-text.tsx"));
+
+export interface JustificationProps {
+  /** Null until the draft's room is joined; a case has none and is written here only. */
+  readonly desk: DraftDesk | null;
+  readonly editor: MutableRefObject<RichTextApi | null>;
+}
+
+/** Why this score: the person's own prose, private until the ballots open. */
+export function Justification({ desk, editor }: JustificationProps) {
+  const { t } = useTranslation("workbench");
+  const { view } = useDesk();
+  const isHydrated = useHydrated();
+  const hasRoom = view.stage === "blind";
+  const label = t("keys.justify");
+  const run = (): void => editor.current?.focus();
+  useShortcuts([{ id: "workbench.justify", code: "KeyE", keys: ["E"], label, hint: label, run }]);
+  const isReady = isHydrated && (!hasRoom || desk !== null);
+  return (
+    <section className="justification">
+      <div className="row b mb1">
+        <h2 className="h3">{t("justification")}</h2>
+        <span className="sp" />
+        <span className="cap">
+          <Icon name="lock" size="xs" className="inline" /> {t("justificationPrivate")}
+        </span>
+      </div>
+      <Suspense fallback={<EditorSkeleton />}>
+        {isReady ? (
+          <RichText
+            label={t("justification")}
+            field="draft"
+            room={desk?.room ?? null}
+            notes={view.notes}
+            apiRef={editor}
+            hasTools
+            toolsEnd={desk === null ? null : <RoomSaveState room={desk.room} />}
+          />
+        ) : (
+          <EditorSkeleton />
+        )}
+      </Suspense>
+    </section>
+  );
+}
+
+function EditorSkeleton() {
+  return (
+    <div className="ed ed-wait">
+      <Skeleton lines={2} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import { useCommand } from "#app/live/use-commands.ts";
+import { Button } from "#app/ui/button.tsx";
+import { CommandStatus } from "#app/ui/command-status.tsx";
+import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** Resolve and reopen for everybody who may write; revise and remove for the author. */
+export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => void }) {
+  const { t } = useTranslation(["workbench", "common"]);
+  const { view, focusNote } = useDesk();
+  const { status, submit, retry } = useCommand();
+  if (!view.rights.canAnnotate) return null;
+  const { facts } = view.item;
+  const resolve = async (): Promise<void> => {
+    const value = { annotation: note.id, resolved: !note.isResolved };
+    await submit({ type: "annotation.resolved", facts, value, text: {} });
+  };
+  const remove = async (): Promise<void> => {
+    const value = { annotation: note.id };
+    const answer = await submit({
+      type: "annotation.removed",
+      facts: { ...facts, expects: note.version },
+      value,
+      text: {},
+    });
+    if (answer.state === "recorded") focusNote(null);
+  };
+  return (
+    <div className="th-actions">
+      <Button size="sm" variant="quiet" onClick={() => void resolve()}>
+        {t(note.isResolved ? "reopen" : "resolve")}
+      </Button>
+      {note.isOwn && (
+        <>
+          <Button size="sm" variant="quiet" onClick={onEdit}>
+            {t("common:action.edit")}
+          </Button>
+          <Button size="sm" variant="quiet" onClick={() => void remove()}>
+            {t("remove")}
+          </Button>
+        </>
+      )}
+      <CommandStatus status={status} onRetry={retry} />
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { type RefObject, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
+import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { NoteActions } from "./note-actions.tsx";
+import { NoteEditor } from "./note-composer.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import { useCardPlace } from "./use-card-place.ts";
+import { KIND_MARKS, useDesk, useFace } from "./use-desk.ts";
+import type { CardPlace } from "./use-margin-layout.ts";
+
+export interface NoteCardProps {
+  readonly note: NoteView;
+  /** Null before it is measured, and for a note whose place was lost. */
+  readonly place: CardPlace | null;
+  readonly isOrphan?: boolean;
+}
+
+/** A note with its thread. The focused one shows replies and what can be done; the others are brief. */
+export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
+  const { view, focusedId, focusNote } = useDesk();
+  const [isEditing, setEditing] = useState(false);
+  const ref = useCardPlace(place);
+  const isFocused = focusedId === note.id || isOrphan;
+  const classes = [
+    "th",
+    place !== null && "placed",
+    focusedId === note.id && "cur",
+    note.isResolved && "resolved",
+    view.stage !== "blind" && !isFocused && "brief",
+  ];
+  return (
+    <article
+      ref={ref as RefObject<HTMLElement>}
+      id={`thread-${note.id}`}
+      data-card={note.id}
+      className={classes.filter(Boolean).join(" ")}
+      onClick={() => focusNote(note.id)}
+    >
+      <NoteHead note={note} onOpen={() => focusNote(note.id)} />
+      {isOrphan && <blockquote className="sec">{note.quote}</blockquote>}
+      {isEditing ? (
+        <NoteEditor note={note} onDone={() => setEditing(false)} />
+      ) : (
+        <NoteBody note={note} isBrief={!isFocused} />
+      )}
+      {isFocused && !isEditing && (
+        <>
+          <Replies note={note} />
+          <NoteActions note={note} onEdit={() => setEditing(true)} />
+          <ReplyBox note={note} />
+          <WhoTypes noteId={note.id} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function NoteHead({ note, onOpen }: { note: NoteView; onOpen: () => void }) {
+  const { t } = useTranslation(["common", "workbench"]);
+  const format = useFormat();
+  const { view } = useDesk();
+  const toFace = useFace();
+  const mark = KIND_MARKS[note.kind];
+  const people = [...new Set([note.authorId, ...note.replies.map((reply) => reply.authorId)])];
+  const isToday = format.date(note.createdAt) === format.date(view.now);
+  return (
+    <div className="h">
+      <span className={`flag ${mark}`} aria-hidden="true">
+        {note.number}
+      </span>
+      <button
+        type="button"
+        className="th-open"
+        onClick={onOpen}
+        aria-label={t("workbench:openNote", { number: note.number })}
+      >
+        <b>{t(`common:annotationKind.${mark}`)}</b>
+      </button>
+      {view.stage !== "blind" && people.map((id) => <PersonChip key={id} person={toFace(id)} size="sm" />)}
+      <time dateTime={note.createdAt}>{isToday ? format.time(note.createdAt) : format.day(note.createdAt)}</time>
+    </div>
+  );
+}
+
+function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
+  const { t } = useTranslation("workbench");
+  const { view } = useDesk();
+  const hints = [
+    isBrief && note.replies.length > 0 && t("replies", { count: note.replies.length }),
+    note.isResolved && t("resolved"),
+  ].filter((hint) => hint !== false);
+  return (
+    <p className="th-body">
+      {note.body}{" "}
+      {view.stage === "blind" && note.criterion !== null && (
+        <span className="cite">{t("criterion", { number: note.criterion })}</span>
+      )}
+      {hints.length > 0 && <span className="cap">{hints.join(" · ")}</span>}
+    </p>
+  );
+}
+
+function Replies({ note }: { note: NoteView }) {
+  const toFace = useFace();
+  return note.replies.map((reply) => (
+    <div key={reply.id} className="rep">
+      <PersonChip person={toFace(reply.authorId)} size="sm" />
+      <span>{reply.body}</span>
+    </div>
+  ));
+}
+
+function WhoTypes({ noteId }: { noteId: string }) {
+  const { t } = useTranslation("workbench");
+  const { peers } = useDesk();
+  const getName = usePersonName();
+  const typing = peers.find((peer) => peer.replyingTo === noteId)?.user;
+  if (typing === undefined) return null;
+  const person = getName({ role: typing.role === "chair" ? "chair" : "expert", letter: typing.letter });
+  return <p className="cap mt1">{t("typing", { person })}</p>;
+}

@@ -1,0 +1,162 @@
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ulid } from "ulid";
+import { describeAnchor, quoteLengthMax } from "#domain/annotation/anchor.ts";
+import { ANNOTATION_KINDS, type AnnotationKind } from "#domain/event/annotation-events.ts";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { useCommand } from "#app/live/use-commands.ts";
+import { Button } from "#app/ui/button.tsx";
+import { CommandStatus } from "#app/ui/command-status.tsx";
+import { InlineAlert } from "#app/ui/inline-alert.tsx";
+import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import type { TextStretch } from "./text-selection.ts";
+import { useCardPlace } from "./use-card-place.ts";
+import { KIND_MARKS, useDesk } from "./use-desk.ts";
+import { type CardPlace, PENDING_ID } from "./use-margin-layout.ts";
+
+/** What a person says of a stretch of evidence. */
+interface NoteDraft {
+  readonly kind: AnnotationKind;
+  readonly criterion: string | null;
+  readonly body: string;
+}
+
+/** A new note on a selection. */
+export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | null; onDone: () => void }) {
+  const { stretch, place, onDone } = props;
+  const { t } = useTranslation("workbench");
+  const { view, focusNote } = useDesk();
+  const command = useCommand();
+  const ref = useCardPlace(place);
+  const extraction = view.shown?.extraction;
+  const evidence = view.evidence.find((one) => one.id === view.shown?.evidenceId);
+  if (!extraction || evidence === undefined) return null;
+  const isTooLong = stretch.end - stretch.start > quoteLengthMax;
+  const save = async ({ kind, criterion, body }: NoteDraft): Promise<void> => {
+    const { exact, prefix, suffix, page, start, end } = describeAnchor(extraction, stretch.start, stretch.end);
+    const annotation = ulid();
+    const place = { evidence: evidence.id, sha256: evidence.sha256, page, start, end };
+    const answer = await command.submit({
+      type: "annotation.created",
+      facts: view.item.facts,
+      value: { annotation, version: 1, kind, criterion, ...place },
+      text: { exact, prefix, suffix, body },
+    });
+    if (answer.state !== "recorded") return;
+    focusNote(annotation);
+    onDone();
+  };
+  return (
+    <article
+      ref={ref as RefObject<HTMLElement>}
+      className={place === null ? "th cur" : "th cur placed"}
+      data-card={PENDING_ID}
+      aria-label={t("annotate")}
+    >
+      {isTooLong ? (
+        <InlineAlert tone="warn">{t("selectionTooLong", { count: quoteLengthMax })}</InlineAlert>
+      ) : (
+        <NoteForm
+          draft={{ kind: "supports", criterion: null, body: "" }}
+          command={command}
+          onSave={save}
+          onCancel={onDone}
+        />
+      )}
+    </article>
+  );
+}
+
+/** A new version of an own note, on the same stretch. */
+export function NoteEditor({ note, onDone }: { note: NoteView; onDone: () => void }) {
+  const { view } = useDesk();
+  const command = useCommand();
+  const sha256 = view.evidence.find((one) => one.id === note.evidenceId)?.sha256 ?? "";
+  const save = async ({ kind, criterion, body }: NoteDraft): Promise<void> => {
+    const { exact, prefix, suffix, page, start, end } = note.anchor;
+    const place = { evidence: note.evidenceId, sha256, page, start, end };
+    const answer = await command.submit({
+      type: "annotation.revised",
+      facts: { ...view.item.facts, expects: note.version },
+      value: { annotation: note.id, version: note.version + 1, kind, criterion, ...place },
+      text: { exact, prefix, suffix, body },
+    });
+    if (answer.state === "recorded") onDone();
+  };
+  return <NoteForm draft={note} command={command} onSave={save} onCancel={onDone} />;
+}
+
+interface NoteFormProps {
+  readonly draft: NoteDraft;
+  readonly command: ReturnType<typeof useCommand>;
+  readonly onSave: (draft: NoteDraft) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
+  const { t } = useTranslation(["workbench", "common"]);
+  const { locale } = useFormat();
+  const { view } = useDesk();
+  const [kind, setKind] = useState(draft.kind);
+  const [criterion, setCriterion] = useState(draft.criterion);
+  const [body, setBody] = useState(draft.body);
+  const name = useId();
+  const save = (): void => void (body.trim() !== "" && onSave({ kind, criterion, body: body.trim() }));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") onCancel();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    save();
+  };
+  return (
+    <div className="note-form" onKeyDown={onKeyDown}>
+      <fieldset>
+        <legend className="sr">{t("kind")}</legend>
+        {ANNOTATION_KINDS.map((one) => (
+          <label key={one} className="kind">
+            <input type="radio" name={name} checked={one === kind} onChange={() => setKind(one)} />
+            <span className={`flag ${KIND_MARKS[one]}`} aria-hidden="true" />
+            {t(`common:annotationKind.${KIND_MARKS[one]}`)}
+          </label>
+        ))}
+      </fieldset>
+      <label>
+        <span className="sr">{t("annotationText")}</span>
+        <textarea
+          className="input"
+          rows={3}
+          autoFocus
+          value={body}
+          placeholder={t("annotationText")}
+          onChange={(event) => setBody(event.target.value)}
+        />
+      </label>
+      {view.item.criteria.length > 0 && (
+        <label>
+          <span className="sr">{t("criterionLabel")}</span>
+          <select
+            className="input"
+            value={criterion ?? ""}
+            onChange={(event) => setCriterion(event.target.value || null)}
+          >
+            <option value="">{t("noCriterion")}</option>
+            {view.item.criteria.map((one) => (
+              <option key={one.code} value={one.code}>
+                {t("criterion", { number: one.code })} {one.name[locale]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <div className="row">
+        <Button size="sm" variant="primary" disabledReason={body.trim() === "" ? t("noteEmpty") : null} onClick={save}>
+          {t("common:action.save")}
+        </Button>
+        <Button size="sm" onClick={onCancel}>
+          {t("common:action.cancel")}
+        </Button>
+      </div>
+      <CommandStatus status={command.status} onRetry={command.retry} />
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { Extension } from "@tiptap/core";
+import { Bold } from "@tiptap/extension-bold";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
+import { Document } from "@tiptap/extension-document";
+import { Italic } from "@tiptap/extension-italic";
+import { BulletList, ListItem, ListKeymap } from "@tiptap/extension-list";
+import { Paragraph } from "@tiptap/extension-paragraph";
+import { Text } from "@tiptap/extension-text";
+import { history, redo, undo } from "@tiptap/pm/history";
+import { keymap } from "@tiptap/pm/keymap";
+import { type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { type MutableRefObject, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RoomClient } from "#app/live/room-provider.ts";
+import { Button, IconButton } from "#app/ui/button.tsx";
+import { toPersonClass } from "#app/ui/person-chip.tsx";
+import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toRichContent } from "./cite-node.ts";
+import { CitePicker } from "./cite-picker.tsx";
+
+/** What the page may ask of an editor. */
+export interface RichTextApi {
+  focus(): void;
+  clear(): void;
+  read(): RichContent;
+}
+
+export interface RichTextProps {
+  readonly label: string;
+  /** Root of the room's document that holds the prose. */
+  readonly field: "draft" | "conclusion";
+  /** Null: the prose is this page's alone. */
+  readonly room: RoomClient | null;
+  readonly notes: readonly NoteView[];
+  readonly apiRef?: MutableRefObject<RichTextApi | null>;
+  readonly isReadOnly?: boolean;
+  /** Carets of the others. */
+  readonly hasCarets?: boolean;
+  readonly hasTools?: boolean;
+  readonly toolsEnd?: ReactNode;
+  readonly onChange?: (content: RichContent) => void;
+}
+
+/** Undo of one's own where there is no shared document; a shared one brings its own. */
+const LocalHistory = Extension.create({
+  name: "localHistory",
+  addProseMirrorPlugins: () => [history(), keymap({ "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo })],
+});
+
+/** Prose with bold, italic, lists and citations of notes: shared when it has a room, else local. */
+export default function RichText(props: RichTextProps) {
+  const { label, room, notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, onChange } = props;
+  const [isPicking, setPicking] = useState(false);
+  const numbers = useRef<NoteNumbers>(new Map());
+  const latest = useRef({ onChange });
+  useEffect(() => {
+    latest.current = { onChange };
+  });
+  const extensions = useExtensions(props, numbers);
+  const editor = useEditor(
+    {
+      extensions,
+      editable: !isReadOnly,
+      injectCSS: false,
+      immediatelyRender: true,
+      shouldRerenderOnTransaction: false,
+      editorProps: {
+        attributes: { class: "tiptap", role: "textbox", "aria-label": label, "aria-multiline": "true" },
+        handleTextInput: (_view, _from, _to, text) => {
+          if (text !== "@") return false;
+          setPicking(true);
+          return true;
+        },
+      },
+      onUpdate: ({ editor: changed }) => latest.current.onChange?.(toRichContent(changed.state.doc)),
+      onCreate: ({ editor: made }) => latest.current.onChange?.(toRichContent(made.state.doc)),
+    },
+    [extensions, isReadOnly],
+  );
+  useEffect(() => {
+    numbers.current = new Map(notes.map((note) => [note.id, note.number]));
+    refreshCites(editor.view.dom, numbers.current);
+  }, [editor, notes]);
+  useEffect(() => {
+    if (apiRef === undefined) return;
+    apiRef.current = {
+      focus: () => void editor.commands.focus("end"),
+      clear: () => void editor.commands.clearContent(true),
+      read: () => toRichContent(editor.state.doc),
+    };
+    return () => {
+      apiRef.current = null;
+    };
+  }, [editor, apiRef]);
+  const pick = (note: NoteView): void => {
+    setPicking(false);
+    const cite = { type: "cite", attrs: { annotation: note.id } };
+    editor
+      .chain()
+      .focus()
+      .insertContent([cite, { type: "text", text: " " }])
+      .run();
+  };
+  const close = (): void => {
+    setPicking(false);
+    editor.commands.focus();
+  };
+  return (
+    <div className="ed">
+      {hasTools && !isReadOnly && <Tools editor={editor} onCite={() => setPicking(true)} end={toolsEnd} />}
+      <EditorContent className="ed-text" editor={editor} />
+      {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
+    </div>
+  );
+}
+
+function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: MutableRefObject<NoteNumbers>) {
+  return useMemo(() => {
+    const cite = CiteNode.configure({ numbers: () => numbers.current });
+    const prose = [Document, Paragraph, Text, Bold, Italic, BulletList, ListItem, ListKeymap, cite];
+    if (room === null) return [...prose, LocalHistory];
+    const shared = Collaboration.configure({ fragment: room.doc.getXmlFragment(field) });
+    if (!hasCarets) return [...prose, shared];
+    const carets = CollaborationCaret.configure({
+      provider: { awareness: room.awareness },
+      // Who this is comes from the server's stamp.
+      user: {},
+      render: renderCaret,
+      selectionRender: (user: Record<string, unknown>) => ({ class: `selx ${classOf(user)}` }),
+    });
+    return [...prose, shared, carets];
+  }, [room, field, hasCarets, numbers]);
+}
+
+const classOf = (user: Record<string, unknown>): string =>
+  toPersonClass({ role: user["role"] === "chair" ? "chair" : "expert", letter: String(user["letter"] ?? "") });
+
+function renderCaret(user: Record<string, unknown>): HTMLElement {
+  const caret = document.createElement("span");
+  caret.className = `caret ${classOf(user)}`;
+  caret.dataset["n"] = String(user["label"] ?? "");
+  return caret;
+}
+
+function Tools({ editor, onCite, end }: { editor: Editor; onCite: () => void; end: ReactNode }) {
+  const { t } = useTranslation("workbench");
+  return (
+    <div className="ed-tools" role="toolbar" aria-label={t("editorTools")}>
+      <IconButton icon="bold" label={t("bold")} onClick={() => editor.chain().focus().toggleBold().run()} />
+      <IconButton icon="italic" label={t("italic")} onClick={() => editor.chain().focus().toggleItalic().run()} />
+      <IconButton icon="list" label={t("list")} onClick={() => editor.chain().focus().toggleBulletList().run()} />
+      <Button size="sm" variant="quiet" icon="quote" shortcut="@" onClick={onCite}>
+        {t("citeNote")}
+      </Button>
+      <span className="sp" />
+      {end}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { useEffect, useState } from "react";
+import type { RoomClient } from "#app/live/room-provider.ts";
+import { useSaveStateOf } from "#app/live/use-observed.ts";
+import { SaveState } from "#app/ui/save-state.tsx";
+
+/** Whether the prose of a room is on the server's disk, and since when. */
+export function RoomSaveState({ room }: { room: RoomClient | null }) {
+  const state = useSaveStateOf(room);
+  const [savedAt, setSavedAt] = useState<number | null>(null);
+  useEffect(() => {
+    if (state === "saved") setSavedAt(Date.now());
+  }, [state]);
+  if (room === null || state === "offline") return <SaveState state="idle" />;
+  const shown = state === "saved" || state === "saving" ? state : state === "local" ? "waiting" : "failed";
+  return <SaveState state={shown} savedAt={savedAt} />;
+}

@@ -1,0 +1,96 @@
+import { useTranslation } from "react-i18next";
+import { findLevelRange } from "#domain/scoring/rubric.ts";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { Kbd } from "#app/ui/kbd.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import type { ItemView } from "../../../server/services/workbench/workbench-view.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** Keys 0–9 name levels. */
+const KEYED_LEVEL_MAX = 9;
+
+export interface RubricSectionProps {
+  readonly level?: number | null;
+  /** Left out: the rubric is read only. */
+  readonly onChoose?: (level: number) => void;
+}
+
+/** The indicator, what it is worth, and its levels from the highest. Choosing one gives no points of a range. */
+export function RubricSection({ level = null, onChoose }: RubricSectionProps) {
+  const { t } = useTranslation(["workbench", "common"]);
+  const format = useFormat();
+  const { item } = useDesk().view;
+  const levels = listLevels(item);
+  const chosen = levels.find((one) => one.level === level);
+  return (
+    <section className="rubric">
+      <div className="row b mb1">
+        <h2 className="h2 clip" title={item.name[format.locale]}>
+          {item.code} {item.shortName[format.locale]}
+        </h2>
+        {item.isSample && <span className="tag out">{t("sampleTag")}</span>}
+        <span className="sp" />
+        <span className="cap nowrap">
+          {t("worthOfIndex", {
+            points: format.plain(item.maxMilliPoints / 1000),
+            share: format.percent(item.weight, 1),
+          })}
+        </span>
+      </div>
+      <div role="radiogroup" aria-label={t("level")} className="levels">
+        {[...levels].reverse().map((one) => (
+          <label key={one.level} className="lv">
+            <input
+              type="radio"
+              name="level"
+              checked={one.level === level}
+              disabled={onChoose === undefined}
+              onChange={() => onChoose?.(one.level)}
+            />
+            <Kbd>{String(one.level)}</Kbd>
+            <b className="n">
+              {one.from === one.to
+                ? format.plain(one.from / 1000)
+                : `${format.plain(one.from / 1000)}–${format.plain(one.to / 1000)}`}
+            </b>
+            <span className="lv-text">{one.descriptor[format.locale]}</span>
+          </label>
+        ))}
+      </div>
+      {chosen && (
+        <p className="phone-only lv-chosen">
+          {t("levelNumber", { level: chosen.level })}: {chosen.descriptor[format.locale]}
+        </p>
+      )}
+      {onChoose && <LevelKeys levels={levels.map((one) => one.level)} onChoose={onChoose} />}
+    </section>
+  );
+}
+
+function LevelKeys({ levels, onChoose }: { levels: readonly number[]; onChoose: (level: number) => void }) {
+  const { t } = useTranslation("workbench");
+  const last = levels.at(-1) ?? 0;
+  useShortcuts(
+    levels
+      .filter((level) => level <= KEYED_LEVEL_MAX)
+      .map((level) => ({
+        id: `workbench.level-${level}`,
+        code: `Digit${level}`,
+        keys: [level === 0 ? `0–${last}` : String(level)],
+        label: t("levelNumber", { level }),
+        // One hint stands for the row of keys.
+        hint: level === 0 ? t("keys.level") : undefined,
+        run: () => onChoose(level),
+      })),
+  );
+  return null;
+}
+
+/** Levels from the lowest with the points that each allows; empty for rubrics without levels. */
+export function listLevels({ rubric, maxMilliPoints }: Pick<ItemView, "rubric" | "maxMilliPoints">) {
+  if (rubric === null || (rubric.kind !== "range" && rubric.kind !== "grade")) return [];
+  return rubric.levels.flatMap(({ level, descriptor }) => {
+    const range = findLevelRange(rubric, level, maxMilliPoints);
+    return range === null ? [] : [{ level, descriptor, from: range.fromMilliPoints, to: range.toMilliPoints }];
+  });
+}

@@ -1,0 +1,104 @@
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { pointsToMilliPoints } from "#domain/scoring/milli-points.ts";
+import type { ScoreValue } from "#domain/scoring/value.ts";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { Icon } from "#app/ui/icon.tsx";
+import { Kbd } from "#app/ui/kbd.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { useDesk } from "./use-desk.ts";
+
+/** The field of a score: points as they are typed, and steps of the indicator up and down. */
+export interface ScoreControlProps {
+  readonly value: ScoreValue;
+  readonly onChange: (value: ScoreValue) => void;
+  /** Where the first step begins when there is no number yet; milli-points. */
+  readonly startAt: number;
+  /** The 28 px score of the blind state, else the field of a change. */
+  readonly isBig: boolean;
+  /** The points follow from the level: nothing is typed. */
+  readonly isFixed?: boolean;
+}
+
+export function ScoreControl({ value, onChange, startAt, isBig, isFixed = false }: ScoreControlProps) {
+  const { t } = useTranslation(["workbench", "common"]);
+  const format = useFormat();
+  const { item } = useDesk().view;
+  const { stepMilliPoints: step, maxMilliPoints: max } = item;
+  const shown = value.state === "number" ? format.points(value.milliPoints / 1000) : "";
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  const move = (by: number): void => {
+    if (isFixed) return;
+    const from = value.state === "number" ? value.milliPoints + by : startAt;
+    // From a number beside the steps, the next step is the next multiple.
+    const onStep = by > 0 ? Math.floor(from / step) * step : Math.ceil(from / step) * step;
+    onChange({ state: "number", milliPoints: Math.min(max, Math.max(0, onStep)) });
+  };
+  const settle = (): void => {
+    const parsed = pointsToMilliPoints(text);
+    if (text.trim() === "") onChange({ state: "blank" });
+    else if (parsed.ok) onChange({ state: "number", milliPoints: parsed.milliPoints });
+    else setText(shown);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) settle();
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      event.preventDefault();
+      move(event.key === "ArrowUp" ? step : -step);
+    }
+  };
+  const stepText = format.plain(step / 1000);
+  const hint = t("keys.step", { step: stepText });
+  useShortcuts(
+    isFixed
+      ? []
+      : [
+          {
+            id: "workbench.step-down",
+            code: "BracketLeft",
+            keys: ["["],
+            label: t("stepDown", { step: stepText }),
+            hint,
+            run: () => move(-step),
+          },
+          {
+            id: "workbench.step-up",
+            code: "BracketRight",
+            keys: ["]"],
+            label: t("stepUp", { step: stepText }),
+            hint,
+            run: () => move(step),
+          },
+        ],
+  );
+  return (
+    <>
+      <input
+        className={isBig ? "score-input big n" : "score-input input n"}
+        inputMode="decimal"
+        autoComplete="off"
+        aria-label={t("score")}
+        value={text}
+        placeholder={isBig ? "–" : ""}
+        readOnly={isFixed}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={settle}
+        onKeyDown={onKeyDown}
+      />
+      {isBig && <span className="muted score-max">{t("common:outOf", { max: format.plain(max / 1000) })}</span>}
+      {!isFixed && (
+        <span className="seg" role="group" aria-label={t("stepLabel", { step: stepText })}>
+          <button type="button" aria-label={t("stepDown", { step: stepText })} onClick={() => move(-step)}>
+            <Icon name="minus" size="xs" />
+            <Kbd>[</Kbd>
+          </button>
+          <button type="button" aria-label={t("stepUp", { step: stepText })} onClick={() => move(step)}>
+            <Kbd>]</Kbd>
+            <Icon name="plus" size="xs" />
+          </button>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { memo } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
+import type { Extraction } from "#domain/annotation/extraction.ts";
+import { type Cover, makeSegments, type Segment } from "./make-segments.ts";
+
+/** A highlight, with how it is drawn. */
+export interface Highlight extends Cover {
+  readonly kind: "note" | "selection";
+  /** Classes after `hl`, or of the person whose selection it is. */
+  readonly className: string;
+  /** What is said of it: `1 Ủng hộ`. */
+  readonly label: string;
+}
+
+export interface SheetProps {
+  readonly page: number;
+  readonly extraction: Extraction;
+  readonly highlights: readonly Highlight[];
+  readonly onPress: (noteId: string) => void;
+}
+
+/** One page of a document as reflowed text. Each text node knows its place in the extraction. */
+export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress }: SheetProps) {
+  const { t } = useTranslation("workbench");
+  const blocks = extraction.blocks.filter((block) => block.page === page);
+  const draw = (block: ExtractedBlock): ReactNode => (
+    <Runs key={block.start} {...{ block, text: extraction.text, highlights, onPress }} />
+  );
+  return (
+    <article className="sheet" id={`page-${page}`} lang="vi" aria-label={t("pageNumber", { page })}>
+      <span className="sheet-mark">{t("sample")}</span>
+      {groupLetterheads(blocks).map((group) =>
+        group.kind === "letterhead" ? (
+          <div key={group.key} className="letterhead">
+            {[0, 1].map((column) => (
+              <div key={column}>
+                {group.blocks
+                  .filter((block) => (block.column ?? 0) === column)
+                  .map((block) => (
+                    <div key={block.start}>{draw(block)}</div>
+                  ))}
+              </div>
+            ))}
+          </div>
+        ) : (
+          group.blocks.map((block) => <Paragraph key={block.start} block={block} content={draw(block)} />)
+        ),
+      )}
+      {blocks.length === 0 && <p className="cap">{t("pageWithoutText")}</p>}
+    </article>
+  );
+});
+
+function Paragraph({ block, content }: { block: ExtractedBlock; content: ReactNode }) {
+  const classes = [`to-${block.align}`, block.indent && "indent"].filter(Boolean).join(" ");
+  return block.kind === "heading" ? <h4 className={classes}>{content}</h4> : <p className={classes}>{content}</p>;
+}
+
+/** Rows of a letterhead follow each other; they are drawn together, in two columns. */
+function groupLetterheads(blocks: readonly ExtractedBlock[]) {
+  const groups: { kind: "letterhead" | "text"; key: number; blocks: ExtractedBlock[] }[] = [];
+  for (const block of blocks) {
+    const kind = block.kind === "letterhead" ? "letterhead" : "text";
+    const last = groups.at(-1);
+    if (last?.kind === kind) last.blocks.push(block);
+    else groups.push({ kind, key: block.start, blocks: [block] });
+  }
+  return groups;
+}
+
+interface RunsProps extends Pick<SheetProps, "highlights" | "onPress"> {
+  readonly block: ExtractedBlock;
+  readonly text: string;
+}
+
+function Runs({ block, text, highlights, onPress }: RunsProps) {
+  const byId = new Map(highlights.map((highlight) => [highlight.id, highlight]));
+  return makeSegments(block, highlights).map((segment) => {
+    const covers = segment.coveredBy.map((id) => byId.get(id)).filter((one) => one !== undefined);
+    const selection = covers.find((cover) => cover.kind === "selection");
+    const notes = covers.filter((cover) => cover.kind === "note");
+    const content = styled(segment, text.slice(segment.start, segment.end), selection?.className);
+    // The innermost of several notes takes the click: the outer ones can be reached beside it.
+    const note = notes.reduce<Highlight | null>(
+      (inner, one) => (inner === null || one.end - one.start <= inner.end - inner.start ? one : inner),
+      null,
+    );
+    if (note === null) return <span key={segment.start}>{content}</span>;
+    return (
+      <mark
+        key={segment.start}
+        className={`hl ${note.className}`}
+        data-note={notes.map((one) => one.id).join(" ")}
+        aria-details={`thread-${note.id}`}
+        aria-label={note.label}
+        onClick={() => onPress(note.id)}
+      >
+        {content}
+      </mark>
+    );
+  });
+}
+
+function styled({ start, run }: Segment, text: string, selectionClass: string | undefined): ReactNode {
+  const leaf = (
+    <span data-start={start} className={selectionClass}>
+      {text}
+    </span>
+  );
+  const underlined = run.underline ? <u>{leaf}</u> : leaf;
+  const italic = run.italic ? <i>{underlined}</i> : underlined;
+  return run.bold ? <b>{italic}</b> : italic;
+}

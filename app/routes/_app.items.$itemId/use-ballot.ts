@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useState } from "react";
+import type { DraftBallot } from "#domain/live/draft-ballot.ts";
+import type { DraftDesk } from "./draft-joiner.tsx";
+import { useDesk } from "./use-desk.ts";
+
+const EMPTY: DraftBallot = { value: { state: "blank" }, level: null, confidence: null };
+
+/** What the person has chosen so far, kept in their own draft on every device. A case has no draft: it stays here. */
+export function useBallot() {
+  const { view } = useDesk();
+  const { own, draft } = view;
+  const first = draft ?? (own === null ? EMPTY : { value: own.value, level: own.level, confidence: own.confidence });
+  const [ballot, setBallot] = useState<DraftBallot>(first);
+  const [desk, setDesk] = useState<DraftDesk | null>(null);
+  const [isTouched, setTouched] = useState(false);
+
+  useEffect(() => {
+    if (desk === null) return;
+    const take = (): void => {
+      const kept = desk.read();
+      if (kept !== null) setBallot(kept);
+    };
+    return desk.observe(take);
+  }, [desk]);
+
+  useEffect(() => {
+    // What was chosen before the room was joined is written once it is.
+    if (desk === null || !isTouched) return;
+    desk.write(ballot);
+    setTouched(false);
+  }, [desk, ballot, isTouched]);
+
+  const change = useCallback((next: Partial<DraftBallot>): void => {
+    setBallot((before) => ({ ...before, ...next }));
+    setTouched(true);
+  }, []);
+  return { ballot, change, desk, onDesk: setDesk };
+}

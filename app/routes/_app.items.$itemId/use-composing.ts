@@ -1,0 +1,41 @@
+import { type RefObject, useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { readSelection, type TextStretch } from "./text-selection.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** A note that is being written on a selection. */
+export interface Composing {
+  readonly hasSelection: boolean;
+  /** The stretch that the note will be on; null while none is written. */
+  readonly pending: TextStretch | null;
+  readonly begin: () => void;
+  readonly cancel: () => void;
+}
+
+/** Follows the selection in the evidence and begins a note on it. Nothing for those who may not write. */
+export function useComposing(sheetsRef: RefObject<HTMLElement | null>): Composing {
+  const { t } = useTranslation("workbench");
+  const { view, focusNote } = useDesk();
+  const [hasSelection, setHasSelection] = useState(false);
+  const [pending, setPending] = useState<TextStretch | null>(null);
+  const { canAnnotate } = view.rights;
+  useEffect(() => {
+    if (!canAnnotate) return;
+    const look = (): void => setHasSelection(sheetsRef.current !== null && readSelection(sheetsRef.current) !== null);
+    document.addEventListener("selectionchange", look);
+    return () => document.removeEventListener("selectionchange", look);
+  }, [sheetsRef, canAnnotate]);
+  const begin = useCallback((): void => {
+    const selected = sheetsRef.current === null ? null : readSelection(sheetsRef.current);
+    if (selected === null) return;
+    focusNote(null);
+    setPending(selected);
+  }, [sheetsRef, focusNote]);
+  const cancel = useCallback(() => setPending(null), []);
+  const label = t("keys.annotate");
+  useShortcuts(
+    canAnnotate ? [{ id: "workbench.annotate", code: "KeyA", keys: ["A"], label, hint: label, run: begin }] : [],
+  );
+  return { hasSelection: hasSelection && canAnnotate, pending, begin, cancel };
+}

@@ -1,0 +1,56 @@
+import { createContext, useContext } from "react";
+import type { RoomClient } from "#app/live/room-provider.ts";
+import { useShell } from "#app/live/use-commands.ts";
+import type { Person } from "#app/ui/person-chip.tsx";
+import type { AnnotationKind } from "#domain/event/annotation-events.ts";
+import type { PeerPresence } from "#domain/live/presence-state.ts";
+import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+
+/** What every part of the workbench shares. */
+export interface Desk {
+  readonly view: WorkbenchView;
+  /** The note in the foreground; null when none. */
+  readonly focusedId: string | null;
+  readonly focusNote: (id: string | null) => void;
+  /** The room of the joint conclusion, with who is here; null before the opening and until it is joined. */
+  readonly room: RoomClient | null;
+  readonly peers: readonly PeerPresence[];
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error("useDesk: not inside a workbench");
+  return desk;
+}
+
+/** How a pseudonym appears: by letter to those who may know the panel, else hidden. */
+export function useFace(): (actorId: string) => Person {
+  const { view } = useDesk();
+  const { seat } = useShell();
+  return (actorId) => {
+    const member = view.members.find((one) => one.actorId === actorId);
+    if (member !== undefined) return { role: member.duty, letter: member.duty === "chair" ? "" : member.letter };
+    if (actorId === view.actorId && seat !== null) {
+      return { role: seat.duty, letter: seat.duty === "chair" ? "" : seat.letter };
+    }
+    return { role: "hidden", letter: "" };
+  };
+}
+
+/** The mark of each kind: colour, underline and flag. */
+export const KIND_MARKS: Readonly<Record<AnnotationKind, "yes" | "no" | "ask" | "gap">> = {
+  supports: "yes",
+  contradicts: "no",
+  question: "ask",
+  missing: "gap",
+};
+
+/** Notes on the document that is shown and found in it, in reading order. */
+export function listPlacedNotes(view: WorkbenchView): (NoteView & { place: { start: number; end: number } })[] {
+  return view.notes.filter(
+    (note): note is NoteView & { place: { start: number; end: number } } =>
+      note.evidenceId === view.shown?.evidenceId && note.place !== null,
+  );
+}

@@ -1,0 +1,37 @@
+import { type RefObject, useEffect } from "react";
+import { findOffsetAt, readSelection } from "./text-selection.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** At most one report in this time: presence is not worth more. */
+const PAUSE_MS = 120;
+
+/** Tells the others where this person points and what they select in the evidence, after the opening. */
+export function useEvidencePresence(sheetsRef: RefObject<HTMLElement | null>, page: number): void {
+  const { view, room } = useDesk();
+  const file = view.evidence.find((one) => one.id === view.shown?.evidenceId)?.sha256 ?? null;
+  useEffect(() => {
+    const sheets = sheetsRef.current;
+    if (room === null || sheets === null || file === null) return;
+    const show = (start: number, end: number): void =>
+      room.peers.showEvidencePosition({ evidence: file, page, start, end });
+    let saidAt = 0;
+    const onMove = (event: PointerEvent): void => {
+      if (event.timeStamp - saidAt < PAUSE_MS || readSelection(sheets) !== null) return;
+      saidAt = event.timeStamp;
+      const offset = findOffsetAt(event.clientX, event.clientY);
+      if (offset !== null) show(offset, offset);
+    };
+    const onSelect = (): void => {
+      const selected = readSelection(sheets);
+      if (selected !== null) show(selected.start, selected.end);
+    };
+    show(0, 0);
+    sheets.addEventListener("pointermove", onMove);
+    document.addEventListener("selectionchange", onSelect);
+    return () => {
+      sheets.removeEventListener("pointermove", onMove);
+      document.removeEventListener("selectionchange", onSelect);
+      room.peers.showEvidencePosition(null);
+    };
+  }, [sheetsRef, room, file, page]);
+}

@@ -1,0 +1,40 @@
+import { useSearchParams } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { useDesk } from "./use-desk.ts";
+
+/** Keeps this page where the chair reads, while asked to. */
+export function useFollowChair() {
+  const { t } = useTranslation("workbench");
+  const { view, peers } = useDesk();
+  const [isFollowing, setFollowing] = useState(false);
+  const [, setSearchParams] = useSearchParams();
+  const chair = peers.find((peer) => peer.user.role === "chair") ?? null;
+  const { evidence: file = null, page = null } = chair?.evidence ?? {};
+  const place = view.evidence.find((one) => one.sha256 === file)?.position ?? null;
+  const shownId = view.shown?.evidenceId;
+  const isShown = view.evidence.some((one) => one.id === shownId && one.position === place);
+  useEffect(() => {
+    if (!isFollowing || place === null) return;
+    if (!isShown) setSearchParams({ evidence: String(place) }, { replace: true, preventScrollReset: true });
+    else document.getElementById(`page-${page}`)?.scrollIntoView({ block: "start" });
+  }, [isFollowing, place, page, isShown, setSearchParams]);
+  const toggle = (): void => setFollowing((before) => !before);
+  const isChairHere = chair !== null;
+  useShortcuts(
+    isChairHere
+      ? [
+          {
+            id: "workbench.follow",
+            code: "KeyF",
+            hasShift: true,
+            keys: ["Shift", "F"],
+            label: t("keys.follow"),
+            run: toggle,
+          },
+        ]
+      : [],
+  );
+  return { isChairHere, isFollowing, toggle };
+}

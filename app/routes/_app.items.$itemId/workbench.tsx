@@ -1,0 +1,85 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/i18n/use-format.ts";
+import type { RoomClient } from "#app/live/room-provider.ts";
+import { usePeersOf } from "#app/live/use-observed.ts";
+import { type Crumb, Page, type PhaseStep } from "#app/ui/context-bar.tsx";
+import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+import { EvidencePane } from "./evidence-pane.tsx";
+import { ItemList } from "./item-list.tsx";
+import { Rail } from "./rail.tsx";
+import { type Desk, DeskContext } from "./use-desk.ts";
+import { useHydrated } from "./use-hydrated.ts";
+import { WorkTabs, type WorkTab } from "./work-tabs.tsx";
+
+const RoomJoiner = lazy(() => import("./room-joiner.tsx"));
+
+/** One item: its neighbours, its evidence, and the rail where it is scored. */
+export function Workbench({ view }: { view: WorkbenchView }) {
+  const [focusedId, focusNote] = useState<string | null>(null);
+  const [room, setRoom] = useState<RoomClient | null>(null);
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [tab, setTab] = useState<WorkTab>("evidence");
+  const peers = usePeersOf(room);
+  const epoch = view.reconciliation?.conclusion.epoch ?? null;
+  const hasRoom = view.stage === "reconcile" && view.actorId !== null;
+  const toggleDrawer = useCallback(() => setDrawerOpen((isOpen) => !isOpen), []);
+  const desk = useMemo<Desk>(() => ({ view, focusedId, focusNote, room, peers }), [view, focusedId, room, peers]);
+  const isHydrated = useHydrated();
+  return (
+    <DeskContext.Provider value={desk}>
+      <Page hasPanes crumbs={useCrumbs(view)} phases={usePhases(view)}>
+        <h1 className="sr">
+          <ItemName view={view} />
+        </h1>
+        <div className={`wb tab-${tab}`} data-stage={view.stage}>
+          {view.list !== null && <ItemList list={view.list} isOpen={isDrawerOpen} onToggle={toggleDrawer} />}
+          <EvidencePane onDrawer={view.list === null ? null : toggleDrawer} />
+          <Rail />
+          <WorkTabs selected={tab} onSelect={setTab} />
+        </div>
+        {isHydrated && hasRoom && (
+          <Suspense>
+            <RoomJoiner path={`conclusion/${view.item.id}`} epoch={epoch} onRoom={setRoom} />
+          </Suspense>
+        )}
+      </Page>
+    </DeskContext.Provider>
+  );
+}
+
+function ItemName({ view }: { view: WorkbenchView }) {
+  const { locale } = useFormat();
+  return `${view.item.code} ${view.item.name[locale]}, ${view.item.entityName[locale]}`;
+}
+
+function useCrumbs({ item, list }: WorkbenchView): Crumb[] {
+  const { t } = useTranslation("workbench");
+  const { locale } = useFormat();
+  const first = list?.groups[0]?.items[0]?.id;
+  return [
+    { label: t("panel", { number: item.panelNumber }), to: list === null ? "/reviews" : "/board" },
+    { label: item.entityName[locale], to: first === undefined ? "/reviews" : `/items/${encodeURIComponent(first)}` },
+    { label: `${item.code} ${item.name[locale]}${item.isSample ? ` · ${t("sampleIndicator")}` : ""}` },
+  ];
+}
+
+const PHASES = ["independent", "reconciliation", "finalisation", "response", "publication"] as const;
+
+function usePhases({ item, now }: WorkbenchView): PhaseStep[] {
+  const format = useFormat();
+  const isFinal = item.batchPhase === "reconciliation" && item.state !== "opened";
+  const currentKey = isFinal
+    ? "finalisation"
+    : item.batchPhase === "approval" || item.batchPhase === "published"
+      ? "publication"
+      : item.batchPhase;
+  const current = PHASES.indexOf(currentKey);
+  const isOpened = currentKey === "reconciliation" && item.openedAt !== null;
+  const detail = isOpened ? format.dayTime(item.openedAt ?? now) : format.deadline(item.dueAt, now);
+  return PHASES.map((key, index) => ({
+    key,
+    state: index < current ? "done" : index === current ? "current" : "next",
+    detail: index === current && index !== 2 && index !== 4 ? detail : undefined,
+  }));
+}
