@@ -3,9 +3,17 @@ import { Outlet, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { requireSession } from "#app/http/session.server.ts";
 import { useFeed } from "#app/live/use-feed.ts";
+import { type LogWatch, useLogWatch } from "#app/live/use-log-watch.ts";
 import { AppShell } from "#app/ui/app-shell.tsx";
-import { PLACE_PATHS } from "#app/ui/places.ts";
+import type { LogStatus } from "#app/ui/log-footer.tsx";
+import { PLACE_PATHS, PLACE_PREFIXES } from "#app/ui/places.ts";
 import { useAccountFace } from "#app/ui/use-account-face.ts";
+
+const LOG_STATES: Readonly<Record<LogWatch, LogStatus["state"]>> = {
+  intact: "intact",
+  behind: "checkpointing",
+  broken: "mismatch",
+};
 
 /** The frame of every page for people at work. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -20,12 +28,14 @@ export default function AppLayout() {
   // Whatever was recorded moves the size of the log, which every page shows.
   useFeed({ accountId: shell.accountId, roundId: shell.round?.id ?? null }, () => true);
   const { round, log } = shell;
+  const watch = useLogWatch(log);
   return (
     <AppShell
-      nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key] }))}
+      nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key], prefix: PLACE_PREFIXES[key] }))}
       round={round === null ? null : { name: t(`tier.${round.tier}`, { year: round.year }), to: null }}
       account={account}
-      log={{ state: "intact", treeSize: log.size, rootHash: log.rootHash, witnesses: null }}
+      log={{ state: LOG_STATES[watch], treeSize: log.size, rootHash: log.rootHash, witnesses: null }}
+      logTo="/results#log"
     >
       <Outlet />
     </AppShell>
