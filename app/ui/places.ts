@@ -13,3 +13,16 @@ export const PLACE_PATHS: Readonly<Record<ShellPlace, string>> = {
 export function toTracePath(itemId: string, seq?: number): string {
   return `/trace/${encodeURIComponent(itemId)}${seq === undefined ? "" : `?at=${seq}`}`;
 }
+
+/** Addresses of a place that do not begin with its own. */
+export const PLACE_PREFIXES: Partial<Record<ShellPlace, string>> = { board: "/panels" };
+
+/** An item's workbench. */
+export function toItemPath(itemId: string): string {
+  return `/items/${encodeURIComponent(itemId)}`;
+}
+
+/** A panel's board. */
+export function toBoardPath(panelId: string): string {
+  return `/panels/${encodeURIComponent(panelId)}/board`;
+}

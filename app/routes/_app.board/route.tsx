@@ -5,6 +5,7 @@ import { requireSession } from "#app/http/session.server.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
+import { toBoardPath } from "#app/ui/places.ts";
 
 export const handle: PageHandle = { title: (t) => t("board:title") };
 
@@ -13,7 +14,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { account } = requireSession({ request, context });
   try {
     const panelId = await context.services.pages.firstBoard(account);
-    return panelId === null ? null : redirect(`/panels/${encodeURIComponent(panelId)}/board`);
+    return panelId === null ? null : redirect(toBoardPath(panelId));
   } catch (error) {
     throw refusalResponse(error);
   }

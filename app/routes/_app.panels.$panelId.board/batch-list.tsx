@@ -60,14 +60,13 @@ export function BatchList({ board }: { board: BoardView }) {
 function BatchFacts({ batch }: { batch: BoardBatch }) {
   const { t } = useTranslation("board");
   const format = useFormat();
-  const { phase, seals, items, openedAt, dueAt } = batch;
+  const { phase, seals, items, dueAt } = batch;
   const isBlind = phase === "independent";
   const count = (value: number): string => format.count(value);
   const parts = [
     t(`batch.phase.${phase}`),
     isBlind && seals !== null && t("batch.seals", { given: count(seals.given), due: count(seals.due) }),
     !isBlind && t("batch.finals", { final: count(items.final), total: count(items.total) }),
-    !isBlind && phase === "reconciliation" && openedAt !== null && t("batch.opened", { at: format.dayTime(openedAt) }),
     t("batch.due", { at: format.dayTime(dueAt) }),
   ];
   return <span className="cap">{parts.filter(Boolean).join(" · ")}</span>;

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { toItemPath, toTracePath } from "#app/ui/item-paths.ts";
+import { toItemPath, toTracePath } from "#app/ui/places.ts";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { BoardRow, BoardView } from "../../../server/services/board/read-board.ts";
 import { BoardCell } from "./board-cell.tsx";

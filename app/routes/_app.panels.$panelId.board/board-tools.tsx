@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { toBoardPath } from "#app/ui/places.ts";
 import { SegmentedControl } from "#app/ui/segmented-control.tsx";
 import { StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { BoardView } from "../../../server/services/board/read-board.ts";
@@ -30,7 +31,7 @@ export function BoardTools({ board, measure, onMeasure, order, onOrder }: BoardT
           segments={board.panels.map(({ panelId, number }) => ({
             value: panelId,
             label: t("panelNumber", { number }),
-            to: `/panels/${encodeURIComponent(panelId)}/board`,
+            to: toBoardPath(panelId),
           }))}
         />
       )}

@@ -45,7 +45,7 @@ export default function BoardPage() {
   return (
     <Page
       hasPanes
-      crumbs={[{ label: roundName }, { label: panelName }, { label: t("title") }].filter(({ label }) => label !== "")}
+      crumbs={[{ label: roundName, to: "/" }, { label: panelName, to: "/board" }, { label: t("title") }]}
       phases={toPhaseSteps(
         board.round.phase,
         board.batches.map((batch) => batch.phase),

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { toItemPath } from "#app/ui/item-paths.ts";
+import { toItemPath } from "#app/ui/places.ts";
 import type { BoardView } from "../../../server/services/board/read-board.ts";
 import { DotStrip } from "./dot-strip.tsx";
 
@@ -22,8 +22,9 @@ export function WidestRanges({ board }: { board: BoardView }) {
       {wide.length === 0 && <p className="sec">{t("widestEmpty")}</p>}
       {wide.map(({ item, row, column }) => (
         <div key={item.itemId} className="spread-row">
-          <span className="clip med">
-            {row.name[format.locale]} <span className="muted">{column.code}</span>
+          <span className="row gap1">
+            <span className="clip med">{row.name[format.locale]}</span>
+            <span className="muted">{column.code}</span>
           </span>
           <DotStrip points={item.points} median={item.median} maxMilliPoints={column.maxMilliPoints} />
           <span className="r strong">{format.points((item.spread ?? 0) / 1000)}</span>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { LinkButton } from "#app/ui/button.tsx";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import type { AgencyItem, AgencyQueue } from "../../../server/services/queue/read-queue.ts";
 import { ScoreText } from "./item-scores.tsx";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ScoreValue } from "#domain/scoring/value.ts";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import { NumberState, type NumberStateName } from "#app/ui/number-state.tsx";
 import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
 

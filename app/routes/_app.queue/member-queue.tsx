@@ -5,7 +5,7 @@ import { Button, LinkButton } from "#app/ui/button.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { IconField } from "#app/ui/field.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
-import { toItemPath } from "#app/ui/item-paths.ts";
+import { toItemPath } from "#app/ui/places.ts";
 import { Kbd } from "#app/ui/kbd.tsx";
 import { SegmentedControl } from "#app/ui/segmented-control.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";

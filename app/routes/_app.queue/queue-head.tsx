@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { LinkButton } from "#app/ui/button.tsx";
-import { toItemPath } from "#app/ui/item-paths.ts";
+import { toItemPath } from "#app/ui/places.ts";
 import { StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
 import type { QueueItem, QueueState } from "../../../server/services/queue/read-queue-items.ts";

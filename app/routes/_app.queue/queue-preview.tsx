@@ -3,7 +3,7 @@ import { useFormat } from "#app/i18n/use-format.ts";
 import { LinkButton } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
-import { toItemPath, toTracePath } from "#app/ui/item-paths.ts";
+import { toItemPath, toTracePath } from "#app/ui/places.ts";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
 import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
 import { FinalScore, OwnScore } from "./item-scores.tsx";

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
-import { toItemPath } from "#app/ui/item-paths.ts";
+import { toItemPath } from "#app/ui/places.ts";
 import { StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
 import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
@@ -149,10 +149,12 @@ function ItemRow({ item, now, isExpert, isChosen, onChoose }: ItemRowProps) {
           {entity}
         </Link>
       </td>
-      <td className="sec">{indicator}</td>
-      <td className="clip">
+      <td className="sec">
+        {indicator}
+        {item.isSample && <em className="sample-mark"> {t("sample")}</em>}
+      </td>
+      <td className="clip" title={name[format.locale]}>
         {name[format.locale]}
-        {item.isSample && <em className="muted"> {t("sample")}</em>}
       </td>
       <td className="r sec desk-only">
         <EvidenceCount item={item} />

@@ -29,7 +29,8 @@ export default function QueuePage() {
   const { t } = useTranslation(["queue", "shell", "board"]);
   const format = useFormat();
   const { round } = useShell();
-  const crumbs: Crumb[] = round === null ? [] : [{ label: t(`shell:tier.${round.tier}`, { year: round.year }) }];
+  const crumbs: Crumb[] =
+    round === null ? [] : [{ label: t(`shell:tier.${round.tier}`, { year: round.year }), to: "/" }];
   if (queue.kind === "role") {
     return (
       <Page

@@ -41,7 +41,6 @@ export interface BoardBatch {
   readonly phase: BatchPhase;
   /** UTC instant, ISO 8601. */
   readonly dueAt: string;
-  readonly openedAt: string | null;
   readonly items: { readonly total: number; readonly final: number };
   /** Ballots that are in, of those due on items where the person may count them; null for none, and after the opening. */
   readonly seals: SealCount | null;
@@ -91,7 +90,6 @@ export async function readBoardBatch(
     mainIndex: toMainIndex(framework.mainIndices, batch.main_index),
     phase: batch.phase as BatchPhase,
     dueAt: batch.due_at,
-    openedAt: batch.opened_at,
     items: { total: ballots.items.length, final: ballots.items.filter(isFinal).length },
     seals: !isBlind || countable.length === 0 ? null : countSeals({ ...ballots, items: countable }),
     facts: batchFacts(batch),
