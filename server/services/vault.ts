@@ -25,7 +25,9 @@ export function createVault(key: Uint8Array): Vault {
     open: (box, context) => {
       const nonce = box.subarray(0, NONCE_BYTES);
       const tag = box.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-      const decipher = createDecipheriv("aes-256-gcm", secret, nonce).setAAD(Buffer.from(context, "utf8")).setAuthTag(tag);
+      const decipher = createDecipheriv("aes-256-gcm", secret, nonce)
+        .setAAD(Buffer.from(context, "utf8"))
+        .setAuthTag(tag);
       return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
     },
   };
