@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -85,7 +85,6 @@ async function build(place: SeedPlace, location: string, { now, progress, entiti
     }
     const { dataDir, logOrigin } = place;
     const services = await createServices({ database, dataDir, logOrigin, now: clock.now, isSimulated: true });
-    const makePassword = (): string => randomBytes(9).toString("base64url");
     const { accounts } = await seedRound({ services, clock, now, progress, entities, makePassword });
     await services.ledger.close();
     const text = `${JSON.stringify(Object.fromEntries(accounts), null, 2)}\n`;
@@ -93,4 +92,14 @@ async function build(place: SeedPlace, location: string, { now, progress, entiti
   } finally {
     await database.close();
   }
+}
+
+/** No character that reads or types like another one. */
+const PASSWORD_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** Three groups of four characters, 59 bits of chance: short enough to be typed. */
+function makePassword(): string {
+  const makeGroup = (): string =>
+    Array.from({ length: 4 }, () => PASSWORD_CHARACTERS[randomInt(PASSWORD_CHARACTERS.length)]).join("");
+  return [makeGroup(), makeGroup(), makeGroup()].join("-");
 }
