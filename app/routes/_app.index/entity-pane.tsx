@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { LinkButton } from "#app/ui/button.tsx";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import type { EntityProfile, IndexRow, IndexView } from "../../../server/services/index/index-view.ts";
 import { ComponentTable } from "./component-table.tsx";
 import { LostPoints } from "./lost-points.tsx";

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import { NumberState } from "#app/ui/number-state.tsx";
 import type { IndexRow, IndexView } from "../../../server/services/index/index-view.ts";
 import { DeviationBar, findLargestDeviation } from "./deviation-bar.tsx";

@@ -5,7 +5,7 @@ import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import { toPhaseSteps } from "#app/ui/phase-steps.ts";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Icon } from "#app/ui/icon.tsx";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import { NumberState } from "#app/ui/number-state.tsx";
 import type { EntityProfile, ProfileComponent } from "../../../server/services/index/index-view.ts";
 import type { TraceView } from "../../../server/services/trace/trace-view.ts";

@@ -9,7 +9,7 @@ import { matchesFolded } from "#app/i18n/vietnamese-text.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { IconField } from "#app/ui/field.tsx";
-import { toTracePath } from "#app/ui/item-paths.ts";
+import { toTracePath } from "#app/ui/places.ts";
 import { NumberState } from "#app/ui/number-state.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import type { TraceLine } from "../../../server/services/trace/trace-view.ts";
