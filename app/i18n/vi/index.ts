@@ -18,9 +18,9 @@ export const indexPage = {
     "framework-changed": "hai năm đo bằng hai bộ chỉ số khác nhau",
     "entity-changed": "so với trung bình các tỉnh cũ trước sáp nhập",
   },
-  climb_other: "lên {{count, number}} bậc",
-  fall_other: "xuống {{count, number}} bậc",
-  stay: "giữ hạng",
+  climb_other: "Lên {{count, number}} bậc",
+  fall_other: "Xuống {{count, number}} bậc",
+  stay: "Giữ hạng",
   provisional: {
     title: "Tạm tính, chưa công bố.",
     text: "Hạng và giá trị đổi theo từng điểm được chốt; điểm còn thiếu không được ước lượng.",
@@ -42,7 +42,7 @@ export const indexPage = {
   notPublished: "không công bố",
   whereLost: "Điểm mất ở đâu",
   ofPoints: "trên {{max}}",
-  components_other: "{{count, number}} chỉ số thành phần",
+  components_other: "{{count, number}} thành phần",
   componentsTitle: "Chỉ số thành phần",
   pointsOf: "{{points}} trên {{max}} điểm",
   source: {

@@ -29,7 +29,15 @@ export function DeviationBar({ column, value, deviationMax }: DeviationBarProps)
   const format = useFormat();
   const name = column.name[format.locale];
   if (value === null || column.spread === null) {
-    return <svg className="pb" viewBox={`0 0 ${WIDTH} 14`} role="img" aria-label={t("barNone", { name })} />;
+    return (
+      <svg
+        className="pb"
+        viewBox={`0 0 ${WIDTH} 14`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={t("barNone", { name })}
+      />
+    );
   }
   const { median } = column.spread;
   const width = (Math.abs(value - median) / deviationMax) * (MIDDLE - 1);
@@ -40,7 +48,7 @@ export function DeviationBar({ column, value, deviationMax }: DeviationBarProps)
     median: format.indexValue(median / 10_000),
   });
   return (
-    <svg className="pb" viewBox={`0 0 ${WIDTH} 14`} role="img" aria-label={label}>
+    <svg className="pb" viewBox={`0 0 ${WIDTH} 14`} preserveAspectRatio="none" role="img" aria-label={label}>
       <title>{label}</title>
       <rect
         className={isAbove ? "up" : "down"}

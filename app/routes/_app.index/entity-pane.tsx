@@ -17,7 +17,7 @@ interface EntityPaneProps {
 
 /** One entity: value, main indices, the years, and where its points went. */
 export function EntityPane({ view, row, profile }: EntityPaneProps) {
-  const { t } = useTranslation("index");
+  const { t } = useTranslation(["index", "common"]);
   const format = useFormat();
   const name = row.name[format.locale];
   const { scaleMilliPoints } = view.round;
@@ -30,7 +30,7 @@ export function EntityPane({ view, row, profile }: EntityPaneProps) {
           <span className="sp" />
           {row.traceItemId !== null && (
             <LinkButton to={toTracePath(row.traceItemId)} size="sm" shortcut="T">
-              {t("keys.trace")}
+              {t("common:action.trace")}
             </LinkButton>
           )}
         </div>

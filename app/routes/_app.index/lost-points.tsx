@@ -23,7 +23,7 @@ export function LostPoints({ profile }: { profile: EntityProfile }) {
         <tbody>
           {losses.map(({ code, name, lost, maxMilliPoints, components }) => (
             <tr key={code}>
-              <th scope="row" className="left">
+              <th scope="row" className="left wrap ink">
                 {code} {name[format.locale]}
               </th>
               <td className="r n strong">{format.change(-lost / 1000, 1)}</td>

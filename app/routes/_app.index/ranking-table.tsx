@@ -106,7 +106,7 @@ function Change({ row: { change } }: { row: IndexRow }) {
       {format.change(change.value / 10_000, 4)}
       {reasons !== "" && (
         <span className="break" title={`${t("breakMark")}: ${reasons}`}>
-          <span aria-hidden="true"> ⫽</span>
+          <span aria-hidden="true"> //</span>
           <span className="sr">
             , {t("breakMark")}: {reasons}
           </span>

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
@@ -10,8 +11,15 @@ import type { ActorFace, TraceEntry } from "../../../server/services/trace/trace
 export function EntryTable({ entries, at }: { entries: readonly TraceEntry[]; at: number }) {
   const { t } = useTranslation("trace");
   const format = useFormat();
+  const scrollBox = useRef<HTMLDivElement>(null);
+  const selectedRow = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    // The list alone scrolls: on a phone the page would jump past what stands above it.
+    const box = scrollBox.current;
+    if (box && selectedRow.current) box.scrollTop = selectedRow.current.offsetTop - box.clientHeight / 2;
+  }, [at]);
   return (
-    <div className="scroll tc-entries">
+    <div ref={scrollBox} className="scroll tc-entries">
       <table className="tb t12">
         <caption className="sr">{t("entries")}</caption>
         <thead className="stick">
@@ -29,6 +37,7 @@ export function EntryTable({ entries, at }: { entries: readonly TraceEntry[]; at
           {entries.map((entry, place) => (
             <tr
               key={entry.seq}
+              ref={place === at ? selectedRow : undefined}
               data-selected={place === at ? "" : undefined}
               className={place > at ? "fut" : undefined}
             >

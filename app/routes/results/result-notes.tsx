@@ -6,6 +6,8 @@ import type { ResultsView } from "../../../server/services/results/read-results.
 export function ResultNotes({ view }: { view: ResultsView }) {
   const { t } = useTranslation("public");
   const format = useFormat();
+  // Sets of one year come from one table.
+  const sources = [...new Map(view.sets.map(({ source }) => [source.seq, source])).values()];
   return (
     <div>
       <h2>{t("compared")}</h2>
@@ -14,8 +16,8 @@ export function ResultNotes({ view }: { view: ResultsView }) {
       <p className="read mt1">{t("dash")}</p>
       {view.sets.length > 0 && <h2 className="mt4">{t("source.title")}</h2>}
       <ul className="read mt1">
-        {view.sets.map(({ set, source }) => (
-          <li key={set}>
+        {sources.map((source) => (
+          <li key={source.seq}>
             {t(`source.${source.kind}`, { seq: format.count(source.seq) })}
             {source.hash !== null && (
               <span className="hash" title={source.hash}>

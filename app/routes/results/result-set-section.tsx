@@ -10,7 +10,7 @@ export function ResultSetSection({ set, year }: { set: ResultSet; year: number }
   const { rows, unitCount } = set;
   const rest = unitCount === null ? 0 : unitCount - rows.length;
   return (
-    <section className="mb2" aria-labelledby={`set-${rows.length}`}>
+    <section className="pub-set" aria-labelledby={`set-${rows.length}`}>
       <h2 id={`set-${rows.length}`}>
         DTI {year}
         {unitCount !== null && ` · ${t("ranked", { count: unitCount })}`}

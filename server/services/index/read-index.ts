@@ -25,7 +25,7 @@ import { findIndexResult } from "./recompute-index.ts";
  * The index of the current round as it stands, with one entity in detail.
  *
  * @param asked.entityId - whose detail; the first of the ranking when it is null or not in it.
- * @throws Refusal `action.forbidden` before publication for everybody who can still set a score.
+ * @throws Refusal before publication for everybody who can still set a score: to them it is not there.
  */
 export async function readIndex(
   services: PageServices,
