@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { Transform } from "node:stream";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
@@ -37,7 +37,7 @@ export default async function handleRequest(
     let isShellSent = false;
     const respond = (): void => {
       isShellSent = true;
-      const body = new PassThrough();
+      const body = new Transform({ transform: (chunk: Buffer, _encoding, done) => done(null, withoutZeros(chunk)) });
       responseHeaders.set("Content-Type", "text/html; charset=utf-8");
       responseHeaders.set("Content-Language", locale);
       resolve(new Response(createReadableStreamFromReadable(body), { headers: responseHeaders, status }));
@@ -62,6 +62,11 @@ export default async function handleRequest(
     );
     setTimeout(() => stream.abort(), streamTimeout + 1_000).unref();
   });
+}
+
+/** React 18 leaves zero bytes at the end of a chunk where the next letter, of two bytes or more, has no room. */
+function withoutZeros(chunk: Buffer): Uint8Array {
+  return chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk;
 }
 
 /** Logs what a loader, an action or the renderer threw; an aborted request and a wrong address are not failures. */
