@@ -1,7 +1,12 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data } from "@remix-run/node";
 import { envelopeSchema } from "#domain/event/envelope.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
+
+/** Nothing is read here. */
+export function loader(): Response {
+  return new Response(null, { status: 405, headers: { Allow: "POST" } });
+}
 
 /**
  * Takes one command as JSON and answers with the receipt that the browser recomputes.
