@@ -1,13 +1,17 @@
+import { join } from "node:path";
 import { findItem, type ItemRow } from "../../db/queries/items.ts";
 import { addEvidence, type TestEvidence } from "./add-evidence.ts";
 import { makeRound, type Person, ROUND, type TestRound } from "./make-round.ts";
 import { openTestServer, type TestServer, type TestServerOptions } from "./open-test-server.ts";
 import { type PageClient, signInByForm } from "./page-client.ts";
 import { getItem } from "./path-steps.ts";
+import { makeTestDir } from "./run-dir.ts";
 
 /** A server with the round of `makeRound` in its independent phase, and the people of it able to sign in. */
 export interface RoundServer {
   readonly server: TestServer;
+  /** Its folder: keys, evidence, and on SQLite the database. */
+  readonly dataDir: string;
   readonly round: TestRound;
   /** Documents by item; those of Huế that were asked for. */
   readonly evidence: ReadonlyMap<string, TestEvidence>;
@@ -20,7 +24,10 @@ export interface RoundServer {
 export async function openRoundServer(
   options: TestServerOptions & { evidenceOf: readonly string[] },
 ): Promise<RoundServer> {
-  const server = await openTestServer({ ...options, environment: { PUBLIC_ORIGIN: "http://127.0.0.1:0" } });
+  const dataDir = makeTestDir();
+  const file = options.dialect === "postgres" ? {} : { DATABASE_URL: join(dataDir, "assay.db") };
+  const environment = { PUBLIC_ORIGIN: "http://127.0.0.1:0", DATA_DIR: dataDir, ...file, ...options.environment };
+  const server = await openTestServer({ ...options, environment });
   const { services } = server;
   const hue = (indicator: string): Promise<ItemRow> => getItem(services, `${ROUND}.hue.${indicator}`);
   let evidence: ReadonlyMap<string, TestEvidence> = new Map();
@@ -35,5 +42,5 @@ export async function openRoundServer(
   const log = { origin: services.ledger.origin, verifierKey: services.ledger.verifierKey };
   const signIn = (person: Pick<Person, "login" | "actorId">): Promise<PageClient> =>
     signInByForm(server, { login: person.login, actorId: person.actorId, log });
-  return { server, round, evidence, hue, signIn };
+  return { server, dataDir, round, evidence, hue, signIn };
 }
