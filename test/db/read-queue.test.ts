@@ -13,8 +13,7 @@ describe.each(DIALECTS)("%s: the queue", (dialect) => {
   let item12: string;
   let item21: string;
 
-  const read = async (person: Person) =>
-    services.pages.queue({ id: person.accountId, displayName: person.login });
+  const read = async (person: Person) => services.pages.queue({ id: person.accountId, displayName: person.login });
   const readMember = async (person: Person) => (await read(person)) as MemberQueue;
   const readItem = async (person: Person, itemId: string) =>
     (await readMember(person)).items.find((item) => item.itemId === itemId);
@@ -35,7 +34,7 @@ describe.each(DIALECTS)("%s: the queue", (dialect) => {
     expect(queue.items.every((item) => item.state === "todo" && item.isSample)).toBe(true);
   });
 
-  test("a sealed score shows that it is sealed, to its owner, and a count to the others; its value to nobody", async () => {
+  test("a sealed score is a closed box to its owner, a count to the others, a value to nobody", async () => {
     const [a, b] = round.panel1.experts as [Person, Person];
     await seal(services, a, { itemId: item11, milliPoints: 20_000, level: 2 });
     expect(await readItem(a, item11)).toMatchObject({ state: "sealed", own: null, seals: { given: 1, due: 2 } });

@@ -57,23 +57,7 @@ export function BoardMatrix({ board, rows, measure, peers }: BoardMatrixProps) {
   return (
     <div className="scroll">
       <table ref={tableRef} className="mx" role="grid" aria-label={t("matrix")} onKeyDown={move}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="sr">{t("entity")}</span>
-            </th>
-            {columns.map((column, at) => (
-              <th key={column.code} scope="col" className={startsGroup(board, at) ? "gap" : undefined}>
-                <b>
-                  {column.code}
-                  {column.isSample && <em className="sample-mark"> {t("sample")}</em>}
-                </b>
-                <span title={column.name[locale]}>{column.shortName[locale]}</span>
-              </th>
-            ))}
-            <th scope="col">{t("finalCount")}</th>
-          </tr>
-        </thead>
+        <MatrixHead board={board} />
         <tbody>
           {rows.map((row, rowAt) => (
             <tr key={row.entityId} data-selected={rowAt === active.row ? "" : undefined}>
@@ -101,6 +85,30 @@ export function BoardMatrix({ board, rows, measure, peers }: BoardMatrixProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function MatrixHead({ board }: { board: BoardView }) {
+  const { t } = useTranslation("board");
+  const { locale } = useFormat();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <span className="sr">{t("entity")}</span>
+        </th>
+        {board.columns.map((column, at) => (
+          <th key={column.code} scope="col" className={startsGroup(board, at) ? "gap" : undefined}>
+            <b>
+              {column.code}
+              {column.isSample && <em className="sample-mark"> {t("sample")}</em>}
+            </b>
+            <span title={column.name[locale]}>{column.shortName[locale]}</span>
+          </th>
+        ))}
+        <th scope="col">{t("finalCount")}</th>
+      </tr>
+    </thead>
   );
 }
 

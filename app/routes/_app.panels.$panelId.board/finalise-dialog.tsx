@@ -28,12 +28,6 @@ export function FinaliseDialog({ items, onClose }: FinaliseDialogProps) {
   const waiting = items.filter(({ itemId }) => !skipped.has(itemId) && !isDone(itemId));
   const done = items.filter(({ itemId }) => isDone(itemId)).length;
 
-  const toggle = (itemId: string): void =>
-    setSkipped((before) => {
-      const after = new Set(before);
-      if (!after.delete(itemId)) after.add(itemId);
-      return after;
-    });
   const finaliseAll = async (): Promise<void> => {
     setIsRunning(true);
     const group = ulid();
@@ -79,18 +73,7 @@ export function FinaliseDialog({ items, onClose }: FinaliseDialogProps) {
     >
       <p className="sec mb2">{t("finalise.intro")}</p>
       <table className="tb">
-        <thead>
-          <tr>
-            <th scope="col">{t("finalise.item")}</th>
-            <th scope="col" className="r">
-              {t("finalise.scores")}
-            </th>
-            <th scope="col" className="r">
-              {t("finalise.result")}
-            </th>
-            <th scope="col">{t("finalise.outcome")}</th>
-          </tr>
-        </thead>
+        <ReadyHead />
         <tbody>
           {items.map((item) => (
             <ReadyRow
@@ -98,12 +81,36 @@ export function FinaliseDialog({ items, onClose }: FinaliseDialogProps) {
               item={item}
               answer={answers.get(item.itemId) ?? null}
               isChosen={!skipped.has(item.itemId)}
-              onToggle={() => toggle(item.itemId)}
+              onToggle={() => setSkipped(toggleIn(skipped, item.itemId))}
             />
           ))}
         </tbody>
       </table>
     </Dialog>
+  );
+}
+
+function toggleIn(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const after = new Set(ids);
+  if (!after.delete(id)) after.add(id);
+  return after;
+}
+
+function ReadyHead() {
+  const { t } = useTranslation("board");
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("finalise.item")}</th>
+        <th scope="col" className="r">
+          {t("finalise.scores")}
+        </th>
+        <th scope="col" className="r">
+          {t("finalise.result")}
+        </th>
+        <th scope="col">{t("finalise.outcome")}</th>
+      </tr>
+    </thead>
   );
 }
 

@@ -43,7 +43,7 @@ export function filterItems(items: readonly QueueItem[], filter: QueueFilter): Q
   });
 }
 
-/** In the order of work: what is due first, then what waits for others, then what is done; or by agency or indicator. */
+/** In the order of work: what is due, what waits for others, what is done; or by agency or indicator. */
 export function groupItems(
   items: readonly QueueItem[],
   grouping: Grouping,

@@ -41,61 +41,21 @@ export function MemberQueue({ queue }: { queue: MemberQueueView }) {
     setChosenId(next.itemId);
     listRef.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(next.itemId)}"]`)?.focus();
   };
-  useShortcuts([
-    { id: "queue.next", code: "KeyJ", keys: ["J"], label: t("keys.move"), hint: t("keys.move"), run: () => move(1) },
-    {
-      id: "queue.previous",
-      code: "KeyK",
-      keys: ["K"],
-      label: t("keys.move"),
-      hint: t("keys.move"),
-      run: () => move(-1),
+  useQueueKeys({
+    move,
+    open: () => {
+      if (chosen !== null && chosen.state !== "recused") navigate(toItemPath(chosen.itemId));
     },
-    {
-      id: "queue.open",
-      code: "Enter",
-      keys: ["Enter"],
-      label: t("keys.open"),
-      hint: t("keys.open"),
-      run: () => {
-        if (chosen !== null && chosen.state !== "recused") navigate(toItemPath(chosen.itemId));
-      },
-    },
-    {
-      id: "queue.filter",
-      code: "Slash",
-      keys: ["/"],
-      label: t("keys.filter"),
-      hint: t("keys.filter"),
-      run: () => filterRef.current?.querySelector("input")?.focus(),
-    },
-    {
-      id: "queue.interests",
-      code: "KeyC",
-      keys: ["C"],
-      label: t("declareConflict"),
-      run: () => navigate("/interests"),
-    },
-  ]);
+    filter: () => filterRef.current?.querySelector("input")?.focus(),
+    declare: () => navigate("/interests"),
+  });
 
   return (
     <div className="q">
       <QueueFilters queue={queue} filter={filter} onChange={setFilter} />
       <section className="mid" aria-label={t("list")}>
         <QueueHead queue={queue} />
-        {queue.declaration !== "given" && (
-          <InlineAlert
-            tone="warn"
-            title={t(`declaration.${queue.declaration}`)}
-            actions={
-              <LinkButton to="/interests" size="sm">
-                {t("declaration.action")}
-              </LinkButton>
-            }
-          >
-            {t("declaration.text")}
-          </InlineAlert>
-        )}
+        <DeclarationAlert queue={queue} />
         <div className="tools">
           <span ref={filterRef} className="queue-search">
             <IconField
@@ -119,14 +79,7 @@ export function MemberQueue({ queue }: { queue: MemberQueueView }) {
           {queue.items.length === 0 ? (
             <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
           ) : shown.length === 0 ? (
-            <EmptyState
-              title={t("emptyFilter.title")}
-              actions={
-                <Button size="sm" onClick={() => setFilter(NO_FILTER)}>
-                  {t("emptyFilter.action")}
-                </Button>
-              }
-            />
+            <NothingFound onClear={() => setFilter(NO_FILTER)} />
           ) : (
             <QueueTable queue={queue} groups={groups} chosenId={chosen?.itemId ?? null} onChoose={setChosenId} />
           )}
@@ -135,4 +88,84 @@ export function MemberQueue({ queue }: { queue: MemberQueueView }) {
       <QueuePreview queue={queue} item={chosen} />
     </div>
   );
+}
+
+interface QueueRuns {
+  move: (step: 1 | -1) => void;
+  open: () => void;
+  filter: () => void;
+  declare: () => void;
+}
+
+function useQueueKeys(runs: QueueRuns): void {
+  const { t } = useTranslation("queue");
+  useShortcuts([
+    {
+      id: "queue.next",
+      code: "KeyJ",
+      keys: ["J"],
+      label: t("keys.move"),
+      hint: t("keys.move"),
+      run: () => runs.move(1),
+    },
+    {
+      id: "queue.previous",
+      code: "KeyK",
+      keys: ["K"],
+      label: t("keys.move"),
+      hint: t("keys.move"),
+      run: () => runs.move(-1),
+    },
+    {
+      id: "queue.open",
+      code: "Enter",
+      keys: ["Enter"],
+      label: t("keys.open"),
+      hint: t("keys.open"),
+      run: runs.open,
+    },
+    {
+      id: "queue.filter",
+      code: "Slash",
+      keys: ["/"],
+      label: t("keys.filter"),
+      hint: t("keys.filter"),
+      run: runs.filter,
+    },
+    {
+      id: "queue.interests",
+      code: "KeyC",
+      keys: ["C"],
+      label: t("declareConflict"),
+      run: runs.declare,
+    },
+  ]);
+}
+
+function DeclarationAlert({ queue }: { queue: MemberQueueView }) {
+  const { t } = useTranslation("queue");
+  if (queue.declaration === "given") return null;
+  return (
+    <InlineAlert
+      tone="warn"
+      title={t(`declaration.${queue.declaration}`)}
+      actions={
+        <LinkButton to="/interests" size="sm">
+          {t("declaration.action")}
+        </LinkButton>
+      }
+    >
+      {t("declaration.text")}
+    </InlineAlert>
+  );
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation("queue");
+  const clear = (
+    <Button size="sm" onClick={onClear}>
+      {t("emptyFilter.action")}
+    </Button>
+  );
+  return <EmptyState title={t("emptyFilter.title")} actions={clear} />;
 }

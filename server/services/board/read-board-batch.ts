@@ -42,7 +42,7 @@ export interface BoardBatch {
   /** UTC instant, ISO 8601. */
   readonly dueAt: string;
   readonly items: { readonly total: number; readonly final: number };
-  /** Ballots that are in, of those due on items where the person may count them; null for none, and after the opening. */
+  /** Ballots in, of those due on items where the person may count them; null for none, and after the opening. */
   readonly seals: SealCount | null;
   /** Head of every command on the batch. */
   readonly facts: HeadFacts;
