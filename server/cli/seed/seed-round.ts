@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { findRoundStart } from "../../../db/seeds/round/schedule.ts";
+import type { Entity } from "../../domain/framework/entities.ts";
 import type { Services } from "../../services/services.ts";
-import { readFramework, readMergers } from "../read-index-input.ts";
+import { type EntityRegister, readFramework, readMergers } from "../read-index-input.ts";
 import { decideEarly, discussLate } from "./seed-decisions.ts";
 import { seedClosedCase, seedOpenCase } from "./seed-cases.ts";
 import { createSeedClock, type SeedClock } from "./seed-clock.ts";
@@ -44,12 +45,11 @@ export async function seedRound(options: SeedOptions): Promise<SeedResult> {
   const start = makeStart(options);
   const register = readMergers(join(DATA, "mergers.csv"));
   const entities = register.entities.filter(({ id }) => start.panels.some((panel) => panel.entities.includes(id)));
-  const { people, accounts } = await seedPeople(start, { entities, makePassword: options.makePassword });
-  const context: SeedContext = { ...start, people };
-  await seedImports(context, register);
-  await setUpRound(context);
-  await moveRound(context, "setup", "submission");
-  const documents = await makeDocuments(start, entities);
+  // Documents need nobody: they are made while the round is set up.
+  const [documents, { context, accounts }] = await Promise.all([
+    makeDocuments(start, entities),
+    setUp(start, { register, entities, makePassword: options.makePassword }),
+  ]);
   await seedEvidence(context, documents);
   await seedValues(context, "selfScores", ["self-score"]);
   await moveRound(context, "submission", "completeness");
@@ -66,6 +66,18 @@ export async function seedRound(options: SeedOptions): Promise<SeedResult> {
   await discussLate(context);
   await discussShowcase(context, documents);
   return { roundId: start.roundId, accounts };
+}
+
+async function setUp(
+  start: SeedStart,
+  given: { register: EntityRegister; entities: readonly Entity[]; makePassword: () => string },
+): Promise<{ context: SeedContext; accounts: ReadonlyMap<string, DemoAccount> }> {
+  const { people, accounts } = await seedPeople(start, given);
+  const context = { ...start, people };
+  await seedImports(context, given.register);
+  await setUpRound(context);
+  await moveRound(context, "setup", "submission");
+  return { context, accounts };
 }
 
 function makeStart({ services, clock, now, progress, entities }: SeedOptions): SeedStart {
