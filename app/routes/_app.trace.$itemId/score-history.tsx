@@ -38,7 +38,7 @@ export function ScoreHistory({ view, at, onSelect }: ScoreHistoryProps) {
           </span>
         )}
       </div>
-      {lines.experts.length + lines.finals.length === 0 ? (
+      {lines.experts.length === 0 ? (
         <p className="cap mt1">{t("noHistory")}</p>
       ) : (
         <StepChart lines={lines} view={view} selectedSeq={selected?.seq ?? null} />
