@@ -109,8 +109,7 @@ test("what is hidden is answered as what is not there, document and data", TIME,
       if (DOORS[route.id]?.[column] !== 404) continue;
       const who = names[0];
       for (const [place, path] of toRequests(address!).entries()) {
-        const ask = async (one: string, ofId: string): Promise<BareAnswer> =>
-          toBareAnswer(await get(who, one), [ofId]);
+        const ask = async (one: string, ofId: string): Promise<BareAnswer> => toBareAnswer(await get(who, one), [ofId]);
         const hidden = await ask(path, id);
         const absent = await ask(toRequests(nowhere)[place]!, NOWHERE);
         expect(hidden, `${who}, ${path}`).toEqual(absent);
