@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const indexPage: Catalogue["index"] = {
   title: "Index",
+  dti: "DTI {{year}}",
   ranking: "Ranking",
   rank: "Rank",
   province: "Province",

@@ -19,6 +19,7 @@ export const publicSite: Catalogue["public"] = {
   years: "Year",
   mean_one: "Mean of {{count, number}} unit",
   mean_other: "Mean of {{count, number}} units",
+  dti: "DTI {{year}}",
   ranked: "{{count}} units ranked together",
   rank: "Rank",
   entity: "Province",

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 export const trace: Catalogue["trace"] = {
   title: "Trace",
   titleOf: "Trace of {{indicator}}, {{entity}}",
+  heading: "{{entity}}, DTI {{year}}",
   list: {
     search: "Find a province, indicator or event number",
     shown_one: "{{count, number}} final score that can be traced",

@@ -1,5 +1,6 @@
 export const indexPage = {
   title: "Chỉ số",
+  dti: "DTI {{year}}",
   ranking: "Xếp hạng",
   rank: "Hạng",
   province: "Tỉnh, thành phố",

@@ -16,6 +16,7 @@ export const publicSite = {
   leadAll: "Bảng dưới đây là kết quả công bố của năm {{year}} cho đủ {{total}} đơn vị, tính lại được từ nhật ký.",
   years: "Năm",
   mean_other: "Trung bình {{count, number}} đơn vị",
+  dti: "DTI {{year}}",
   ranked: "{{count}} đơn vị xếp hạng chung",
   rank: "Hạng",
   entity: "Tỉnh, thành phố",

@@ -1,6 +1,7 @@
 export const trace = {
   title: "Truy vết",
   titleOf: "Truy vết {{indicator}}, {{entity}}",
+  heading: "{{entity}}, DTI {{year}}",
   list: {
     search: "Tìm địa phương, chỉ số, số sự kiện",
     shown_other: "{{count, number}} điểm chốt truy vết được",

@@ -19,7 +19,7 @@ export function RankingTable({ view, selectedId }: { view: IndexView; selectedId
           <tr>
             <th className="r">{t("rank")}</th>
             <th>{t("province")}</th>
-            <th className="r">DTI {round.year}</th>
+            <th className="r">{t("dti", { year: round.year })}</th>
             <th className="r">{t("coverage")}</th>
             {round.previousYear !== null && <th className="r">{t("change", { year: round.previousYear })}</th>}
             {columns.map(({ code, name }) => (

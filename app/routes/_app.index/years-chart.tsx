@@ -79,24 +79,34 @@ export function YearsChart({ view, row, profile }: YearsChartProps) {
           </text>
         )}
       </svg>
-      <table className="sr">
-        <caption>{t("overTimeText", { year })}</caption>
-        <tbody>
-          {points.map(({ year: at, value, unitCount }) => (
-            <tr key={at}>
-              <th scope="row">{at}</th>
-              <td>
-                {value === null ? t("notPublished") : format.indexValue(value / 10_000)}
-                {at === year && !view.isPublished && `, ${t("provisionalPoint")}`}
-                {unitCount > 1 && `, ${t("meanOf", { count: unitCount })}`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <YearsTable view={view} points={points} />
       {points.some(({ unitCount, value }) => unitCount > 1 && value !== null) && (
         <p className="cap">{t("meanOf", { count: points.find(({ unitCount }) => unitCount > 1)?.unitCount ?? 0 })}</p>
       )}
     </section>
+  );
+}
+
+/** The same as a table, for who does not see the drawing. */
+function YearsTable({ view, points }: { view: IndexView; points: readonly Point[] }) {
+  const { t } = useTranslation("index");
+  const format = useFormat();
+  const { year } = view.round;
+  return (
+    <table className="sr">
+      <caption>{t("overTimeText", { year })}</caption>
+      <tbody>
+        {points.map(({ year: at, value, unitCount }) => (
+          <tr key={at}>
+            <th scope="row">{at}</th>
+            <td>
+              {value === null ? t("notPublished") : format.indexValue(value / 10_000)}
+              {at === year && !view.isPublished && `, ${t("provisionalPoint")}`}
+              {unitCount > 1 && `, ${t("meanOf", { count: unitCount })}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import type { EntryVerification } from "#app/live/verify-entry.ts";
+import type { EntryVerification, Rung } from "#app/live/verify-entry.ts";
 
 const ROW = 15;
 const SHIFT = 9;
@@ -36,34 +36,8 @@ export function MerkleLadder({ result, seq }: { result: EntryVerification; seq: 
         aria-labelledby="ladder"
       >
         <path className={isFailed ? "ln bads" : "ln inks"} d={path} />
-        {ladder.map(({ side, leafCount, sibling }, level) => (
-          <g
-            key={sibling}
-            role="img"
-            aria-label={t("proof.rung", {
-              level,
-              side: t(side === "left" ? "proof.left" : "proof.right"),
-              leaves: t("proof.leaves", { count: leafCount }),
-            })}
-          >
-            <text className="tx3 mono" x={0} y={toY(level) + 4}>
-              {level}
-            </text>
-            <rect className="inkf" x={toX(level) - 3.5} y={toY(level) - 3.5} width={7} height={7} />
-            <rect
-              className="hollow"
-              x={toX(level) + (side === "left" ? -2 : 2) * SHIFT - 3.5}
-              y={toY(level) - 3.5}
-              width={7}
-              height={7}
-            />
-            <text className="mono" x={WIDTH - 78} y={toY(level) + 4} textAnchor="end">
-              {side === "left" ? "L" : "R"} {format.hash(sibling)}
-            </text>
-            <text className="tx3" x={WIDTH} y={toY(level) + 4} textAnchor="end">
-              {t("proof.leaves", { count: leafCount })}
-            </text>
-          </g>
+        {ladder.map((rung, level) => (
+          <RungMark key={rung.sibling} rung={rung} level={level} x={toX(level)} y={toY(level)} />
         ))}
         <g role="img" aria-label={`${t("proof.root")}, ${t(isFailed ? "proof.differs" : "proof.matches")}`}>
           <text className="b tx1" x={0} y={toY(ladder.length) + 4}>
@@ -85,5 +59,40 @@ export function MerkleLadder({ result, seq }: { result: EntryVerification; seq: 
         </g>
       </svg>
     </section>
+  );
+}
+
+interface RungMarkProps {
+  rung: Rung;
+  level: number;
+  x: number;
+  y: number;
+}
+
+function RungMark({ rung, level, x, y }: RungMarkProps) {
+  const { t } = useTranslation("trace");
+  const format = useFormat();
+  const { side, leafCount, sibling } = rung;
+  return (
+    <g
+      role="img"
+      aria-label={t("proof.rung", {
+        level,
+        side: t(side === "left" ? "proof.left" : "proof.right"),
+        leaves: t("proof.leaves", { count: leafCount }),
+      })}
+    >
+      <text className="tx3 mono" x={0} y={y + 4}>
+        {level}
+      </text>
+      <rect className="inkf" x={x - 3.5} y={y - 3.5} width={7} height={7} />
+      <rect className="hollow" x={x + (side === "left" ? -2 : 2) * SHIFT - 3.5} y={y - 3.5} width={7} height={7} />
+      <text className="mono" x={WIDTH - 78} y={y + 4} textAnchor="end">
+        {side === "left" ? "L" : "R"} {format.hash(sibling)}
+      </text>
+      <text className="tx3" x={WIDTH} y={y + 4} textAnchor="end">
+        {t("proof.leaves", { count: leafCount })}
+      </text>
+    </g>
   );
 }

@@ -72,18 +72,7 @@ export function ProofPanel({ entry }: { entry: TraceEntry }) {
           <MerkleLadder result={run.result} seq={entry.seq} />
         </>
       )}
-      <section aria-labelledby="raw">
-        <h3 className="h3" id="raw">
-          {t("proof.rawEvent")}
-        </h3>
-        <p className="pre mt1">{entry.entry}</p>
-        {PART_NAMES.map((part) => (
-          <div key={part} className="mt2">
-            <p className="cap">{t(`part.${part}`)}</p>
-            <p className="pre">{entry.parts[part]?.bytes ?? t("commitmentOnly")}</p>
-          </div>
-        ))}
-      </section>
+      <RawEntry entry={entry} />
       {run.state === "done" && (
         <section aria-labelledby="note">
           <h3 className="h3" id="note">
@@ -98,6 +87,25 @@ export function ProofPanel({ entry }: { entry: TraceEntry }) {
         </Button>
       </div>
     </aside>
+  );
+}
+
+/** The public bytes, and the parts that they commit to as far as the person may read them. */
+function RawEntry({ entry }: { entry: TraceEntry }) {
+  const { t } = useTranslation("trace");
+  return (
+    <section aria-labelledby="raw">
+      <h3 className="h3" id="raw">
+        {t("proof.rawEvent")}
+      </h3>
+      <p className="pre mt1">{entry.entry}</p>
+      {PART_NAMES.map((part) => (
+        <div key={part} className="mt2">
+          <p className="cap">{t(`part.${part}`)}</p>
+          <p className="pre">{entry.parts[part]?.bytes ?? t("commitmentOnly")}</p>
+        </div>
+      ))}
+    </section>
   );
 }
 

@@ -19,9 +19,7 @@ export function TraceHead({ view }: { view: TraceView }) {
           <NumberState value={index.value / 10_000} state={index.isPublished ? "published" : "open"} format="index" />
         </span>
       )}
-      <h1 className="h2">
-        {item.entityName[format.locale]}, DTI {round.year}
-      </h1>
+      <h1 className="h2">{t("heading", { entity: item.entityName[format.locale], year: round.year })}</h1>
       {index !== null && index.rank !== null && (
         <span className="cap">
           {index.isPublished

@@ -12,7 +12,7 @@ export function ResultSetSection({ set, year }: { set: ResultSet; year: number }
   return (
     <section className="pub-set" aria-labelledby={`set-${rows.length}`}>
       <h2 id={`set-${rows.length}`}>
-        DTI {year}
+        {t("dti", { year })}
         {unitCount !== null && ` · ${t("ranked", { count: unitCount })}`}
       </h2>
       <table className="tb pub-table mt2">

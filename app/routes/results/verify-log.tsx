@@ -32,7 +32,6 @@ type Run =
 /** The log's head, and a check of it that this browser does itself. */
 export function VerifyLog({ log }: { log: ResultsView["log"] }) {
   const { t } = useTranslation("public");
-  const format = useFormat();
   const [run, setRun] = useState<Run>({ state: "idle" });
   const verify = async (): Promise<void> => {
     setRun({ state: "running" });
@@ -51,7 +50,6 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
   const hasFailed = finding !== null && (finding.head.checkpoint === null || finding.continuity.state === "broken");
   const checkpoint = finding?.head.checkpoint ?? null;
   const root = checkpoint === null ? log.rootHash : toHex(checkpoint.root);
-  const size = format.count(checkpoint?.size ?? log.size);
   const tone = finding === null ? "" : hasFailed ? "bad" : "ok";
   return (
     <section className={`vf ${tone}`} id="log" aria-labelledby="verify">
@@ -88,17 +86,26 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
           <LogStatements finding={finding} hasFailed={hasFailed} />
         )}
       </div>
-      <div>
-        <p className="t12 med">{t("verify.root", { size })}</p>
-        <div className="root4 mt1" role="img" aria-label={t("verify.rootSpoken", { root })}>
-          {(root.match(/.{4}/g) ?? []).map((word, place) => (
-            <span key={`${place}-${word}`}>{word}</span>
-          ))}
-        </div>
-        <p className="cap mt2">{t("verify.events", { count: checkpoint?.size ?? log.size })}</p>
-        <p className="cap mt1">{t("verify.key")}</p>
-        <p className="hash full">{log.verifierKey}</p>
-      </div>
+      <LogHead size={checkpoint?.size ?? log.size} root={root} verifierKey={log.verifierKey} />
     </section>
+  );
+}
+
+/** What can be compared by eye with a printed root. */
+function LogHead({ size, root, verifierKey }: { size: number; root: string; verifierKey: string }) {
+  const { t } = useTranslation("public");
+  const format = useFormat();
+  return (
+    <div>
+      <p className="t12 med">{t("verify.root", { size: format.count(size) })}</p>
+      <div className="root4 mt1" role="img" aria-label={t("verify.rootSpoken", { root })}>
+        {(root.match(/.{4}/g) ?? []).map((word, place) => (
+          <span key={`${place}-${word}`}>{word}</span>
+        ))}
+      </div>
+      <p className="cap mt2">{t("verify.events", { count: size })}</p>
+      <p className="cap mt1">{t("verify.key")}</p>
+      <p className="hash full">{verifierKey}</p>
+    </div>
   );
 }
