@@ -102,7 +102,7 @@ export const workbench = {
     range: "biên độ",
     reasons: "lý do",
     noQuestions: "câu hỏi",
-    silent_other: "còn {{count, number}} người chưa đổi hay giữ",
+    silent_other: "chờ {{count, number}} người",
     chairOnly: "Chỉ chủ tọa chốt được",
     unsaved: "Kết luận chung chưa lưu xong",
     wideReason_other: "Biên độ còn rộng: nêu lý do từ {{count, number}} ký tự để chốt",

@@ -81,7 +81,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
       id: "workbench.record",
       code: "Enter",
       hasCtrl: true,
-      keys: ["Ctrl", "Enter"],
+      keys: ["Ctrl Enter"],
       label,
       hint: label,
       run: () => void change(),

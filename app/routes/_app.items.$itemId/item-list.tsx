@@ -76,7 +76,12 @@ function EntityLink({ id, label, icon }: { id: string | null; label: string; ico
 function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean }) {
   const { locale } = useFormat();
   const { t } = useTranslation("common");
-  const { value, numberState } = item;
+  const { chosen } = useDesk();
+  // What is being chosen here shows at once; on the next visit it comes with the page.
+  const isDrafting = isCurrent && chosen !== null && (item.glyph === "todo" || item.glyph === "draft");
+  const value = isDrafting ? chosen : item.value;
+  const numberState = isDrafting ? (chosen.state === "blank" ? null : "draft") : item.numberState;
+  const glyph = isDrafting ? "draft" : item.glyph;
   // The whole row is the link, so the number in it is not another one.
   const number =
     numberState === null ? null : numberState === "sealed" ? (
@@ -90,7 +95,7 @@ function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean })
     );
   return (
     <Link className="it" to={toItemPath(item.id)} aria-current={isCurrent ? "page" : undefined}>
-      <StateGlyph state={item.glyph} className={GLYPH_CLASSES[item.glyph] ?? ""} />
+      <StateGlyph state={glyph} className={GLYPH_CLASSES[glyph] ?? ""} />
       <span>{item.code}</span>
       <span className="clip">{item.shortName[locale]}</span>
       {number}

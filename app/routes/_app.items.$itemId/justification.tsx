@@ -36,8 +36,8 @@ export function Justification({ desk, editor }: JustificationProps) {
           <Icon name="lock" size="xs" className="inline" /> {t("justificationPrivate")}
         </span>
       </div>
-      <Suspense fallback={<EditorSkeleton />}>
-        {isReady ? (
+      {isReady ? (
+        <Suspense fallback={<EditorSkeleton />}>
           <RichText
             label={t("justification")}
             field="draft"
@@ -47,10 +47,10 @@ export function Justification({ desk, editor }: JustificationProps) {
             hasTools
             toolsEnd={desk === null ? null : <RoomSaveState room={desk.room} />}
           />
-        ) : (
-          <EditorSkeleton />
-        )}
-      </Suspense>
+        </Suspense>
+      ) : (
+        <EditorSkeleton />
+      )}
     </section>
   );
 }

@@ -49,7 +49,7 @@ export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
         <>
           <Replies note={note} />
           <NoteActions note={note} onEdit={() => setEditing(true)} />
-          <ReplyBox note={note} />
+          {view.stage !== "blind" && <ReplyBox note={note} />}
           <WhoTypes noteId={note.id} />
         </>
       )}
@@ -92,13 +92,15 @@ function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
     note.isResolved && t("resolved"),
   ].filter((hint) => hint !== false);
   return (
-    <p className="th-body">
-      {note.body}{" "}
-      {view.stage === "blind" && note.criterion !== null && (
-        <span className="cite">{t("criterion", { number: note.criterion })}</span>
-      )}
-      {hints.length > 0 && <span className="cap">{hints.join(" · ")}</span>}
-    </p>
+    <>
+      <p className="th-body">
+        {note.body}{" "}
+        {view.stage === "blind" && note.criterion !== null && (
+          <span className="cite">{t("criterion", { number: note.criterion })}</span>
+        )}
+      </p>
+      {hints.length > 0 && <p className="cap">{hints.join(" · ")}</p>}
+    </>
   );
 }
 

@@ -50,9 +50,10 @@ const LocalHistory = Extension.create({
 
 /** Prose with bold, italic, lists and citations of notes: shared when it has a room, else local. */
 export default function RichText(props: RichTextProps) {
-  const { label, room, notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, onChange } = props;
+  const { label, notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, onChange } = props;
   const [isPicking, setPicking] = useState(false);
   const numbers = useRef<NoteNumbers>(new Map());
+  const frame = useRef<HTMLDivElement>(null);
   const latest = useRef({ onChange });
   useEffect(() => {
     latest.current = { onChange };
@@ -68,9 +69,9 @@ export default function RichText(props: RichTextProps) {
       editorProps: {
         attributes: { class: "tiptap", role: "textbox", "aria-label": label, "aria-multiline": "true" },
         handleTextInput: (_view, _from, _to, text) => {
-          if (text !== "@") return false;
-          setPicking(true);
-          return true;
+          // The sign is typed as any other; what is picked takes its place.
+          if (text === "@") setPicking(true);
+          return false;
         },
       },
       onUpdate: ({ editor: changed }) => latest.current.onChange?.(toRichContent(changed.state.doc)),
@@ -80,7 +81,7 @@ export default function RichText(props: RichTextProps) {
   );
   useEffect(() => {
     numbers.current = new Map(notes.map((note) => [note.id, note.number]));
-    refreshCites(editor.view.dom, numbers.current);
+    if (frame.current !== null) refreshCites(frame.current, numbers.current);
   }, [editor, notes]);
   useEffect(() => {
     if (apiRef === undefined) return;
@@ -95,11 +96,14 @@ export default function RichText(props: RichTextProps) {
   }, [editor, apiRef]);
   const pick = (note: NoteView): void => {
     setPicking(false);
+    const { from, to } = editor.state.selection;
+    const hasSign = from > 1 && editor.state.doc.textBetween(from - 1, from) === "@";
     const cite = { type: "cite", attrs: { annotation: note.id } };
+    const place = { from: hasSign ? from - 1 : from, to };
     editor
       .chain()
       .focus()
-      .insertContent([cite, { type: "text", text: " " }])
+      .insertContentAt(place, [cite, { type: "text", text: " " }])
       .run();
   };
   const close = (): void => {
@@ -107,7 +111,7 @@ export default function RichText(props: RichTextProps) {
     editor.commands.focus();
   };
   return (
-    <div className="ed">
+    <div className="ed" ref={frame}>
       {hasTools && !isReadOnly && <Tools editor={editor} onCite={() => setPicking(true)} end={toolsEnd} />}
       <EditorContent className="ed-text" editor={editor} />
       {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
@@ -127,19 +131,26 @@ function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: Mutab
       // Who this is comes from the server's stamp.
       user: {},
       render: renderCaret,
-      selectionRender: (user: Record<string, unknown>) => ({ class: `selx ${classOf(user)}` }),
+      selectionRender: (user: StampedUser) => ({ class: `selx ${classOf(user)}` }),
     });
     return [...prose, shared, carets];
   }, [room, field, hasCarets, numbers]);
 }
 
-const classOf = (user: Record<string, unknown>): string =>
-  toPersonClass({ role: user["role"] === "chair" ? "chair" : "expert", letter: String(user["letter"] ?? "") });
+/** What the server stamps on a peer; a state that did not come through it has no letter. */
+interface StampedUser {
+  readonly role?: string;
+  readonly letter?: string;
+  readonly label?: string;
+}
 
-function renderCaret(user: Record<string, unknown>): HTMLElement {
+const classOf = ({ role, letter = "" }: StampedUser): string =>
+  toPersonClass({ role: role === "chair" ? "chair" : "expert", letter });
+
+function renderCaret(user: StampedUser): HTMLElement {
   const caret = document.createElement("span");
   caret.className = `caret ${classOf(user)}`;
-  caret.dataset["n"] = String(user["label"] ?? "");
+  caret.dataset["n"] = user.label ?? "";
   return caret;
 }
 

@@ -59,7 +59,7 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
       id: "workbench.seal",
       code: "Enter",
       hasCtrl: true,
-      keys: ["Ctrl", "Enter"],
+      keys: ["Ctrl Enter"],
       label,
       hint: label,
       run: () => void seal(),

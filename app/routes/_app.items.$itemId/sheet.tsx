@@ -21,16 +21,21 @@ export interface SheetProps {
   readonly onPress: (noteId: string) => void;
 }
 
+const SAMPLE_MARK = "Văn bản minh họa";
+
 /** One page of a document as reflowed text. Each text node knows its place in the extraction. */
 export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress }: SheetProps) {
   const { t } = useTranslation("workbench");
-  const blocks = extraction.blocks.filter((block) => block.page === page);
+  const all = extraction.blocks.filter((block) => block.page === page);
+  // A sample says so on each page, in its own text; it stands where the page has it, above the letterhead.
+  const mark = all.find((block) => extraction.text.slice(block.start, block.end) === SAMPLE_MARK);
+  const blocks = all.filter((block) => block !== mark);
   const draw = (block: ExtractedBlock): ReactNode => (
     <Runs key={block.start} {...{ block, text: extraction.text, highlights, onPress }} />
   );
   return (
     <article className="sheet" id={`page-${page}`} lang="vi" aria-label={t("pageNumber", { page })}>
-      <span className="sheet-mark">{t("sample")}</span>
+      {mark && <span className="sheet-mark">{draw(mark)}</span>}
       {groupLetterheads(blocks).map((group) =>
         group.kind === "letterhead" ? (
           <div key={group.key} className="letterhead">

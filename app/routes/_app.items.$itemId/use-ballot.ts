@@ -7,7 +7,7 @@ const EMPTY: DraftBallot = { value: { state: "blank" }, level: null, confidence:
 
 /** What the person has chosen so far, kept in their own draft on every device. A case has no draft: it stays here. */
 export function useBallot() {
-  const { view } = useDesk();
+  const { view, showChosen } = useDesk();
   const { own, draft } = view;
   const first = draft ?? (own === null ? EMPTY : { value: own.value, level: own.level, confidence: own.confidence });
   const [ballot, setBallot] = useState<DraftBallot>(first);
@@ -29,6 +29,9 @@ export function useBallot() {
     desk.write(ballot);
     setTouched(false);
   }, [desk, ballot, isTouched]);
+
+  const isEmpty = ballot.value.state === "blank" && ballot.level === null;
+  useEffect(() => showChosen(isEmpty ? null : ballot.value), [showChosen, isEmpty, ballot.value]);
 
   const change = useCallback((next: Partial<DraftBallot>): void => {
     setBallot((before) => ({ ...before, ...next }));

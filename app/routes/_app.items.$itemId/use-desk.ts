@@ -3,6 +3,7 @@ import type { RoomClient } from "#app/live/room-provider.ts";
 import { useShell } from "#app/live/use-commands.ts";
 import type { Person } from "#app/ui/person-chip.tsx";
 import type { AnnotationKind } from "#domain/event/annotation-events.ts";
+import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 
@@ -15,6 +16,9 @@ export interface Desk {
   /** The room of the joint conclusion, with who is here; null before the opening and until it is joined. */
   readonly room: RoomClient | null;
   readonly peers: readonly PeerPresence[];
+  /** What the person is choosing on this item and has not sealed; null before the first choice. */
+  readonly chosen: ScoreValue | null;
+  readonly showChosen: (value: ScoreValue | null) => void;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

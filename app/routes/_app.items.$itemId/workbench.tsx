@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { usePeersOf } from "#app/live/use-observed.ts";
 import { type Crumb, Page, type PhaseStep } from "#app/ui/context-bar.tsx";
@@ -17,6 +18,7 @@ const RoomJoiner = lazy(() => import("./room-joiner.tsx"));
 /** One item: its neighbours, its evidence, and the rail where it is scored. */
 export function Workbench({ view }: { view: WorkbenchView }) {
   const [focusedId, focusNote] = useState<string | null>(null);
+  const [chosen, showChosen] = useState<ScoreValue | null>(null);
   const [room, setRoom] = useState<RoomClient | null>(null);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [tab, setTab] = useState<WorkTab>("evidence");
@@ -24,7 +26,10 @@ export function Workbench({ view }: { view: WorkbenchView }) {
   const epoch = view.reconciliation?.conclusion.epoch ?? null;
   const hasRoom = view.stage === "reconcile" && view.actorId !== null;
   const toggleDrawer = useCallback(() => setDrawerOpen((isOpen) => !isOpen), []);
-  const desk = useMemo<Desk>(() => ({ view, focusedId, focusNote, room, peers }), [view, focusedId, room, peers]);
+  const desk = useMemo<Desk>(
+    () => ({ view, focusedId, focusNote, room, peers, chosen, showChosen }),
+    [view, focusedId, room, peers, chosen],
+  );
   const isHydrated = useHydrated();
   return (
     <DeskContext.Provider value={desk}>

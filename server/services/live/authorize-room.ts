@@ -66,7 +66,20 @@ async function authorizeBoard(services: Services, actor: Actor, panelId: string)
   return { presence: toPresence(seat), canWrite: false, mode: opened === undefined ? "count" : "full" };
 }
 
+// For stock editors, which take hexadecimal colours only; our own pages go by role and letter.
+const COLOURS: Readonly<Record<string, string>> = {
+  A: "#0c7367",
+  B: "#9c2e78",
+  C: "#2246ae",
+  D: "#8a5400",
+  E: "#6a44b4",
+  F: "#4a6c12",
+  G: "#a13e28",
+  chair: "#15181d",
+};
+
 function toPresence(seat: Seat): PresenceUser {
   const { actorId, letter, duty } = seat;
-  return { actorId, letter, role: duty, colour: `var(--p${duty === "chair" ? "Ch" : letter})`, label: letter };
+  const colour = COLOURS[duty === "chair" ? "chair" : letter] ?? "#4a566b";
+  return { actorId, letter, role: duty, colour, label: letter };
 }
