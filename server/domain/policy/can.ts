@@ -101,11 +101,11 @@ function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {
   const isMember = seatOn(actor, batch.panelId) !== undefined;
   const isChair = seatOn(actor, batch.panelId)?.duty === "chair";
   const knows = isMember || isOverseer(actor);
-  const isClosed = batch.phase !== "independent";
-  if (action === "batch.propose-opening") return grant(isChair && !isClosed, knows);
+  const isBlind = batch.phase === "independent" && SCORING_PHASES.has(batch.roundPhase);
+  if (action === "batch.propose-opening") return grant(isChair && isBlind, knows);
   if (action !== "batch.confirm-opening") return "absent";
   const isAnother = batch.proposedByAccountId !== null && batch.proposedByAccountId !== actor.accountId;
-  return grant(hasRole(actor, "secretariat") && isAnother && !isClosed, knows);
+  return grant(hasRole(actor, "secretariat") && isAnother && isBlind, knows);
 }
 
 function grant(allowed: boolean, knows: boolean): Verdict {

@@ -21,6 +21,7 @@ export interface ItemFacts {
 
 export interface BatchFacts {
   readonly roundId: string;
+  readonly roundPhase: RoundPhase;
   readonly panelId: string;
   readonly phase: BatchPhase;
   /** Account that proposed the standing opening, else null. Persons are compared, not hats. */

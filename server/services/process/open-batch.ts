@@ -5,6 +5,7 @@ import { findBatch, listBatchItems } from "../../../db/queries/items.ts";
 import { listConflicts } from "../../../db/queries/panels.ts";
 import { listBatchScores, toValueColumns } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
+import type { RoundPhase } from "../../domain/event/process-events.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { listMissingSeals } from "../../domain/process/missing-seals.ts";
@@ -82,8 +83,10 @@ async function demandBatch(
 
 /** What the rules ask of a batch. */
 export async function toBatchFacts(db: Transaction, batch: Selectable<BatchTable>): Promise<BatchFacts> {
+  const round = await db.selectFrom("round").select("phase").where("id", "=", batch.round_id).executeTakeFirstOrThrow();
   return {
     roundId: batch.round_id,
+    roundPhase: round.phase as RoundPhase,
     panelId: batch.panel_id,
     phase: batch.phase as BatchPhase,
     proposedByAccountId: batch.proposed_by === null ? null : await findAccountId(db, batch.proposed_by),

@@ -77,7 +77,7 @@ export const SCOPES: readonly Scope[] = [
   },
   {
     actions: ["batch.propose-opening", "batch.confirm-opening"],
-    phases: ["independent", "opening-proposed", "reconciliation", "response", "published"],
+    phases: ["submission", "independent", "opening-proposed", "reconciliation", "response", "published"],
     others: (phase) => (phase === "opening-proposed" ? ["proposer"] : []),
     makeThing: makeBatch,
   },
@@ -113,9 +113,10 @@ export const toAction = (name: string): Action => name.replace(/@.*$/, "") as Ac
 
 function makeBatch(phase: string): Thing {
   const isProposed = phase === "opening-proposed";
+  const roundPhase = phase === "submission" ? "submission" : "independent";
   const proposedByAccountId = isProposed ? "proposer" : null;
-  const batchPhase = (isProposed ? "independent" : phase) as BatchPhase;
-  return { kind: "batch", batch: { roundId: "r", panelId: "p1", phase: batchPhase, proposedByAccountId } };
+  const batchPhase = (isProposed || phase === "submission" ? "independent" : phase) as BatchPhase;
+  return { kind: "batch", batch: { roundId: "r", roundPhase, panelId: "p1", phase: batchPhase, proposedByAccountId } };
 }
 
 const ITEM_FACTS: Readonly<Record<ItemPhase, [RoundPhase, BatchPhase, ItemState]>> = {
