@@ -68,6 +68,14 @@ export default function RichText(props: RichTextProps) {
       shouldRerenderOnTransaction: false,
       editorProps: {
         attributes: { class: "tiptap", role: "textbox", "aria-label": label, "aria-multiline": "true" },
+        handleDOMEvents: {
+          // The editor would take Ctrl+Enter for itself and do nothing with it: it is the page's key.
+          keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
+        },
+        handleDOMEvents: {
+          // The page's own key: the editor would swallow it as a new line.
+          keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
+        },
         handleTextInput: (_view, _from, _to, text) => {
           // The sign is typed as any other; what is picked takes its place.
           if (text === "@") setPicking(true);
