@@ -7,6 +7,7 @@ import { findActor } from "../../db/queries/actors.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import { actorIdIn } from "../domain/policy/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { toLogin } from "../services/identity/to-login.ts";
 import { createServices, type Services } from "../services/services.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
@@ -116,7 +117,7 @@ function takeLock(dataDir: string): () => void {
  */
 export async function getPerson(services: Services, login: string, roundId: string | null): Promise<Person> {
   const db = services.database.reader;
-  const credential = await findCredential(db, login.normalize("NFKC").trim().toLowerCase());
+  const credential = await findCredential(db, toLogin(login));
   const actor = credential === null ? null : await findActor(db, credential.accountId);
   if (actor === null) throw new InputError([`there is no account ${login}`]);
   const actorId = roundId === null ? actor.actorId : actorIdIn(actor, roundId);

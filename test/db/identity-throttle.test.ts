@@ -1,18 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { isRefusal } from "../../server/domain/refusal-status.ts";
 import { createIdentity, type Identity } from "../../server/services/identity/identity.ts";
-import { DIALECTS, openTestDatabase } from "../helpers/open-test-database.ts";
+import { createAccount } from "../../server/services/process/create-account.ts";
+import { type Dialect, DIALECTS } from "../helpers/open-test-database.ts";
+import { openTestServices } from "../helpers/open-test-services.ts";
 
 const NOW = new Date("2026-05-04T08:00:00.000Z");
 const PASSWORD = "mật khẩu đủ dài";
 const after = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
 
-async function open(dialect: (typeof DIALECTS)[number]): Promise<Identity> {
-  const identity = await createIdentity({ database: await openTestDatabase(dialect), isSecure: false });
+async function open(dialect: Dialect): Promise<Identity> {
+  const services = await openTestServices(dialect, () => NOW);
   const account = { displayName: "Chuyên gia A", password: PASSWORD, roles: [], entityId: null };
-  await identity.createAccount({ ...account, login: "a" }, NOW);
-  await identity.createAccount({ ...account, login: "b" }, NOW);
-  return identity;
+  await createAccount(services, { ...account, login: "a" });
+  await createAccount(services, { ...account, login: "b" });
+  return createIdentity({ database: services.database, isSecure: false });
 }
 
 interface Attempt {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createIdentity, type Identity } from "../../server/services/identity/identity.ts";
-import { DIALECTS, openTestDatabase, type TestDatabase } from "../helpers/open-test-database.ts";
+import { createAccount } from "../../server/services/process/create-account.ts";
+import { type Dialect, DIALECTS } from "../helpers/open-test-database.ts";
+import { openTestServices } from "../helpers/open-test-services.ts";
 
 const NOW = new Date("2026-05-04T08:00:00.000Z");
 const PASSWORD = "mật khẩu đủ dài";
@@ -9,11 +11,12 @@ const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 
 const OFFICER = { login: "Can-Bo-1", displayName: "Cán bộ 1", password: PASSWORD, entityId: null };
 
-async function open(dialect: (typeof DIALECTS)[number]): Promise<{ database: TestDatabase; identity: Identity }> {
-  const database = await openTestDatabase(dialect);
+async function open(dialect: Dialect) {
+  const services = await openTestServices(dialect, () => NOW);
+  const { database } = services;
   const identity = await createIdentity({ database, isSecure: true });
-  await identity.createAccount({ ...OFFICER, roles: ["auditor", "secretariat"] }, NOW);
-  return { database, identity };
+  await createAccount(services, { ...OFFICER, roles: ["auditor", "secretariat"] });
+  return { services, database, identity };
 }
 
 async function signIn(identity: Identity, now = NOW, cookieHeader: string | null = null) {
@@ -47,8 +50,8 @@ describe.each(DIALECTS)("identity on %s", (dialect) => {
   });
 
   test("refuses a name twice", async () => {
-    const { identity } = await open(dialect);
-    const again = identity.createAccount({ ...OFFICER, login: " CAN-BO-1 ", roles: [] }, NOW);
+    const { services } = await open(dialect);
+    const again = createAccount(services, { ...OFFICER, login: " CAN-BO-1 ", roles: [] });
     await expect(again).rejects.toMatchObject({ code: "account.taken" });
   });
 

@@ -4,6 +4,7 @@ import { afterAll } from "vitest";
 import { type Environment, readConfig } from "../../server/config.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/domain/policy/actor.ts";
+import { createAccount } from "../../server/services/process/create-account.ts";
 import { BUILD_DIR, ensureBuild } from "./ensure-build.ts";
 import { type Dialect, makeTestLocation } from "./open-test-database.ts";
 import { makeTestDir } from "./run-dir.ts";
@@ -70,7 +71,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   };
   const signIn = async (login: string, roles: readonly Role[] = []): Promise<TestBrowser> => {
     const account = { login, displayName: login, password: PASSWORD, roles, entityId: null };
-    await server.identity.createAccount(account, now());
+    await createAccount(server.services, account);
     const request = { login, password: PASSWORD, address: "127.0.0.1", cookieHeader: null };
     const { setCookie, signedIn } = await server.identity.signIn(request, now());
     return makeBrowser(ask, setCookie.split(";", 1)[0]!, signedIn.csrfToken);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createAccount } from "../../server/services/process/create-account.ts";
 import { openTestServer, PASSWORD, type TestServer } from "../helpers/open-test-server.ts";
 
 const NOW = new Date("2026-05-04T08:00:00.000Z");
@@ -6,7 +7,7 @@ const NOW = new Date("2026-05-04T08:00:00.000Z");
 async function open(environment = {}): Promise<TestServer> {
   const server = await openTestServer({ environment, now: () => NOW });
   const account = { displayName: "Cán bộ 1", password: PASSWORD, roles: [], entityId: null };
-  await server.identity.createAccount({ ...account, login: "can-bo-1" }, NOW);
+  await createAccount(server.services, { ...account, login: "can-bo-1" });
   return server;
 }
 

@@ -1,25 +1,13 @@
-import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Database } from "../../../db/dialects/database.ts";
-import { type Account, findAccount, findCredential, insertAccount } from "../../../db/queries/accounts.ts";
+import { findAccount, findCredential } from "../../../db/queries/accounts.ts";
 import { deleteSession, deleteStaleSessions, insertSession } from "../../../db/queries/sessions.ts";
-import type { Role } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { findSignedIn, IDLE_MS, LIFE_MS, type SignedIn } from "./find-signed-in.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { reserveAttempt } from "./reserve-attempt.ts";
 import { createSessionCookie, hashSessionId } from "./session-cookie.ts";
-
-export interface AccountRequest {
-  /** As typed; stored trimmed and in lower case. */
-  readonly login: string;
-  readonly displayName: string;
-  readonly password: string;
-  readonly roles: readonly Role[];
-  /** The agency's entity for a representative, else null. */
-  readonly entityId: string | null;
-  /** Under which acts outside panels are recorded; random when left out. */
-  readonly actorId?: string;
-}
+import { toLogin } from "./to-login.ts";
 
 export interface SignInRequest {
   readonly login: string;
@@ -30,10 +18,8 @@ export interface SignInRequest {
   readonly cookieHeader: string | null;
 }
 
-/** Accounts, sign-in and sessions. Every method that writes is durable when it resolves. */
+/** Sign-in and sessions. Every method that writes is durable when it resolves. */
 export interface Identity {
-  /** @throws Refusal `account.taken` when the name exists. */
-  createAccount(request: AccountRequest, now: Date): Promise<Account>;
   /**
    * Checks the password and starts a session with a new id.
    *
@@ -67,7 +53,6 @@ export async function createIdentity({ database, isSecure }: IdentityOptions): P
   };
 
   return {
-    createAccount: (request, now) => createAccount(database, request, now),
     signIn: async (request, now) => {
       const login = toLogin(request.login);
       const attempt = await reserveAttempt(database, { login, address: request.address }, now);
@@ -114,18 +99,6 @@ export async function createIdentity({ database, isSecure }: IdentityOptions): P
   };
 }
 
-async function createAccount(database: Database, request: AccountRequest, now: Date): Promise<Account> {
-  const { displayName, roles, entityId } = request;
-  const login = toLogin(request.login);
-  const passwordHash = await hashPassword(request.password);
-  const account = { id: randomUUID(), login, displayName, roles, entityId, actorId: request.actorId ?? randomUUID() };
-  await database.writer.run(async (trx) => {
-    if ((await findCredential(trx, login)) !== null) throw new Refusal("account.taken", { login });
-    await insertAccount(trx, { ...account, passwordHash, createdAt: now.toISOString() });
-  });
-  return account;
-}
-
 function startSession(idHash: string, accountId: string, now: Date) {
   const createdAt = now.toISOString();
   return {
@@ -136,8 +109,4 @@ function startSession(idHash: string, accountId: string, now: Date) {
     seenAt: createdAt,
     expiresAt: new Date(now.getTime() + LIFE_MS).toISOString(),
   };
-}
-
-function toLogin(typed: string): string {
-  return typed.normalize("NFKC").trim().toLowerCase();
 }

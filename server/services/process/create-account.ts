@@ -4,6 +4,7 @@ import type { Role } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { recordSystem } from "../commands/record-system.ts";
 import { hashPassword } from "../identity/password.ts";
+import { toLogin } from "../identity/to-login.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
 export interface NewAccount {
@@ -37,7 +38,7 @@ export async function createAccount(
   const passwordHash = await hashPassword(request.password);
   const [id, actorId] = [randomUUID(), makeActorId()];
   const { displayName, roles, entityId } = request;
-  const login = request.login.normalize("NFKC").trim().toLowerCase();
+  const login = toLogin(request.login);
   await ledger.run(async (trx) => {
     if ((await findCredential(trx, login)) !== null) throw new Refusal("account.taken", { login });
     const at = now();
