@@ -61,7 +61,14 @@ export async function sendCommand(sender: CommandSender, prepared: PreparedComma
     refusal?: { code: string; details: Readonly<Record<string, JsonValue>> };
   } | null;
   if (body?.refusal !== undefined) return { state: "refused", ...body.refusal };
-  if (!response.ok || body?.receipt === undefined) return { state: "unanswered" };
+  // Refused before it came to the command: its body, its origin or its token.
+  if (!response.ok)
+    return {
+      state: "refused",
+      code: response.status === 403 ? "session.csrf-missing" : "command.invalid",
+      details: {},
+    };
+  if (body?.receipt === undefined) return { state: "unanswered" };
   const check = checkReceipt(browserCrypto, body.receipt, {
     ...prepared.envelope,
     log: sender.log.origin,

@@ -35,9 +35,3 @@ export async function listEvidence(db: Transaction, itemId: string): Promise<Evi
 export async function findEvidence(db: Transaction, id: string): Promise<EvidenceRow | null> {
   return (await db.selectFrom("evidence").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
 }
-
-/** The extracted text that anchors count in; null when the file was never stored. */
-export async function findExtractionText(db: Transaction, sha256: string): Promise<string | null> {
-  const row = await db.selectFrom("extraction").select("document").where("sha256", "=", sha256).executeTakeFirst();
-  return row === undefined ? null : (JSON.parse(row.document) as { text: string }).text;
-}

@@ -53,10 +53,10 @@ export async function listMergers(db: Transaction): Promise<Merger[]> {
   return [...byEntity].map(([to, from]) => ({ to, from }));
 }
 
-/** The last published edition before a year, of the set of units that stands today where both were ranked. */
+/** The edition published for the year before; a unit ranked in two sets counts in the smaller, newer one. */
 export async function findPreviousEdition(
   db: Transaction,
-  edition: { year: number; tier: string; entityIds: readonly string[] },
+  edition: { year: number; tier: string },
 ): Promise<PreviousEdition | null> {
   const rows = await db
     .selectFrom("published_result")
@@ -65,9 +65,9 @@ export async function findPreviousEdition(
     .where("year", "=", edition.year - 1)
     .orderBy("entity_set", "desc")
     .execute();
-  const standing = rows.filter((row) => edition.entityIds.includes(row.entity_id));
-  if (standing.length === 0) return null;
-  const bySet = new Map(standing.map((row) => [row.entity_id, row]));
+  if (rows.length === 0) return null;
+  // Predecessors stay in: a merged entity is compared with their mean. The set that is ranked today comes last and wins.
+  const bySet = new Map(rows.map((row) => [row.entity_id, row]));
   const entities = [...bySet.values()].map((row) => ({
     entity: row.entity_id,
     value: row.value_basis,

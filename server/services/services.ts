@@ -59,6 +59,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const listeners = new Set<(recorded: Recorded) => void>();
   const publish = (recorded: Recorded): void => {
     for (const listener of listeners) listener(recorded);
+    // Not awaited: who acted has a receipt already. A failed write stops the queue, which health reports.
+    if (PUBLISHED_AT_ONCE.has(recorded.act.head.type)) void ledger.publish().catch(() => undefined);
   };
   const documents = createDocumentStore(database, vault);
   const recorded = recomputeAfterGroups(ledger);
@@ -98,6 +100,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   };
   return { ...services, pages: createPages(services) };
 }
+
+/** Acts that the world is to see without waiting for the next checkpoint of the clock. */
+const PUBLISHED_AT_ONCE: ReadonlySet<string> = new Set(["batch.opened", "item.finalised", "case.decision-approved"]);
 
 /** One index result at most a round and group commit, after the group's last change to an input. */
 function recomputeAfterGroups(ledger: Ledger) {

@@ -6,6 +6,8 @@ import { readStanding } from "../../server/services/scoring/finalise-item.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
 import { listMissingSeals } from "../../server/domain/process/missing-seals.ts";
 import { type Person, ROUND } from "./make-round.ts";
+import { hashSeenScores } from "../../server/domain/process/hash-seen-scores.ts";
+import { sha256 } from "../../server/services/hash.ts";
 
 export const points = (milliPoints: number): ScoreValue => ({ state: "number", milliPoints });
 
@@ -107,7 +109,7 @@ export async function finalise(services: Services, chair: Person, itemId: string
       value: standing.aggregate.value ?? { state: "blank" },
       rule: standing.rule,
       computed: standing.aggregate.value,
-      scores: standing.scores.map(({ actor, version }) => ({ actor, version })),
+      scores: hashSeenScores(sha256, standing.scores),
       conclusion: conclusionHash,
     },
     text: { reason },

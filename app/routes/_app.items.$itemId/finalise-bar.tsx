@@ -40,7 +40,7 @@ export function FinaliseBar({ reconciliation }: { reconciliation: Reconciliation
         value,
         rule: view.item.rule,
         computed,
-        scores: reconciliation.versions.map((one) => ({ ...one })),
+        scores: reconciliation.seenScores,
         conclusion: hashConclusion(room),
       },
       text: { reason: reason.trim() },
@@ -53,17 +53,7 @@ export function FinaliseBar({ reconciliation }: { reconciliation: Reconciliation
   );
   return (
     <div className="rail-foot" ref={barRef} role="group" aria-label={t("finalise.conditions")}>
-      {canFinalise && isWide && (
-        <div className="mb2">
-          <TextArea
-            label={t("finalise.wideReason", { count: REASON_LENGTH_MIN })}
-            required
-            rows={2}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
-      )}
+      {canFinalise && isWide && <WideReason reason={reason} onChange={setReason} />}
       {canFinalise && isChairs && (
         <div className="row mb2">
           <ScoreControl isBig={false} value={chosen} startAt={0} onChange={setChosen} />
@@ -86,6 +76,22 @@ export function FinaliseBar({ reconciliation }: { reconciliation: Reconciliation
           <CommandStatus status={status} onRetry={retry} />
         </div>
       )}
+    </div>
+  );
+}
+
+/** Members stand apart: the chair says why the item is final all the same. */
+function WideReason({ reason, onChange }: { reason: string; onChange: (reason: string) => void }) {
+  const { t } = useTranslation("workbench");
+  return (
+    <div className="mb2">
+      <TextArea
+        label={t("finalise.wideReason", { count: REASON_LENGTH_MIN })}
+        required
+        rows={2}
+        value={reason}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </div>
   );
 }

@@ -6,6 +6,8 @@ import type { SeedItem } from "./list-ballots.ts";
 import { runInChunks } from "./run-in-chunks.ts";
 import type { SeedContext } from "./seed-context.ts";
 import { writeConclusion } from "./write-conclusion.ts";
+import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
+import { sha256 } from "../../services/hash.ts";
 
 /** Two experts write the joint conclusion of each item. */
 export async function writeConclusions({ services }: SeedContext, items: readonly SeedItem[]): Promise<void> {
@@ -30,7 +32,7 @@ export async function finaliseItem({ services }: SeedContext, { item, component,
       value: aggregate.value ?? { state: "blank" },
       rule,
       computed: aggregate.value,
-      scores: scores.map(({ actor, version }) => ({ actor, version })),
+      scores: hashSeenScores(sha256, scores),
       conclusion: conclusionHash,
     },
     text: { reason: conditions.includes("wide-spread") ? writeSpreadReason(item.itemId) : "" },

@@ -26,8 +26,8 @@ export const SCORE_EVENTS = {
       /** The framework's rule, and what it gives on the scores as they stand; null where it gives nothing. */
       rule: z.string(),
       computed: scoreValueSchema.nullable(),
-      /** Versions of the scores that the chair saw, by actor: the act is refused when one has moved. */
-      scores: z.array(z.strictObject({ actor: z.string(), version: z.int().min(1) })),
+      /** Hash of the scores that the chair saw, see `hashSeenScores`: the act is refused when one has moved. */
+      scores: hashSchema,
       conclusion: hashSchema,
     }),
     text: z.strictObject({ reason: freeText(4_000) }),

@@ -49,7 +49,9 @@ const everybody: Rule = () => true;
 
 const byRound: Rule = (asks, { round }) => round !== null && asks("round.read", { kind: "round", ...round });
 
-const byIndex: Rule = (asks, { round }) => round !== null && asks("index.read", { kind: "round", ...round });
+/** The value carries the effect on value and rank, which stays with those who oversee; publication shows the result. */
+const byIndex: Rule = (asks, { round }, { part }) =>
+  round !== null && asks("index.read", { kind: "round", ...round, phase: part === "value" ? "approval" : round.phase });
 
 const byPanel: Rule = (asks, { panelId, round }) =>
   panelId !== null && asks("panel.read", { kind: "panel", panelId, roundId: round?.roundId ?? "" });

@@ -1,6 +1,9 @@
-import { findAnnotation, findEvidence, findExtractionText } from "../../../db/queries/annotations.ts";
+import { findAnnotation, findEvidence } from "../../../db/queries/annotations.ts";
+import { findExtraction } from "../../../db/queries/extractions.ts";
 import { findItem } from "../../../db/queries/items.ts";
 import type { Act, PartTexts } from "../../domain/event/act.ts";
+import { describeAnchor, quoteLengthMax, type TextAnchor } from "../../domain/annotation/anchor.ts";
+import type { Extraction } from "../../domain/annotation/extraction.ts";
 import { hashAnnotation } from "../../domain/annotation/hash-annotation.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -165,10 +168,16 @@ async function checkPlace(
   const evidence = await findEvidence(context.trx, act.value.evidence);
   if (evidence === null || evidence.item_id !== itemId) throw new Refusal("thing.absent");
   if (evidence.sha256 !== act.value.sha256) throw new Refusal("annotation.other-file");
-  const { start, end } = act.value;
+  const { start, end, page } = act.value;
   if (end <= start) throw new Refusal("annotation.empty-selection");
-  const text = await findExtractionText(context.trx, evidence.sha256);
-  // Behind the end every slice is empty, and would fit an empty quote.
-  const isInside = text !== null && end <= text.length;
-  if (!isInside || text.slice(start, end) !== act.text.exact) throw new Refusal("annotation.other-quote");
+  const document = await findExtraction(context.trx, evidence.sha256);
+  const extraction = document === null ? null : (JSON.parse(document) as Extraction);
+  if (extraction === null || end > extraction.text.length || end - start > quoteLengthMax) {
+    throw new Refusal("annotation.other-quote");
+  }
+  const { exact, prefix, suffix } = act.text;
+  const sent: TextAnchor = { exact, prefix, suffix, start, end, page };
+  if (canonicalJson({ ...describeAnchor(extraction, start, end) }) !== canonicalJson({ ...sent })) {
+    throw new Refusal("annotation.other-quote");
+  }
 }

@@ -13,6 +13,8 @@ import { itemFacts } from "../commands/item-context.ts";
 import { computeStanding, type ItemScores } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../services.ts";
 import { countSeals, type SealCount } from "./count-seals.ts";
+import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
+import { sha256 } from "../hash.ts";
 
 /**
  * Where an item stands for the asking person. `recused`: they have a conflict or no declaration, and see nothing of it.
@@ -144,7 +146,7 @@ async function toFinalise(
       value,
       rule: standing.rule,
       computed: value,
-      scores: standing.scores.map(({ actor: id, version }) => ({ actor: id, version })),
+      scores: hashSeenScores(sha256, standing.scores),
       conclusion: conclusionHash,
     },
   };

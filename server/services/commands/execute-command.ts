@@ -56,9 +56,9 @@ export function createCommandExecutor(services: CommandServices): CommandExecuto
       const act = parseEnvelope(envelope);
       let recorded: Recorded | null = null;
       const seq = await services.ledger.run(async (trx) => {
+        const context = await openContext(services, { trx, accountId, act });
         const accepted = await findAccepted(trx, act.head);
         if (accepted !== null) return confirmRepeated(accepted, envelope);
-        const context = await openContext(services, { trx, accountId, act });
         const handler = getHandler(services, act.head.type);
         const decision = await handler.decide(context, act);
         compareParts(act, envelope, decision);

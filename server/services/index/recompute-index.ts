@@ -83,7 +83,7 @@ export async function computeRoundIndex(
 ): Promise<IndexResult> {
   const { round, framework } = await getRoundFramework(db, roundId);
   const entities = await listRoundEntities(db, roundId);
-  const previousEdition = await findPreviousEdition(db, { year: round.year, tier: round.tier, entityIds: entities });
+  const previousEdition = await findPreviousEdition(db, { year: round.year, tier: round.tier });
   const mergers = await listMergers(db);
   const standing = await listIndexInputs(db, roundId, framework);
   const inputs =

@@ -110,6 +110,8 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   });
 
   const publisher = createCheckpointPublisher(database, () => signed, now);
+  // What a crash left signed and unpublished.
+  publisher.touch();
   return {
     origin,
     verifierKey: key.verifierKey,

@@ -4,11 +4,13 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { REASON_LENGTH_MIN } from "../../domain/event/text-rules.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
 import { listOpenConditions, type OpenCondition } from "../../domain/process/finalise-conditions.ts";
 import { type Aggregate, aggregateScores } from "../../domain/scoring/aggregate-scores.ts";
 import { isSameScoreValue, type ScoreValue } from "../../domain/scoring/value.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { defineHandler } from "../commands/handler.ts";
+import { sha256 } from "../hash.ts";
 import { demandItem, getComponent, itemFacts } from "../commands/item-context.ts";
 
 /**
@@ -24,10 +26,8 @@ export const finaliseItem = defineHandler({
     }
     const component = await getComponent(context, item);
     const standing = await readStanding(context.trx, item, component);
-    const sent = new Map(act.value.scores.map((score) => [score.actor, score.version]));
-    if (standing.scores.some((score) => sent.get(score.actor) !== score.version)) {
-      throw new Refusal("item.scores-moved");
-    }
+    const scores = hashSeenScores(sha256, standing.scores);
+    if (act.value.scores !== scores) throw new Refusal("item.scores-moved");
     demandReady(standing.conditions, act.text.reason);
     const value = decideValue(standing.aggregate, act.value.value);
     return {
@@ -41,7 +41,7 @@ export const finaliseItem = defineHandler({
         value,
         rule: standing.rule,
         computed: standing.aggregate.value,
-        scores: standing.scores.map(({ actor, version }) => ({ actor, version })),
+        scores,
         conclusion: await context.conclusionHash(item.itemId),
       },
     };

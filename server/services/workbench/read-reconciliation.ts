@@ -7,6 +7,8 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { readStanding } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../services.ts";
 import type { NoteView, OpenedScoreView, ReconciliationView } from "./workbench-view.ts";
+import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
+import { sha256 } from "../hash.ts";
 
 /** Everything that an opening lays open. The caller has asked whether the person may read it. */
 export async function readReconciliation(
@@ -45,7 +47,7 @@ export async function readReconciliation(
     changes,
     computed: standing.aggregate.value,
     noValueReason: standing.aggregate.reason,
-    versions: standing.scores.map(({ actor, version }) => ({ actor, version })),
+    seenScores: hashSeenScores(sha256, standing.scores),
     conditions: standing.conditions,
     openQuestions: notes.filter((note) => note.kind === "question" && !note.isResolved).length,
     conclusion: { nodes, text, epoch: await services.documents.findEpoch(name) },

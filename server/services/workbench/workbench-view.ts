@@ -166,8 +166,8 @@ export interface ReconciliationView {
   readonly computed: ScoreValue | null;
   /** Why the rule gives nothing; null when it gives a value. */
   readonly noValueReason: string | null;
-  /** Versions of the scores, ascending by actor: what finalising names. */
-  readonly versions: readonly { actor: string; version: number }[];
+  /** Hash of the scores as they stand: what finalising names. */
+  readonly seenScores: string;
   readonly conditions: readonly OpenCondition[];
   readonly openQuestions: number;
   readonly conclusion: { readonly nodes: readonly JsonValue[]; readonly text: string; readonly epoch: string | null };

@@ -179,9 +179,9 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ],
   ["an index", entryOf("index.computed", { actorId: "system" }), "SKU"],
   [
-    "a published index",
+    "the effect in a published index",
     entryOf("index.computed", { actorId: "system", round: { roundId: ROUND, phase: "published" } }),
-    EVERYBODY,
+    "SKU",
   ],
   ["a refused attempt", entryOf("attempt.refused", { actorId: "system", subjectId: "a_chair" }), "CU"],
   ["an event of the future", entryOf("score.divined", { item: opened }), "A"],
