@@ -51,7 +51,7 @@ const byRound: Rule = (asks, { round }) => round !== null && asks("round.read", 
 
 /** The value carries the effect on value and rank, which stays with those who oversee; publication shows the result. */
 const byIndex: Rule = (asks, { round }, { part }) =>
-  round !== null && asks("index.read", { kind: "round", ...round, phase: part === "value" ? "approval" : round.phase });
+  round !== null && asks("index.read", { kind: "round", ...round, phase: part === "head" ? round.phase : "approval" });
 
 const byPanel: Rule = (asks, { panelId, round }) =>
   panelId !== null && asks("panel.read", { kind: "panel", panelId, roundId: round?.roundId ?? "" });

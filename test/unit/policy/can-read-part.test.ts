@@ -182,6 +182,7 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
     "the effect in a published index",
     entryOf("index.computed", { actorId: "system", round: { roundId: ROUND, phase: "published" } }),
     "SKU",
+    EVERYBODY,
   ],
   ["a refused attempt", entryOf("attempt.refused", { actorId: "system", subjectId: "a_chair" }), "CU"],
   ["an event of the future", entryOf("score.divined", { item: opened }), "A"],
