@@ -49,17 +49,7 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
   });
   return (
     <svg className="viz strip" viewBox="0 0 364 146" width="364" height="146" role="img" aria-label={label}>
-      {makeBands(listLevels(view.item), max).map((band) => {
-        const [x, width] = [toX(band.from), toX(band.to) - toX(band.from)];
-        return (
-          <g key={band.level}>
-            {band.level % 2 === 0 && <rect className="bandf" x={x} y="14" width={width} height="112" />}
-            <text className="tx3" x={x + width / 2} y="10" textAnchor="middle">
-              {width < NAMED_BAND_WIDTH ? band.level : t("levelNumber", { level: band.level })}
-            </text>
-          </g>
-        );
-      })}
+      <Bands />
       <text className="tx3" x="0" y={THEN_Y + 4}>
         {t("strip.atOpening")}
       </text>
@@ -96,6 +86,25 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
       <Axis max={max} median={median} />
     </svg>
   );
+}
+
+/** Every second level is shaded; each has its name, or its number where it is narrow. */
+function Bands() {
+  const { t } = useTranslation("workbench");
+  const { item } = useDesk().view;
+  const max = item.maxMilliPoints;
+  const toX = (points: number): number => LEFT + (points / max) * WIDTH;
+  return makeBands(listLevels(item), max).map((band) => {
+    const [x, width] = [toX(band.from), toX(band.to) - toX(band.from)];
+    return (
+      <g key={band.level}>
+        {band.level % 2 === 0 && <rect className="bandf" x={x} y="14" width={width} height="112" />}
+        <text className="tx3" x={x + width / 2} y="10" textAnchor="middle">
+          {width < NAMED_BAND_WIDTH ? band.level : t("levelNumber", { level: band.level })}
+        </text>
+      </g>
+    );
+  });
 }
 
 interface Place {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
-import { Kbd } from "#app/ui/kbd.tsx";
+import { Keys } from "#app/ui/kbd.tsx";
 import { NumberState } from "#app/ui/number-state.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { PersonChip } from "#app/ui/person-chip.tsx";
@@ -111,10 +111,10 @@ function ListFoot() {
     return (
       <div className="items-foot cap">
         <p>
-          <Kbd>J</Kbd> <Kbd>K</Kbd> {t("keys.items")}
+          <Keys keys={["J", "K"]} /> {t("keys.items")}
         </p>
         <p>
-          <Kbd>G</Kbd> {t("then")} <Kbd>H</Kbd> {t("keys.home")}
+          <Keys keys={["G"]} /> {t("then")} <Keys keys={["H"]} /> {t("keys.home")}
         </p>
       </div>
     );

@@ -1,16 +1,18 @@
 import { type RefObject, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { useCssProperties } from "#app/ui/use-css-properties.ts";
+import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { NoteCard } from "./note-card.tsx";
 import { NoteComposer } from "./note-composer.tsx";
 import type { Composing } from "./use-composing.ts";
 import { KIND_MARKS, listPlacedNotes, useDesk } from "./use-desk.ts";
-import { PENDING_ID, useMarginLayout } from "./use-margin-layout.ts";
+import { type CardPlace, PENDING_ID, useMarginLayout } from "./use-margin-layout.ts";
 
 /** Notes beside their marks, each joined to its own by a line; below them those whose place was lost. */
 export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElement | null>; composing: Composing }) {
   const { t } = useTranslation("workbench");
-  const { view, focusedId, focusNote } = useDesk();
+  const { view, focusedId } = useDesk();
   const ref = useRef<HTMLDivElement>(null);
   const notes = listPlacedNotes(view);
   const { pending } = composing;
@@ -38,22 +40,9 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
           ))}
         </svg>
       )}
-      {notes.map((note) => {
-        const place = layout?.find((one) => one.id === note.id) ?? null;
-        return (
-          <button
-            key={`flag-${note.id}`}
-            type="button"
-            className={place === null ? "flag unplaced" : `flag ${KIND_MARKS[note.kind]}`}
-            ref={(flag) => flag?.style.setProperty("top", `${place?.mark ?? 0}px`)}
-            aria-label={t("openNote", { number: note.number })}
-            aria-expanded={note.id === focusedId}
-            onClick={() => focusNote(note.id === focusedId ? null : note.id)}
-          >
-            {note.number}
-          </button>
-        );
-      })}
+      {notes.map((note) => (
+        <NoteFlag key={`flag-${note.id}`} note={note} place={layout?.find((one) => one.id === note.id) ?? null} />
+      ))}
       {notes.map((note) => (
         <NoteCard key={note.id} note={note} place={layout?.find((one) => one.id === note.id) ?? null} />
       ))}
@@ -78,6 +67,26 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
         </section>
       )}
     </div>
+  );
+}
+
+/** The number of a note beside its mark. */
+function NoteFlag({ note, place }: { note: NoteView; place: CardPlace | null }) {
+  const { t } = useTranslation("workbench");
+  const { focusedId, focusNote } = useDesk();
+  const ref = useRef<HTMLButtonElement>(null);
+  useCssProperties(ref, { top: place === null ? null : `${place.mark}px` });
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={place === null ? "flag unplaced" : `flag ${KIND_MARKS[note.kind]}`}
+      aria-label={t("openNote", { number: note.number })}
+      aria-expanded={note.id === focusedId}
+      onClick={() => focusNote(note.id === focusedId ? null : note.id)}
+    >
+      {note.number}
+    </button>
   );
 }
 

@@ -4,7 +4,7 @@ import { ulid } from "ulid";
 import { useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
-import { Kbd } from "#app/ui/kbd.tsx";
+import { Keys } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { useDesk } from "./use-desk.ts";
@@ -64,7 +64,7 @@ export function ReplyBox({ note }: { note: NoteView }) {
           onBlur={() => show(false)}
           onKeyDown={onKeyDown}
         />
-        {body === "" && <Kbd>R</Kbd>}
+        {body === "" && <Keys keys={["R"]} />}
       </label>
       {body.trim() !== "" && (
         <Button size="sm" variant="primary" shortcut="Ctrl Enter" onClick={() => void send()}>

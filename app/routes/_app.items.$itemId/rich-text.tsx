@@ -69,10 +69,6 @@ export default function RichText(props: RichTextProps) {
       editorProps: {
         attributes: { class: "tiptap", role: "textbox", "aria-label": label, "aria-multiline": "true" },
         handleDOMEvents: {
-          // The editor would take Ctrl+Enter for itself and do nothing with it: it is the page's key.
-          keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
-        },
-        handleDOMEvents: {
           // The page's own key: the editor would swallow it as a new line.
           keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
         },
@@ -91,17 +87,7 @@ export default function RichText(props: RichTextProps) {
     numbers.current = new Map(notes.map((note) => [note.id, note.number]));
     if (frame.current !== null) refreshCites(frame.current, numbers.current);
   }, [editor, notes]);
-  useEffect(() => {
-    if (apiRef === undefined) return;
-    apiRef.current = {
-      focus: () => void editor.commands.focus("end"),
-      clear: () => void editor.commands.clearContent(true),
-      read: () => toRichContent(editor.state.doc),
-    };
-    return () => {
-      apiRef.current = null;
-    };
-  }, [editor, apiRef]);
+  useApi(editor, apiRef);
   const pick = (note: NoteView): void => {
     setPicking(false);
     const { from, to } = editor.state.selection;
@@ -125,6 +111,21 @@ export default function RichText(props: RichTextProps) {
       {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
     </div>
   );
+}
+
+/** Hands the page what it may ask of the editor. */
+function useApi(editor: Editor, apiRef: RichTextProps["apiRef"]): void {
+  useEffect(() => {
+    if (apiRef === undefined) return;
+    apiRef.current = {
+      focus: () => void editor.commands.focus("end"),
+      clear: () => void editor.commands.clearContent(true),
+      read: () => toRichContent(editor.state.doc),
+    };
+    return () => {
+      apiRef.current = null;
+    };
+  }, [editor, apiRef]);
 }
 
 function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: MutableRefObject<NoteNumbers>) {

@@ -48,30 +48,6 @@ export function ScoreControl({ value, onChange, startAt, isBig, isFixed = false 
       move(event.key === "ArrowUp" ? step : -step);
     }
   };
-  const stepText = format.plain(step / 1000);
-  const hint = t("keys.step", { step: stepText });
-  useShortcuts(
-    isFixed
-      ? []
-      : [
-          {
-            id: "workbench.step-down",
-            code: "BracketLeft",
-            keys: ["["],
-            label: t("stepDown", { step: stepText }),
-            hint,
-            run: () => move(-step),
-          },
-          {
-            id: "workbench.step-up",
-            code: "BracketRight",
-            keys: ["]"],
-            label: t("stepUp", { step: stepText }),
-            hint,
-            run: () => move(step),
-          },
-        ],
-  );
   return (
     <>
       <input
@@ -87,18 +63,31 @@ export function ScoreControl({ value, onChange, startAt, isBig, isFixed = false 
         onKeyDown={onKeyDown}
       />
       {isBig && <span className="muted score-max">{t("common:outOf", { max: format.plain(max / 1000) })}</span>}
-      {!isFixed && (
-        <span className="seg" role="group" aria-label={t("stepLabel", { step: stepText })}>
-          <button type="button" aria-label={t("stepDown", { step: stepText })} onClick={() => move(-step)}>
-            <Icon name="minus" size="xs" />
-            <Kbd>[</Kbd>
-          </button>
-          <button type="button" aria-label={t("stepUp", { step: stepText })} onClick={() => move(step)}>
-            <Kbd>]</Kbd>
-            <Icon name="plus" size="xs" />
-          </button>
-        </span>
-      )}
+      {!isFixed && <Steps step={step} onMove={move} />}
     </>
+  );
+}
+
+/** One step down and up, by press and by the keys printed on them. */
+function Steps({ step, onMove }: { step: number; onMove: (by: number) => void }) {
+  const { t } = useTranslation("workbench");
+  const format = useFormat();
+  const text = format.plain(step / 1000);
+  const [down, up, hint] = [t("stepDown", { step: text }), t("stepUp", { step: text }), t("keys.step", { step: text })];
+  useShortcuts([
+    { id: "workbench.step-down", code: "BracketLeft", keys: ["["], label: down, hint, run: () => onMove(-step) },
+    { id: "workbench.step-up", code: "BracketRight", keys: ["]"], label: up, hint, run: () => onMove(step) },
+  ]);
+  return (
+    <span className="seg" role="group" aria-label={t("stepLabel", { step: text })}>
+      <button type="button" aria-label={down} onClick={() => onMove(-step)}>
+        <Icon name="minus" size="xs" />
+        <Kbd>[</Kbd>
+      </button>
+      <button type="button" aria-label={up} onClick={() => onMove(step)}>
+        <Kbd>]</Kbd>
+        <Icon name="plus" size="xs" />
+      </button>
+    </span>
   );
 }

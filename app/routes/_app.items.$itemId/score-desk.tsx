@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import { checkScore } from "#domain/scoring/check-score.ts";
 import { findLevelRange } from "#domain/scoring/rubric.ts";
-import { useCommand } from "#app/live/use-commands.ts";
+import { useDeskCommand } from "./use-desk-command.ts";
 import { useRefusalSentence } from "#app/ui/command-status.tsx";
 import { ConfidenceChoice } from "./confidence-choice.tsx";
 import { BandScale } from "./band-scale.tsx";
@@ -28,7 +28,7 @@ export function ScoreDesk() {
   const { ballot, change, desk, onDesk } = useBallot();
   const [isReplacing, setReplacing] = useState(false);
   const editor = useRef<RichTextApi | null>(null);
-  const command = useCommand();
+  const command = useDeskCommand();
   const isHydrated = useHydrated();
   const isSealed = own !== null && !isReplacing;
   if (isSealed || !rights.canSeal) {

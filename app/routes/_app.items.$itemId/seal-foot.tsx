@@ -26,7 +26,7 @@ export interface SealFootProps {
 export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFootProps) {
   const { t } = useTranslation(["workbench", "common"]);
   const { view } = useDesk();
-  const { status, submit, retry } = command;
+  const { status, submit } = command;
   const announce = useAnnounce();
   const missing = useObstacle(ballot);
   const isReview = view.stage === "re-review";
@@ -65,20 +65,9 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
       run: () => void seal(),
     },
   ]);
-  const isConflict = status.state === "refused" && status.code === "score.version-conflict";
   return (
     <div className="rail-foot">
-      {status.state !== "idle" && (
-        <div className="mb2">
-          {isConflict ? (
-            <InlineAlert tone="neutral" isLive title={t("sealConflict.title")}>
-              {t("sealConflict.text")}
-            </InlineAlert>
-          ) : (
-            <CommandStatus status={status} onRetry={retry} />
-          )}
-        </div>
-      )}
+      <SealStatus command={command} />
       <div className="row">
         <Button
           variant="primary"
@@ -92,6 +81,24 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
         {onCancel !== null && <Button onClick={onCancel}>{t("common:action.cancel")}</Button>}
         <span className="cap nowrap">{missing ?? t(isReview ? "reviewOnce" : "withdrawable")}</span>
       </div>
+    </div>
+  );
+}
+
+/** How the last seal went; a ballot that changed elsewhere keeps what was typed here. */
+function SealStatus({ command: { status, retry } }: Pick<SealFootProps, "command">) {
+  const { t } = useTranslation("workbench");
+  if (status.state === "idle") return null;
+  const isConflict = status.state === "refused" && status.code === "score.version-conflict";
+  return (
+    <div className="mb2">
+      {isConflict ? (
+        <InlineAlert tone="neutral" isLive title={t("sealConflict.title")}>
+          {t("sealConflict.text")}
+        </InlineAlert>
+      ) : (
+        <CommandStatus status={status} onRetry={retry} />
+      )}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { itemFacts } from "../commands/item-context.ts";
 import { readBallots } from "../process/open-batch.ts";
 import { countSeals, toBatchView } from "../process/read-batch.ts";
 import type { PageServices } from "../services.ts";
+import { explainBarred } from "./explain-barred.ts";
 import { listNotes } from "./list-notes.ts";
 import { readItemList } from "./read-item-list.ts";
 import { readDraft, readOwnScore } from "./read-own-score.ts";
@@ -68,7 +69,7 @@ export async function readWorkbench(
   const component = framework.components.find((one) => one.code === item.indicator);
   if (component === undefined) throw new RangeError(`read workbench: the framework has no ${item.indicator}`);
   const desk = { services, accountId: account.id, actor, item, framework, component, now, asks };
-  if (verdict === "explain") return explainBarred(desk);
+  if (verdict === "explain") return explainBarred(services, desk);
   return query.caseId === null ? readPanelDesk(desk, query) : readReviewDesk(desk, query.caseId, query);
 }
 
@@ -244,20 +245,4 @@ async function readDecision({ services, item }: Desk): Promise<DecisionView | nu
   const value = toScoreValue(row.value_state, row.milli_points) ?? ({ state: "blank" } as const);
   const { version, rule, reason, seq, at } = row;
   return { version, value, rule, reason, seq, at, isReviewed: row.case_id !== null };
-}
-
-async function explainBarred({ services, actor, item, component, now }: Desk): Promise<BarredView> {
-  const seat = actor.seats.find((one) => one.panelId === item.panelId);
-  if (seat === undefined) throw new Refusal("action.forbidden", { action: "item.read" });
-  const names = await listEntityNames(services.database.reader);
-  const isConflicted = seat.conflictEntityIds.includes(item.entityId);
-  const hasLapsed = seat.interestExpiresAt !== null && seat.interestExpiresAt <= now;
-  return {
-    kind: "barred",
-    entityName: names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
-    code: component.code,
-    name: component.name,
-    panelNumber: seat.panelNumber,
-    reason: seat.interestExpiresAt === null ? "no-declaration" : hasLapsed || !isConflicted ? "expired" : "conflict",
-  };
 }

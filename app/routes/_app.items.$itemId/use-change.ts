@@ -1,0 +1,76 @@
+import { useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
+import { checkScore } from "#domain/scoring/check-score.ts";
+import { findLevel } from "#domain/scoring/rubric.ts";
+import { isSameScoreValue, type ScoreValue } from "#domain/scoring/value.ts";
+import { useOfflineSince } from "#app/ui/offline-notice.tsx";
+import type { ItemView, OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
+import type { RichContent } from "./cite-node.ts";
+import type { RichTextApi } from "./rich-text.tsx";
+import { toCites } from "./to-cites.ts";
+import { useDesk } from "./use-desk.ts";
+import { useDeskCommand } from "./use-desk-command.ts";
+
+const EMPTY: RichContent = { text: "", citeIds: [] };
+
+/** A change of the own score while it is written: what is wanted, why, and what still stands in its way. */
+export function useChange(own: OwnScoreView) {
+  const { view } = useDesk();
+  const [wanted, setWanted] = useState<ScoreValue | null>(null);
+  const [reason, setReason] = useState<RichContent>(EMPTY);
+  const editor = useRef<RichTextApi | null>(null);
+  const command = useDeskCommand();
+  const { item } = view;
+  const value = wanted ?? own.value;
+  const level = toLevel(item, value);
+  const obstacle = useObstacle({ own, value, level, reason });
+  const facts = { ...item.facts, expects: own.version };
+  const change = async (): Promise<void> => {
+    if (obstacle !== null || command.status.state === "sending") return;
+    const answer = await command.submit({
+      type: "score.changed",
+      facts: { ...facts, cites: toCites(reason.citeIds, view.notes) },
+      value: { old: own.value, new: value, level },
+      text: { reason: reason.text },
+    });
+    if (answer.state !== "recorded") return;
+    setWanted(null);
+    editor.current?.clear();
+  };
+  const keep = async (): Promise<void> => {
+    const answer = await command.submit({
+      type: "score.kept",
+      facts,
+      value: { value: own.value },
+      text: { reason: reason.text },
+    });
+    if (answer.state === "recorded") editor.current?.clear();
+  };
+  const onReason = useCallback((content: RichContent) => setReason(content), []);
+  return { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep };
+}
+
+/** The level that the points fall in; null for other values, and for points in no level. */
+function toLevel({ rubric, maxMilliPoints }: ItemView, value: ScoreValue): number | null {
+  return value.state !== "number" || rubric === null ? null : findLevel(rubric, value.milliPoints, maxMilliPoints);
+}
+
+interface Written {
+  readonly own: OwnScoreView;
+  readonly value: ScoreValue;
+  readonly level: number | null;
+  readonly reason: RichContent;
+}
+
+/** Why the change cannot be recorded yet, as a sentence; null when it can. */
+function useObstacle({ own, value, level, reason }: Written): string | null {
+  const { t } = useTranslation("workbench");
+  const isOffline = useOfflineSince() !== null;
+  const { item } = useDesk().view;
+  if (isOffline) return t("cannotSeal.offline");
+  if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
+  if (checkScore({ indicator: item, value, level }).length > 0) return t("cannotSeal.outside");
+  const hasReason = reason.text.length >= REASON_LENGTH_MIN || reason.citeIds.length > 0;
+  return hasReason ? null : t("change.reasonMissing", { count: REASON_LENGTH_MIN });
+}
