@@ -43,6 +43,28 @@ export async function insertAccount(trx: Kysely<Schema>, account: NewAccount): P
     .execute();
 }
 
+/** An account's id in a round. */
+export interface Pseudonym {
+  readonly actorId: string;
+  readonly accountId: string;
+  readonly roundId: string;
+}
+
+export async function insertPseudonym(trx: Kysely<Schema>, given: Pseudonym): Promise<void> {
+  const row = { actor_id: given.actorId, account_id: given.accountId, round_id: given.roundId };
+  await trx.insertInto("pseudonym").values(row).execute();
+}
+
+/** @returns null when the account was given none in the round. */
+export async function findPseudonym(
+  db: Kysely<Schema>,
+  { accountId, roundId }: Pick<Pseudonym, "accountId" | "roundId">,
+): Promise<string | null> {
+  const query = db.selectFrom("pseudonym").select("actor_id");
+  const row = await query.where("account_id", "=", accountId).where("round_id", "=", roundId).executeTakeFirst();
+  return row?.actor_id ?? null;
+}
+
 export async function findAccount(db: Kysely<Schema>, id: string): Promise<Account | null> {
   const row = await db.selectFrom("account").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return null;

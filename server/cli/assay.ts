@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./export.ts")).runExport,
   doctor: async () => (await import("./doctor.ts")).runDoctor,
   "account create": async () => (await import("./account-create.ts")).runAccountCreate,
+  seat: async () => (await import("./seat.ts")).runSeat,
   "import-values": async () => (await import("./import-values.ts")).runImportValues,
   declare: async () => (await import("./declare.ts")).runDeclare,
   "move-phase": async () => (await import("./move-phase.ts")).runMovePhase,

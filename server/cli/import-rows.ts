@@ -8,7 +8,7 @@ import { SCORE_STATES, type ScoreState, type ScoreValue } from "../domain/scorin
 import { hashFile } from "./hash-file.ts";
 import { InputError } from "./input-error.ts";
 import { readTable, type TableRow } from "./read-table.ts";
-import type { Person } from "./seed/person.ts";
+import type { Person } from "./person.ts";
 
 type ImportRow = ValuePart<"values.imported">["rows"][number];
 

@@ -5,7 +5,7 @@ import type { Services } from "../services/services.ts";
 import { listImports, readValues } from "./import-rows.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
-import { demandOption, getPerson, runOnInstallation } from "./open-installation.ts";
+import { demandOption, demandRound, getPerson, runOnInstallation } from "./open-installation.ts";
 
 const USAGE = `usage: assay import-values --as LOGIN --round ID --kind KIND --provider NAME FILE.csv
 
@@ -48,10 +48,9 @@ export async function runImportValues(argv: readonly string[], output: CommandOu
   });
 }
 
-async function readRound({ database }: Services, roundId: string) {
-  const db = database.reader;
-  const round = await db.selectFrom("round").select("id").where("id", "=", roundId).executeTakeFirst();
-  if (round === undefined) throw new InputError([`there is no round ${roundId}`]);
+async function readRound(services: Services, roundId: string) {
+  await demandRound(services, roundId);
+  const db = services.database.reader;
   const { framework } = await getRoundFramework(db, roundId);
   return { framework, entities: new Set(await listRoundEntities(db, roundId)) };
 }

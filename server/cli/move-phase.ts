@@ -3,8 +3,8 @@ import { ROUND_PHASES, type RoundPhase } from "../domain/event/process-events.ts
 import type { Services } from "../services/services.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
-import { demandOption, getPerson, runOnInstallation } from "./open-installation.ts";
-import type { Person } from "./seed/person.ts";
+import { demandOption, demandRound, getPerson, runOnInstallation } from "./open-installation.ts";
+import type { Person } from "./person.ts";
 
 const USAGE = `usage: assay move-phase --as LOGIN --round ID --to PHASE
        assay move-phase --as LOGIN --batch ID --to response --due INSTANT
@@ -39,10 +39,9 @@ export async function runMovePhase(argv: readonly string[], output: CommandOutpu
   });
 }
 
-async function moveRound({ database }: Services, person: Person, { round, to }: { round: string; to: RoundPhase }) {
-  const row = await database.reader.selectFrom("round").select("phase").where("id", "=", round).executeTakeFirst();
-  if (row === undefined) throw new InputError([`there is no round ${round}`]);
-  const value = { from: row.phase as RoundPhase, to };
+async function moveRound(services: Services, person: Person, { round, to }: { round: string; to: RoundPhase }) {
+  const { phase } = await demandRound(services, round);
+  const value = { from: phase, to };
   return person.submit({ type: "round.phase-moved", facts: { round }, value, text: {} });
 }
 

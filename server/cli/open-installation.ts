@@ -5,13 +5,14 @@ import { DataDirLocked, lockDataDir } from "../../db/dialects/lock-data-dir.ts";
 import { findCredential } from "../../db/queries/accounts.ts";
 import { findActor } from "../../db/queries/actors.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
+import type { RoundPhase } from "../domain/event/process-events.ts";
 import { actorIdIn } from "../domain/policy/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { toLogin } from "../services/identity/to-login.ts";
 import { createServices, type Services } from "../services/services.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
-import { type Person, toPerson } from "./seed/person.ts";
+import { type Person, toPerson } from "./person.ts";
 
 /** A command line by its name, its help and its options. */
 export interface CommandLine<T extends Options> {
@@ -68,6 +69,14 @@ export function demandOption(option: string, value: string | undefined): string 
   if (value === undefined || value === "")
     throw new InputError([`--${option} is required`, "--help tells the options"]);
   return value;
+}
+
+/** @throws InputError when there is no such round. */
+export async function demandRound({ database }: Services, roundId: string): Promise<{ phase: RoundPhase }> {
+  const query = database.reader.selectFrom("round").select("phase").where("id", "=", roundId);
+  const row = await query.executeTakeFirst();
+  if (row === undefined) throw new InputError([`there is no round ${roundId}`]);
+  return { phase: row.phase as RoundPhase };
 }
 
 async function withInstallation(config: Config, work: (services: Services) => Promise<void>): Promise<void> {

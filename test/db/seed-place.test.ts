@@ -74,6 +74,15 @@ describe("commands that write", () => {
     });
   });
 
+  test("give a member one pseudonym in a round", async () => {
+    const seat = (login: string, round = ROUND) => assay("seat", "--round", round, "--login", login);
+    const newcomer = await seat("auditor-2");
+    expect(newcomer).toMatchObject({ code: 0, stdout: expect.stringMatching(/^auditor-2 is a_\w+ in dti-2025/) });
+    expect(await seat("Auditor-2 ")).toMatchObject({ stdout: newcomer.stdout.replace("auditor-2", "Auditor-2 ") });
+    expect(await seat("nobody")).toMatchObject({ code: 2, stderr: expect.stringContaining("no account nobody") });
+    expect(await seat("auditor-2", "dti-1999")).toMatchObject({ code: 2, stderr: expect.stringContaining("dti-1999") });
+  });
+
   test("import only what is whole and new, naming each wrong line", async () => {
     const words = ["--as", "support", "--round", ROUND, "--kind", "survey", "--provider", "Đơn vị khảo sát", table];
     writeFileSync(

@@ -6,7 +6,7 @@ import type { Cite } from "../../domain/event/head.ts";
 import { itemFacts } from "../../services/commands/item-context.ts";
 import { sha256 } from "../../services/hash.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 import { type Documents, listKinds, toDocumentKey, toEvidenceId } from "./seed-evidence.ts";
 
 /** A mark on evidence by one person. */

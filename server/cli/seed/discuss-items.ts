@@ -6,7 +6,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../../services/commands/item-context.ts";
 import { reply, resolve } from "./annotate.ts";
 import type { SeedItem } from "./list-ballots.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 import { type Move, planMoves } from "./plan-moves.ts";
 import type { SeedContext } from "./seed-context.ts";
 

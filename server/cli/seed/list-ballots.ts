@@ -1,7 +1,7 @@
 import type { BatchFate, Letter } from "../../../db/seeds/round/panels.ts";
 import { type ItemRow, listRoundItems } from "../../../db/queries/items.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 import { listConflicts, type SeedContext } from "./seed-context.ts";
 
 /** An item of the round with what the seed knows of it. */

@@ -4,7 +4,7 @@ import type { Letter } from "../../../db/seeds/round/panels.ts";
 import { writeJustification } from "../../../db/seeds/round/texts.ts";
 import { itemFacts } from "../../services/commands/item-context.ts";
 import type { SeedItem } from "./list-ballots.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 
 /** A blind score with its reasons. */
 export interface Ballot extends ChosenScore {

@@ -2,7 +2,7 @@ import { LETTERS, type Letter } from "../../../db/seeds/round/panels.ts";
 import type { Entity } from "../../domain/framework/entities.ts";
 import type { Role } from "../../domain/policy/actor.ts";
 import { assignPseudonym, createAccount } from "../../services/process/create-account.ts";
-import { type Person, toPerson } from "./person.ts";
+import { type Person, toPerson } from "../person.ts";
 import { runInChunks } from "./run-in-chunks.ts";
 import { paceStage, type SeedStart } from "./seed-context.ts";
 

@@ -15,7 +15,7 @@ import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
 import { type EntityRegister, readFramework } from "../read-index-input.ts";
 import { readTable } from "../read-table.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 import { listConflicts, paceStage, runStage, type SeedContext } from "./seed-context.ts";
 
 export const DATA = join(import.meta.dirname, "../../../db/seeds/data");

@@ -16,7 +16,7 @@ import type { Cite } from "../../domain/event/head.ts";
 import { itemFacts } from "../../services/commands/item-context.ts";
 import { prepareMark, type PreparedMark, reply, resolve, toAnnotationId } from "./annotate.ts";
 import { listSeedItems, type SeedItem } from "./list-ballots.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 import { sealItem } from "./seal-item.ts";
 import type { SeedContext } from "./seed-context.ts";
 import type { Documents } from "./seed-evidence.ts";

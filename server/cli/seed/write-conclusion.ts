@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import { CONCLUSION_ROOT } from "../../domain/live/document-shape.ts";
 import type { Services } from "../../services/services.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "../person.ts";
 
 /** A paragraph of a joint conclusion and who wrote it. */
 export interface Paragraph {

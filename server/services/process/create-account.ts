@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { findCredential, insertAccount } from "../../../db/queries/accounts.ts";
+import { findCredential, findPseudonym, insertAccount, insertPseudonym } from "../../../db/queries/accounts.ts";
 import type { Role } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { recordSystem } from "../commands/record-system.ts";
@@ -65,14 +65,18 @@ export async function createAccount(
   return { accountId: id, actorId };
 }
 
-/** Gives an account its pseudonym in a round. The mapping is local: no entry names both. */
+/**
+ * Gives an account its pseudonym in a round, the same when it is asked again. The mapping is local: no entry names both.
+ */
 export async function assignPseudonym(
   ledger: Ledger,
   { accountId, roundId }: { accountId: string; roundId: string },
 ): Promise<string> {
-  const actorId = makeActorId();
-  await ledger.run(async (trx) => {
-    await trx.insertInto("pseudonym").values({ actor_id: actorId, account_id: accountId, round_id: roundId }).execute();
+  return ledger.run(async (trx) => {
+    const given = await findPseudonym(trx, { accountId, roundId });
+    if (given !== null) return given;
+    const actorId = makeActorId();
+    await insertPseudonym(trx, { actorId, accountId, roundId });
+    return actorId;
   });
-  return actorId;
 }

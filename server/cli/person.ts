@@ -1,7 +1,7 @@
-import type { EventType } from "../../domain/event/catalogue.ts";
-import type { CommandResult } from "../../services/commands/execute-command.ts";
-import { type Submission, submitCommand } from "../../services/commands/submit-command.ts";
-import type { Services } from "../../services/services.ts";
+import type { EventType } from "../domain/event/catalogue.ts";
+import type { CommandResult } from "../services/commands/execute-command.ts";
+import { type Submission, submitCommand } from "../services/commands/submit-command.ts";
+import type { Services } from "../services/services.ts";
 
 /** Somebody who gives commands from the command line. */
 export interface Person {
