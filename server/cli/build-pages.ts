@@ -6,34 +6,48 @@ import { join } from "node:path";
 import { InputError } from "./input-error.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const BUILD_DIR = join(ROOT, "build");
+export const BUILD_DIR = join(ROOT, "build");
 /** Holds when the build was started, so that a file saved meanwhile counts as newer. */
 const STAMP = join(BUILD_DIR, "started-at");
-const SOURCES = ["app", "server/domain", "public", "remix.config.js", "vite.config.ts", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "server/domain",
+  "public",
+  "remix.config.js",
+  "vite.config.ts",
+  "precompress.ts",
+  "package-lock.json",
+];
 /** Lines of a failed build that are shown. */
 const SHOWN_LINES = 20;
+
+interface BuildOptions {
+  /** Called when there is something to build. */
+  readonly onStart?: () => void;
+  /** The builder's variables; this process's own when left out. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
 
 /**
  * Builds the pages when there is no build, or when it is older than what it is made of.
  *
- * @param onStart - called when there is something to build.
  * @returns whether anything was built.
  * @throws InputError with the end of the builder's output when it fails.
  */
-export async function buildPages(onStart: () => void): Promise<boolean> {
+export async function buildPages({ onStart, environment }: BuildOptions = {}): Promise<boolean> {
   if (!(await isStale())) return false;
-  onStart();
+  onStart?.();
   const startedAt = String(Date.now());
   await rm(STAMP, { force: true });
-  await runVite("build");
-  await runVite("build", "--ssr");
+  await runVite(["build"], environment);
+  await runVite(["build", "--ssr"], environment);
   await writeFile(STAMP, startedAt);
   return true;
 }
 
-async function runVite(...words: string[]): Promise<void> {
+async function runVite(words: readonly string[], env?: NodeJS.ProcessEnv): Promise<void> {
   const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
-  const child = spawn(process.execPath, [vite, ...words], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [vite, ...words], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {

@@ -57,7 +57,9 @@ function readDemoConfig(): Config {
 async function prepare(config: Config, output: CommandOutput): Promise<void> {
   const say = (line: string): unknown => output.stderr.write(`demo: ${line}\n`);
   const { dataDir, databaseLocation, publicOrigin } = config;
-  const building = buildPages(() => say("building the pages")).then((isBuilt) => isBuilt && say("pages built"));
+  const building = buildPages({ onStart: () => say("building the pages") }).then(
+    (isBuilt) => isBuilt && say("pages built"),
+  );
   const seeding = existsSync(join(dataDir, ACCOUNTS_FILE))
     ? Promise.resolve()
     : seedDataDir(

@@ -5,7 +5,8 @@ import { type Environment, readConfig } from "../../server/config.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/domain/policy/actor.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
-import { BUILD_DIR, ensureBuild } from "./ensure-build.ts";
+import { BUILD_DIR } from "../../server/cli/build-pages.ts";
+import { ensureBuild } from "./ensure-build.ts";
 import { type Dialect, makeTestLocation } from "./open-test-database.ts";
 import { makeTestDir } from "./run-dir.ts";
 

@@ -6,7 +6,8 @@ import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { BUILD_DIR, ensureBuild } from "../helpers/ensure-build.ts";
+import { BUILD_DIR } from "../../server/cli/build-pages.ts";
+import { ensureBuild } from "../helpers/ensure-build.ts";
 import { openTestServer } from "../helpers/open-test-server.ts";
 import manifest from "../../package.json" with { type: "json" };
 

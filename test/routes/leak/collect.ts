@@ -5,7 +5,7 @@ import type { Database } from "../../../db/dialects/database.ts";
 import { PUBLIC } from "../../../server/domain/policy/actor.ts";
 import { exportLog } from "../../../server/services/ledger/export-log.ts";
 import type { Services } from "../../../server/services/services.ts";
-import { BUILD_DIR } from "../../helpers/ensure-build.ts";
+import { BUILD_DIR } from "../../../server/cli/build-pages.ts";
 import type { PageClient } from "../../helpers/page-client.ts";
 import { openRawSocket, type RawSocket } from "../../helpers/raw-socket.ts";
 import type { TestServer } from "../../helpers/open-test-server.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
-import { BUILD_DIR } from "../../helpers/ensure-build.ts";
+import { BUILD_DIR } from "../../../server/cli/build-pages.ts";
 
 /** What may stand for each parameter of a route: of expert A's own item first, then foreign, then not there. */
 export type Parameters = Readonly<Record<string, readonly string[]>>;
