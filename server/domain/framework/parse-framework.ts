@@ -89,11 +89,9 @@ function checkScale(framework: Framework): FrameworkProblem[] {
     return [{ path: "pillarsOverlap", message: "overlapping pillars must never be summed" }];
   }
   const parts = byWeights ? framework.pillars : framework.mainIndices.filter((mainIndex) => mainIndex.scored);
-  let sum = 0;
-  for (const part of parts) {
-    if (part.maxMilliPoints === null) return [{ path, message: `${part.code} needs maxMilliPoints to be summed` }];
-    sum += part.maxMilliPoints;
-  }
+  // Points that a decision's copies do not tell cannot be checked; such a framework takes published values only.
+  if (parts.length === 0 || parts.some((part) => part.maxMilliPoints === null)) return [];
+  const sum = parts.reduce((total, part) => total + (part.maxMilliPoints ?? 0), 0);
   if (sum === framework.scaleMilliPoints) return [];
   return [{ path, message: `points add up to ${sum} milli-points, the scale is ${framework.scaleMilliPoints}` }];
 }

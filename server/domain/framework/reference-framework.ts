@@ -42,7 +42,8 @@ const referenceSchema = z.looseObject({
       }),
     )
     .default([]),
-  pillars_overlap: z.boolean().default(false),
+  /** A sentence where the shares of the pillars are not known: then they are views and are never summed. */
+  pillars_overlap: z.union([z.boolean(), z.string()]).default(false),
   components: z.array(z.never()).default([]),
   components_status: z.string().default(""),
   sources: z.array(z.string()).default([]),
@@ -95,7 +96,7 @@ export function convertReferenceFramework(json: unknown): ParsedFramework {
     scaleMilliPoints: reference.scale_points * 1000,
     groups: reference.groups.map((group) => ({ ...toNamed(group), maxMilliPoints: toMilliPoints(group.max_points) })),
     mainIndices: toMainIndices(reference),
-    pillarsOverlap: reference.pillars_overlap,
+    pillarsOverlap: reference.pillars_overlap !== false,
     pillars: reference.pillars.map((pillar) => ({
       ...toNamed(pillar),
       mainIndices: hasOwnIndices
