@@ -1,8 +1,13 @@
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { LocalText } from "../../server/domain/scoring/rubric.ts";
 
-/** Names of everything that was ever scored, by id. */
-export async function listEntityNames(db: Transaction): Promise<Map<string, LocalText>> {
-  const rows = await db.selectFrom("entity").select(["id", "name_vi", "name_en"]).execute();
-  return new Map(rows.map((row) => [row.id, { vi: row.name_vi, en: row.name_en }]));
+/** Names of everything that was ever scored, or of those asked for, ordered by id; an unknown id is left out. */
+export async function listEntityNames(
+  db: Transaction,
+  entityIds?: readonly string[],
+): Promise<ReadonlyMap<string, LocalText>> {
+  if (entityIds?.length === 0) return new Map();
+  const all = db.selectFrom("entity").select(["id", "name_vi", "name_en"]).orderBy("id");
+  const asked = entityIds === undefined ? all : all.where("id", "in", [...new Set(entityIds)]);
+  return new Map((await asked.execute()).map((row) => [row.id, { vi: row.name_vi, en: row.name_en }]));
 }

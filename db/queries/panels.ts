@@ -2,7 +2,6 @@ import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { EvidenceTable } from "../schema/item-table.ts";
 import type { PanelTable } from "../schema/round-table.ts";
-import type { LocalText } from "../../server/domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
 import { type ScoreRow, toScoreValue } from "./scores.ts";
 
@@ -15,20 +14,6 @@ export async function findPanel(db: Transaction, panelId: string): Promise<Panel
 /** Ordered by number. */
 export async function listPanels(db: Transaction, roundId: string): Promise<PanelRow[]> {
   return db.selectFrom("panel").selectAll().where("round_id", "=", roundId).orderBy("number").execute();
-}
-
-/** Names of entities by id; an unknown id is left out. */
-export async function listEntityNames(
-  db: Transaction,
-  entityIds: readonly string[],
-): Promise<ReadonlyMap<string, LocalText>> {
-  if (entityIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("entity")
-    .select(["id", "name_vi", "name_en"])
-    .where("id", "in", [...new Set(entityIds)])
-    .execute();
-  return new Map(rows.map((row) => [row.id, { vi: row.name_vi, en: row.name_en }]));
 }
 
 /** Standing panel scores of every item of a panel, by item, each list in the order of sealing. */

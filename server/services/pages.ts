@@ -2,7 +2,6 @@ import { type CaseView, readCase } from "./review/read-case.ts";
 import { readReviews, type ReviewsView } from "./review/read-reviews.ts";
 import { findFirstBoard, readBoard, type BoardView } from "./board/read-board.ts";
 import { readQueue, type QueueView } from "./queue/read-queue.ts";
-import { type BatchView, readBatch } from "./process/read-batch.ts";
 import { type InterestsView, readInterests } from "./process/read-interests.ts";
 import { findNextItem } from "./workbench/find-next-item.ts";
 import { readEvidenceFile } from "./workbench/read-evidence-file.ts";
@@ -37,7 +36,6 @@ export interface Pages {
   /** The item that waits for the person; null without one. */
   nextItem(asking: Asking): Promise<string | null>;
   evidenceFile(asking: Asking, evidenceId: string): ReturnType<typeof readEvidenceFile>;
-  batch(asking: Asking, batchId: string): Promise<BatchView>;
   interests(asking: Asking): Promise<InterestsView>;
   reviews(asking: Asking): Promise<ReviewsView>;
   case(asking: Asking, caseId: string): Promise<CaseView>;
@@ -57,7 +55,6 @@ export function createPages(services: PageServices): Pages {
     workbench: (asking, query) => readWorkbench(services, asking, query),
     nextItem: (asking) => findNextItem(services, asking),
     evidenceFile: (asking, evidenceId) => readEvidenceFile(services, asking, evidenceId),
-    batch: (asking, batchId) => readBatch(services, asking, batchId),
     interests: (asking) => readInterests(services, asking),
     reviews: (asking) => readReviews(services, asking),
     case: (asking, caseId) => readCase(services, asking, caseId),

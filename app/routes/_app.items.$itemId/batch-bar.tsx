@@ -6,6 +6,7 @@ import { Button, LinkButton } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { TextArea } from "#app/ui/field.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
+import { toBoardPath } from "#app/ui/places.ts";
 import { useDesk } from "./use-desk.ts";
 
 /** The chair proposes to open the batch; the secretariat confirms on the board. Who is missing is named, with why. */
@@ -73,7 +74,7 @@ export function BatchBar() {
       )}
       {batch.confirm !== null && (
         <div className="row mt2">
-          <LinkButton to={`/board/${encodeURIComponent(view.item.panelId)}`}>{t("batch.confirmOnBoard")}</LinkButton>
+          <LinkButton to={toBoardPath(view.item.panelId)}>{t("batch.confirmOnBoard")}</LinkButton>
         </div>
       )}
     </section>

@@ -5,13 +5,13 @@ import { Button } from "#app/ui/button.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { type GlyphState, StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { BoardView } from "../../../server/services/board/read-board.ts";
-import type { BoardBatch } from "../../../server/services/board/read-board-batch.ts";
+import type { BatchView } from "../../../server/services/process/read-batch.ts";
 import { OpeningDialog } from "./opening-dialog.tsx";
 import { RespondDialog } from "./respond-dialog.tsx";
 
 type Act = "propose" | "confirm" | "respond";
 
-const GLYPHS: Readonly<Record<BoardBatch["phase"], GlyphState>> = {
+const GLYPHS: Readonly<Record<BatchView["phase"], GlyphState>> = {
   independent: "sealed",
   reconciliation: "open",
   response: "final",
@@ -57,7 +57,7 @@ export function BatchList({ board }: { board: BoardView }) {
   );
 }
 
-function BatchFacts({ batch }: { batch: BoardBatch }) {
+function BatchFacts({ batch }: { batch: BatchView }) {
   const { t } = useTranslation("board");
   const format = useFormat();
   const { phase, seals, items, dueAt } = batch;
@@ -72,7 +72,7 @@ function BatchFacts({ batch }: { batch: BoardBatch }) {
   return <span className="cap">{parts.filter(Boolean).join(" · ")}</span>;
 }
 
-function BatchActs({ batch, onAct }: { batch: BoardBatch; onAct: (act: Act) => void }) {
+function BatchActs({ batch, onAct }: { batch: BatchView; onAct: (act: Act) => void }) {
   const { t } = useTranslation("board");
   const { propose, proposal, confirm, respond } = batch;
   const name = batch.mainIndex.code;
@@ -100,7 +100,7 @@ function BatchActs({ batch, onAct }: { batch: BoardBatch; onAct: (act: Act) => v
   );
 }
 
-function ProposalNote({ batch: { proposal } }: { batch: BoardBatch }) {
+function ProposalNote({ batch: { proposal } }: { batch: BatchView }) {
   const { t } = useTranslation("board");
   const format = useFormat();
   if (proposal === null) return null;

@@ -7,10 +7,10 @@ import { CommandStatus } from "#app/ui/command-status.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { TextArea } from "#app/ui/field.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
-import type { BoardBatch, MissingSealView } from "../../../server/services/board/read-board-batch.ts";
+import type { BatchView, MissingSealView } from "../../../server/services/process/read-batch.ts";
 
 export interface OpeningDialogProps {
-  batch: BoardBatch;
+  batch: BatchView;
   act: "propose" | "confirm";
   onClose: () => void;
 }

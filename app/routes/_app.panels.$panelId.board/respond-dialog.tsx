@@ -6,7 +6,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { TextField } from "#app/ui/field.tsx";
-import type { BoardBatch } from "../../../server/services/board/read-board-batch.ts";
+import type { BatchView } from "../../../server/services/process/read-batch.ts";
 
 /** 17:00 in Việt Nam: the end of an office day. */
 const END_OF_DAY = "T10:00:00.000Z";
@@ -16,7 +16,7 @@ const RESPONSE_DAYS = 10;
 const toDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 export interface RespondDialogProps {
-  batch: BoardBatch;
+  batch: BatchView;
   /** The loader's clock, UTC instant. */
   now: string;
   onClose: () => void;

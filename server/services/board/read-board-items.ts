@@ -12,7 +12,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import { computeStanding, type ItemScores } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../services.ts";
-import { countSeals, type SealCount } from "./count-seals.ts";
+import { countSeals, type SealCount } from "../process/count-seals.ts";
 import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
 import { sha256 } from "../hash.ts";
 

@@ -1,8 +1,9 @@
 import type { Selectable } from "kysely";
 import { findActor, listMembers } from "../../../db/queries/actors.ts";
+import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { listBatches, listPanelItems } from "../../../db/queries/items.ts";
-import { findPanel, listEntityNames, listPanels, type PanelRow } from "../../../db/queries/panels.ts";
+import { findPanel, listPanels, type PanelRow } from "../../../db/queries/panels.ts";
 import type { BatchTable } from "../../../db/schema/round-table.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
@@ -12,8 +13,8 @@ import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { Asking } from "../pages.ts";
 import type { PageServices } from "../services.ts";
+import { type BatchView, readBatch } from "../process/read-batch.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
-import { type BoardBatch, readBoardBatch } from "./read-board-batch.ts";
 import { type BoardItem, readBoardItems } from "./read-board-items.ts";
 
 export interface BoardColumn {
@@ -42,7 +43,7 @@ export interface BoardView {
   readonly panels: readonly { readonly panelId: string; readonly number: number }[];
   readonly columns: readonly BoardColumn[];
   readonly rows: readonly BoardRow[];
-  readonly batches: readonly BoardBatch[];
+  readonly batches: readonly BatchView[];
   /** The panel's members by pseudonym, the chair last. */
   readonly members: readonly { readonly actorId: string; readonly letter: string; readonly duty: "expert" | "chair" }[];
   /** Whether the person joins the panel's room, and whether members see each other there yet. */
@@ -119,9 +120,9 @@ async function readBatches(
   services: PageServices,
   actor: Actor,
   batches: readonly Selectable<BatchTable>[],
-): Promise<BoardBatch[]> {
-  const views: BoardBatch[] = [];
-  for (const batch of batches) views.push(await readBoardBatch(services, actor, batch));
+): Promise<BatchView[]> {
+  const views: BatchView[] = [];
+  for (const batch of batches) views.push(await readBatch(services, actor, batch));
   return views.sort((a, b) => a.mainIndex.code.localeCompare(b.mainIndex.code, "en", { numeric: true }));
 }
 

@@ -1,8 +1,8 @@
 import type { Selectable } from "kysely";
-import { findActor, listMembers, type MemberFace } from "../../../db/queries/actors.ts";
+import { listMembers, type MemberFace } from "../../../db/queries/actors.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
-import { findBatch, type ItemRow } from "../../../db/queries/items.ts";
-import { listEntityNames } from "../../../db/queries/panels.ts";
+import type { ItemRow } from "../../../db/queries/items.ts";
+import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { BatchTable } from "../../../db/schema/round-table.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
@@ -14,8 +14,8 @@ import { listMissingSeals, type MissingSeal } from "../../domain/process/missing
 import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
-import type { Asking } from "../pages.ts";
 import type { PageServices } from "../services.ts";
+import { countSeals, type SealCount } from "./count-seals.ts";
 import { batchFacts, readActs, readBallots, toBatchFacts } from "./open-batch.ts";
 
 /** A seal that is not given, in words that people read. */
@@ -41,10 +41,9 @@ export interface BatchView {
   readonly phase: BatchPhase;
   /** UTC instant, ISO 8601. */
   readonly dueAt: string;
-  readonly openedAt: string | null;
   readonly items: { readonly total: number; readonly final: number };
-  /** Ballots that are in, of those due on items where the person may count them; null when there is none. */
-  readonly seals: { readonly given: number; readonly due: number } | null;
+  /** Ballots in, of those due on items where the person may count them; null for none, and after the opening. */
+  readonly seals: SealCount | null;
   /** Head of every command on the batch. */
   readonly facts: HeadFacts;
   readonly proposal: OpeningProposalView | null;
@@ -59,16 +58,8 @@ export interface BatchView {
   readonly respond: { readonly from: "reconciliation"; readonly to: "response" } | null;
 }
 
-/** @throws Refusal `thing.absent` when the person may not know of the batch. */
-export async function readBatch(services: PageServices, asking: Asking, batchId: string): Promise<BatchView> {
-  const db = services.database.reader;
-  const [batch, actor] = [await findBatch(db, batchId), await findActor(db, asking.id)];
-  if (batch === null || actor === null) throw new Refusal("thing.absent");
-  return toBatchView(services, actor, batch);
-}
-
-/** The same for a batch whose row was read before. */
-export async function toBatchView(
+/** A batch as one person sees it. @throws Refusal `thing.absent` when the person may not know of the batch. */
+export async function readBatch(
   services: PageServices,
   actor: Actor,
   batch: Selectable<BatchTable>,
@@ -92,15 +83,15 @@ export async function toBatchView(
   const canConfirm = isScoring && can(actor, "batch.confirm-opening", thing, now) === "yes";
   const standing = canPropose || canConfirm ? await findProposal(services, batch) : null;
   const isCurrent = standing !== null && isSameMissing(standing.value.missing, missing);
+  const isBlind = batch.phase === "independent";
   const countable = ballots.items.filter((item) => can(actor, "seal.count", { kind: "item", item }, now) === "yes");
   return {
     batchId: batch.id,
     mainIndex: toMainIndex(framework.mainIndices, batch.main_index),
     phase: batch.phase as BatchPhase,
     dueAt: batch.due_at,
-    openedAt: batch.opened_at,
     items: { total: ballots.items.length, final: ballots.items.filter(isFinal).length },
-    seals: countable.length === 0 ? null : countSeals({ ...ballots, items: countable }),
+    seals: !isBlind || countable.length === 0 ? null : countSeals({ ...ballots, items: countable }),
     facts: batchFacts(batch),
     proposal:
       standing === null
@@ -118,12 +109,6 @@ export async function toBatchView(
 }
 
 type Ballots = Awaited<ReturnType<typeof readBallots>>;
-
-/** @returns ballots given and due, the recused left out of both. */
-export function countSeals(ballots: Pick<Ballots, "items" | "actorIds" | "recused" | "sealed">) {
-  const due = listMissingSeals({ ...ballots, sealed: [] }).length;
-  return { given: due - listMissingSeals(ballots).length, due };
-}
 
 async function findProposal(services: PageServices, batch: Selectable<BatchTable>) {
   if (batch.proposal_seq === null) return null;

@@ -1,10 +1,10 @@
 import type { MemberFace } from "../../../db/queries/actors.ts";
+import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import {
   countPanelQuestions,
   listBatchDates,
   listConflicts,
-  listEntityNames,
   listPanelDecisions,
   listPanelEvidence,
   listPanelScores,
@@ -16,7 +16,7 @@ import type { Actor, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
-import type { SealCount } from "../board/count-seals.ts";
+import type { SealCount } from "../process/count-seals.ts";
 import { countItemSeals } from "../board/read-board-items.ts";
 import { computeStanding } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../services.ts";

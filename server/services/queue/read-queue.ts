@@ -1,7 +1,8 @@
 import { findActor, listMembers } from "../../../db/queries/actors.ts";
+import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { listPanelItems, listRoundItems } from "../../../db/queries/items.ts";
-import { listBatchDates, listEntityNames, listEntityDecisions } from "../../../db/queries/panels.ts";
+import { listBatchDates, listEntityDecisions } from "../../../db/queries/panels.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { Actor, Role, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
