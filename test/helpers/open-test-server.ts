@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { pino } from "pino";
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { type Environment, readConfig } from "../../server/config.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/domain/policy/actor.ts";
@@ -42,13 +42,15 @@ export const PASSWORD = "mật khẩu đủ dài";
 
 const open = new Set<RunningServer>();
 
+// A build takes longer than a test may.
+beforeAll(ensureBuild);
+
 // Imported by a test file, this belongs to that file: no server outlives its last test.
 afterAll(async () => {
   for (const server of open) await server.close();
 });
 
 export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  await ensureBuild();
   const log: Record<string, unknown>[] = [];
   const write = (line: string): void => {
     log.push(JSON.parse(line) as Record<string, unknown>);

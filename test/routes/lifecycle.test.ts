@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ensureBuild } from "../helpers/ensure-build.ts";
 import { openTestServer } from "../helpers/open-test-server.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 
@@ -95,7 +94,6 @@ function startMain(environment: Record<string, string>): Started {
 
 describe("server/main.ts", () => {
   test("starts, says where, and ends with 0 on SIGTERM; nothing but its log is printed", async () => {
-    await ensureBuild();
     const { child, exited, hear } = startMain({ PUBLIC_ORIGIN: "http://localhost:0" });
     const errors: Buffer[] = [];
     child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
@@ -109,7 +107,6 @@ describe("server/main.ts", () => {
   });
 
   test("ends at once on a second signal", async () => {
-    await ensureBuild();
     const { child, exited, hear } = startMain({ PUBLIC_ORIGIN: "http://localhost:0" });
     const { port } = await hear("listening");
     const busy = connect(Number(port), "127.0.0.1");

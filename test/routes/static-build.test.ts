@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { BUILD_DIR } from "../../server/cli/build-pages.ts";
-import { ensureBuild } from "../helpers/ensure-build.ts";
 import { openTestServer } from "../helpers/open-test-server.ts";
 import manifest from "../../package.json" with { type: "json" };
 
@@ -38,7 +37,6 @@ test.each([
 });
 
 test("the built pages need nothing that `npm ci --omit=dev` leaves out", async () => {
-  await ensureBuild();
   const names = await readdir(join(BUILD_DIR, "server"), { recursive: true });
   const texts = await Promise.all(
     names.filter((name) => name.endsWith(".js")).map((name) => readFile(join(BUILD_DIR, "server", name), "utf8")),
