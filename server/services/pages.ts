@@ -14,13 +14,7 @@ import { readShell, type ShellView } from "./shell/read-shell.ts";
 import { readTrace } from "./trace/read-trace.ts";
 import { readTraceList } from "./trace/read-trace-list.ts";
 import type { TraceListView, TraceView } from "./trace/trace-view.ts";
-import type { PageServices } from "./services.ts";
-
-/** Who asks for a page: a signed-in account. */
-export interface Asking {
-  readonly id: string;
-  readonly displayName: string;
-}
+import type { Asking, PageServices } from "./page-services.ts";
 
 /**
  * What pages show. Every reader asks `can` and gives a view that lists each field that may leave the server, never a

@@ -6,13 +6,14 @@ import { type CommandExecutor, createCommandExecutor, type Recorded } from "./co
 import { HANDLERS } from "./commands/handlers.ts";
 import { recordSystem } from "./commands/record-system.ts";
 import { createRefusedAttempts } from "./commands/refused-attempts.ts";
-import { createDocumentStore, type DocumentStore } from "./documents/document-store.ts";
-import { type ContentStore, createContentStore } from "./evidence/content-store.ts";
+import { createDocumentStore } from "./documents/document-store.ts";
+import { createContentStore } from "./evidence/content-store.ts";
 import { changesIndex, type IndexCause, recomputeIndex } from "./index/recompute-index.ts";
 import { loadOrCreateKey, openLogKey } from "./ledger/keys.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
+import type { PageServices } from "./page-services.ts";
 import { createPages, type Pages } from "./pages.ts";
-import { createVault, type Vault } from "./vault.ts";
+import { createVault } from "./vault.ts";
 
 export interface ServiceOptions {
   readonly database: Database;
@@ -26,22 +27,10 @@ export interface ServiceOptions {
 }
 
 /** What routes, rooms, the feed and the command line call. */
-export interface Services {
-  readonly database: Database;
-  readonly ledger: Ledger;
-  readonly vault: Vault;
-  readonly commands: CommandExecutor;
-  readonly documents: DocumentStore;
-  readonly content: ContentStore;
-  readonly now: () => Date;
+export interface Services extends PageServices {
   /** What pages show, each asked for by one loader. */
   readonly pages: Pages;
-  /** Hears of every accepted command after its commit. @returns what ends the listening. */
-  onRecorded(listener: (recorded: Recorded) => void): () => void;
 }
-
-/** What readers of pages work with. */
-export type PageServices = Omit<Services, "pages">;
 
 /**
  * Opens keys and log and wires the use cases.

@@ -11,7 +11,7 @@ import { computeMedian, computeSpread, countedMilliPoints } from "../../domain/s
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import { computeStanding, type ItemScores } from "../scoring/finalise-item.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { countSeals, type SealCount } from "../process/count-seals.ts";
 import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
 import { sha256 } from "../hash.ts";

@@ -14,7 +14,7 @@ import { can } from "../../domain/policy/can.ts";
 import type { BatchPhase } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import { computeSpread } from "./compute-spread.ts";
 import type { IndexRow, IndexView } from "./index-view.ts";

@@ -14,7 +14,7 @@ import { listMissingSeals, type MissingSeal } from "../../domain/process/missing
 import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { countSeals, type SealCount } from "./count-seals.ts";
 import { batchFacts, readActs, readBallots, toBatchFacts } from "./open-batch.ts";
 

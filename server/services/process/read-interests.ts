@@ -4,7 +4,7 @@ import { listOwnConflicts, listPanelEntities } from "../../../db/queries/item-sc
 import type { HeadFacts } from "../../domain/event/head.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 
 /** A member's own declaration of interests for the current round. */

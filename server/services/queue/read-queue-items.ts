@@ -19,7 +19,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { SealCount } from "../process/count-seals.ts";
 import { countItemSeals } from "../board/read-board-items.ts";
 import { computeStanding } from "../scoring/finalise-item.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { nameItem } from "./name-item.ts";
 
 /**

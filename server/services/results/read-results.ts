@@ -14,7 +14,7 @@ import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import { findIndexResult } from "../index/recompute-index.ts";
 import { openPart } from "../ledger/parts-box.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 
 /** One line of a published ranking. */

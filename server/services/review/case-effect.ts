@@ -6,7 +6,7 @@ import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
 import { computeRoundIndex } from "../index/recompute-index.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 
 /** Values × 10 000; null is unknown, never 0. */
 export interface Movement {

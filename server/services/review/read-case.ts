@@ -10,7 +10,7 @@ import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { getComponent } from "../commands/item-context.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { type CaseActs, readCaseActs } from "./case-acts.ts";
 import { type DryRun, readRecordedEffect, type RecordedEffect, runDry } from "./case-effect.ts";
 import { type CaseLine, toCaseLine } from "./case-line.ts";

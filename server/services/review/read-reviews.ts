@@ -12,7 +12,7 @@ import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../commands/item-context.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import type { DecisionRule } from "./case-scores.ts";
 import { type CaseLine, type IndicatorFace, toCaseLine, toIndicatorFace } from "./case-line.ts";

@@ -4,7 +4,7 @@ import type { RoundTable } from "../../../db/schema/round-table.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import { type Actor, PUBLIC } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 
 /** The round, when the person may read it; null alike when it is not there. */
 export async function findRoundForReader(

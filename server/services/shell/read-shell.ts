@@ -4,7 +4,7 @@ import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { toHex } from "../../domain/ledger/bytes.ts";
 import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/actor.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "./find-round.ts";
 
 /** What every page for people at work shows around its content. */
@@ -39,7 +39,7 @@ export interface ShellView {
   };
 }
 
-export type ShellPlace = "queue" | "board" | "trace" | "disputes" | "index";
+export type ShellPlace = "queue" | "workbench" | "board" | "trace" | "disputes" | "index";
 
 /** @throws RangeError when the account is gone. */
 export async function readShell(
@@ -89,6 +89,7 @@ function listPlaces(actor: Actor): ShellPlace[] {
   const places: [ShellPlace, boolean][] = [
     // The start page of everybody whose work does not begin with the panels' boards.
     ["queue", isMember || !isOverseer],
+    ["workbench", isMember],
     ["board", isMember || isOverseer],
     ["trace", isMember || isOverseer || isAgency],
     ["disputes", isMember || isOverseer || isAgency],

@@ -8,7 +8,7 @@ import type { Framework } from "../../domain/framework/framework.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { ItemState } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import type { DecisionState, TraceIndicator, TraceListView } from "./trace-view.ts";
 

@@ -14,7 +14,7 @@ import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { makeProfile } from "../index/make-profile.ts";
 import { findIndexResult } from "../index/recompute-index.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { listTraceEntries } from "./list-trace-entries.ts";
 import { toDecisionState, toTraceIndicator } from "./read-trace-list.ts";
 import type { TraceView } from "./trace-view.ts";

@@ -3,7 +3,7 @@ import type { ItemRow } from "../../../db/queries/items.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import type { BarredView } from "./workbench-view.ts";
 
 /**

@@ -2,7 +2,7 @@ import { findActor } from "../../../db/queries/actors.ts";
 import { type ItemRow, listPanelItems } from "../../../db/queries/items.ts";
 import { findScore } from "../../../db/queries/scores.ts";
 import { can } from "../../domain/policy/can.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 
 /**

@@ -10,7 +10,7 @@ import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import { toContentColumns } from "../annotation/annotate.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import type { NoteView, ReplyView } from "./workbench-view.ts";
 
 interface Asked {

@@ -3,7 +3,7 @@ import { findEvidence } from "../../../db/queries/annotations.ts";
 import { findItem } from "../../../db/queries/items.ts";
 import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 
 /**
  * The original of a document, hashed again on the way out.

@@ -7,7 +7,7 @@ import type { Framework } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { readStanding } from "../scoring/finalise-item.ts";
 import { readDraft } from "./read-own-score.ts";
 import type { ItemListView, ListedItem } from "./workbench-view.ts";

@@ -5,7 +5,7 @@ import type { Act } from "../../domain/event/act.ts";
 import type { Cite } from "../../domain/event/head.ts";
 import { type DraftBallot, readDraftBallot } from "../../domain/live/draft-ballot.ts";
 import { buildDocument } from "../documents/merge-document.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { openAct } from "./list-notes.ts";
 import type { OwnScoreView } from "./workbench-view.ts";
 

@@ -5,7 +5,7 @@ import type { Cite } from "../../domain/event/head.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { readStanding } from "../scoring/finalise-item.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import type { NoteView, OpenedScoreView, ReconciliationView } from "./workbench-view.ts";
 import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
 import { sha256 } from "../hash.ts";

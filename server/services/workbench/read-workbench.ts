@@ -17,7 +17,7 @@ import { itemFacts } from "../commands/item-context.ts";
 import { countSeals } from "../process/count-seals.ts";
 import { readBallots } from "../process/open-batch.ts";
 import { readBatch } from "../process/read-batch.ts";
-import type { PageServices } from "../services.ts";
+import type { PageServices } from "../page-services.ts";
 import { explainBarred } from "./explain-barred.ts";
 import { listNotes } from "./list-notes.ts";
 import { readItemList } from "./read-item-list.ts";

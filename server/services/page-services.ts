@@ -1,0 +1,25 @@
+import type { Database } from "../../db/dialects/database.ts";
+import type { CommandExecutor, Recorded } from "./commands/execute-command.ts";
+import type { DocumentStore } from "./documents/document-store.ts";
+import type { ContentStore } from "./evidence/content-store.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import type { Vault } from "./vault.ts";
+
+/** Who asks for a page: a signed-in account. */
+export interface Asking {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** What readers of pages work with: all services but the pages themselves. */
+export interface PageServices {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly commands: CommandExecutor;
+  readonly documents: DocumentStore;
+  readonly content: ContentStore;
+  readonly now: () => Date;
+  /** Hears of every accepted command after its commit. @returns what ends the listening. */
+  onRecorded(listener: (recorded: Recorded) => void): () => void;
+}
