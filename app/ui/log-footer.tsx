@@ -16,6 +16,9 @@ export interface LogStatus {
   witnesses: { cosigned: number; total: number } | null;
 }
 
+/** Where a page may add to the line; on the left of the hints. */
+export const FOOT_SLOT_ID = "foot-slot";
+
 const STATE_TONES = { intact: "ok", checkpointing: "", witnessLate: "warn", offline: "warn" } as const;
 
 /** The last line: the log is intact, or it is not. A mismatch replaces the whole line. */
@@ -48,6 +51,7 @@ export function LogFooter({ log, to }: { log: LogStatus; to: string }) {
         </span>
       )}
       {log.witnesses && <span>{t("log.witnesses", log.witnesses)}</span>}
+      <span className="row" id={FOOT_SLOT_ID} />
       <span className="sp" />
       <ShortcutHints />
     </footer>

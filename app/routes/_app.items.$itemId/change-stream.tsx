@@ -1,7 +1,8 @@
 import { Link } from "@remix-run/react";
-import { useRef } from "react";
+import { type FocusEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { Button } from "#app/ui/button.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { useScoreText } from "#app/ui/use-score-text.ts";
@@ -15,11 +16,19 @@ export function ChangeStream({ changes }: { changes: readonly ChangeView[] }) {
   const { view } = useDesk();
   // What came while the page was open is tinted; what was there is not.
   const newestAtFirst = useRef(changes[0]?.seq ?? -1);
+  const { shown, waiting, holding, release } = useHeld(changes);
   const entries = changes.length + (view.reconciliation?.scores.length ?? 0) + (view.decision === null ? 0 : 1);
   return (
     <section className="changes">
       <div className="row b">
         <h2 className="h3">{t("changes")}</h2>
+        <span role="status">
+          {waiting > 0 && (
+            <Button size="sm" variant="quiet" onClick={release}>
+              {t("changesNew", { count: waiting })}
+            </Button>
+          )}
+        </span>
         <span className="sp" />
         <Link to={toTracePath(view.item.id)} className="t12">
           {t("traceAll", { count: entries })}
@@ -28,14 +37,32 @@ export function ChangeStream({ changes }: { changes: readonly ChangeView[] }) {
       {changes.length === 0 ? (
         <p className="cap">{t("noChanges")}</p>
       ) : (
-        <ol aria-live="polite" aria-relevant="additions">
-          {changes.map((change) => (
+        <ol aria-live="polite" aria-relevant="additions" {...holding}>
+          {shown.map((change) => (
             <Change key={change.seq} change={change} isNew={change.seq > newestAtFirst.current} />
           ))}
         </ol>
       )}
     </section>
   );
+}
+
+/** While somebody reads in the list, by pointer or focus, what comes waits: nothing moves under them. */
+function useHeld(changes: readonly ChangeView[]) {
+  // The newest change when the reading began; null while nobody reads.
+  const [heldAt, setHeldAt] = useState<number | null>(null);
+  const shown = heldAt === null ? changes : changes.filter((change) => change.seq <= heldAt);
+  const hold = (): void => setHeldAt((before) => before ?? changes[0]?.seq ?? null);
+  const release = (): void => setHeldAt(null);
+  const holding = {
+    onPointerEnter: hold,
+    onPointerLeave: release,
+    onFocus: hold,
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
+      if (!currentTarget.contains(relatedTarget)) release();
+    },
+  };
+  return { shown, waiting: changes.length - shown.length, holding, release };
 }
 
 function Change({ change, isNew }: { change: ChangeView; isNew: boolean }) {

@@ -128,7 +128,7 @@ function Files() {
 /** Before the opening only that positions are hidden; after it who is in this item, with a ring in this document. */
 function WhoIsHere({ file }: { file: string | null }) {
   const { t } = useTranslation("workbench");
-  const { view, peers } = useDesk();
+  const { view, viewers } = useDesk();
   if (view.stage === "blind" && view.seals !== null) {
     return (
       <span className="row gap1 hidden-peers" role="img" aria-label={t("hiddenPositions")} title={t("hiddenPositions")}>
@@ -138,13 +138,10 @@ function WhoIsHere({ file }: { file: string | null }) {
       </span>
     );
   }
-  const people = peers.filter(
-    (peer, index) => peers.findIndex((one) => one.user.actorId === peer.user.actorId) === index,
-  );
-  if (people.length === 0) return null;
+  if (viewers.length === 0) return null;
   return (
     <span className="stack" role="group" aria-label={t("viewersHere")}>
-      {people.map(({ user, evidence }) => (
+      {viewers.map(({ user, evidence }) => (
         <PersonChip
           key={user.actorId}
           size="sm"

@@ -9,6 +9,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { ClosedNotice } from "./closed-notice.tsx";
 import type { TextStretch } from "./text-selection.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
@@ -101,7 +102,8 @@ function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
   const [criterion, setCriterion] = useState(draft.criterion);
   const [body, setBody] = useState(draft.body);
   const name = useId();
-  const save = (): void => void (body.trim() !== "" && onSave({ kind, criterion, body: body.trim() }));
+  const { canAnnotate } = view.rights;
+  const save = (): void => void (canAnnotate && body.trim() !== "" && onSave({ kind, criterion, body: body.trim() }));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape") onCancel();
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -127,6 +129,7 @@ function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
           rows={3}
           autoFocus
           value={body}
+          readOnly={!canAnnotate}
           placeholder={t("annotationText")}
           onChange={(event) => setBody(event.target.value)}
         />
@@ -149,13 +152,21 @@ function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
         </label>
       )}
       <div className="row">
-        <Button size="sm" variant="primary" disabledReason={body.trim() === "" ? t("noteEmpty") : null} onClick={save}>
-          {t("common:action.save")}
-        </Button>
+        {canAnnotate && (
+          <Button
+            size="sm"
+            variant="primary"
+            disabledReason={body.trim() === "" ? t("noteEmpty") : null}
+            onClick={save}
+          >
+            {t("common:action.save")}
+          </Button>
+        )}
         <Button size="sm" onClick={onCancel}>
-          {t("common:action.cancel")}
+          {t(canAnnotate ? "common:action.cancel" : "common:action.discard")}
         </Button>
       </div>
+      {!canAnnotate && <ClosedNotice />}
       <CommandStatus status={command.status} onRetry={command.retry} />
     </div>
   );

@@ -6,6 +6,7 @@ import { toTracePath } from "#app/ui/places.ts";
 import { ScoreNumber } from "#app/ui/score-number.tsx";
 import { ChangeStream } from "./change-stream.tsx";
 import { ConclusionText } from "./conclusion-text.tsx";
+import { LateChange } from "./late-change.tsx";
 import { ConvergenceSection } from "./convergence-section.tsx";
 import { ReasonList } from "./reason-list.tsx";
 import { RubricSection } from "./rubric-section.tsx";
@@ -20,6 +21,7 @@ export function FinalRail() {
   const isDisputed = item.state === "under-review";
   return (
     <>
+      <LateChange />
       {decision === null ? (
         <p className="rail-note cap">{t("finalLater")}</p>
       ) : (

@@ -5,6 +5,7 @@ import { ConclusionEditor } from "./conclusion-editor.tsx";
 import { ConclusionText } from "./conclusion-text.tsx";
 import { ConvergenceSection } from "./convergence-section.tsx";
 import { FinaliseBar } from "./finalise-bar.tsx";
+import { LateChange } from "./late-change.tsx";
 import { ReasonList } from "./reason-list.tsx";
 import { RubricSection } from "./rubric-section.tsx";
 
@@ -16,7 +17,11 @@ export function ReconcileRail() {
   return (
     <>
       <ConvergenceSection reconciliation={reconciliation} />
-      {rights.canChange && view.own !== null && <ChangeComposer own={view.own} reconciliation={reconciliation} />}
+      {rights.canChange && view.own !== null ? (
+        <ChangeComposer own={view.own} reconciliation={reconciliation} />
+      ) : (
+        <LateChange />
+      )}
       <ChangeStream changes={reconciliation.changes} />
       {view.actorId === null ? <ConclusionText nodes={reconciliation.conclusion.nodes} /> : <ConclusionEditor />}
       <ReasonList scores={reconciliation.scores} />

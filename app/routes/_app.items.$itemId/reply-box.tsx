@@ -7,6 +7,7 @@ import { CommandStatus } from "#app/ui/command-status.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { ClosedNotice } from "./closed-notice.tsx";
 import { useDesk } from "./use-desk.ts";
 
 /** A reply under the focused note; the others see that it is being written. */
@@ -32,10 +33,10 @@ export function ReplyBox({ note }: { note: NoteView }) {
         ]
       : [],
   );
-  if (!canReply) return null;
+  if (!canReply && body === "") return null;
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
-    if (body.trim() === "" || status.state === "sending") return;
+    if (!canReply || body.trim() === "" || status.state === "sending") return;
     const value = { message: ulid(), annotation: note.id };
     const answer = await submit({ type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } });
     if (answer.state !== "recorded") return;
@@ -56,6 +57,7 @@ export function ReplyBox({ note }: { note: NoteView }) {
           ref={ref}
           rows={1}
           value={body}
+          readOnly={!canReply}
           placeholder={t("reply")}
           onChange={(event) => {
             setBody(event.target.value);
@@ -66,7 +68,8 @@ export function ReplyBox({ note }: { note: NoteView }) {
         />
         {body === "" && <Keys keys={["R"]} />}
       </label>
-      {body.trim() !== "" && (
+      {!canReply && <ClosedNotice />}
+      {canReply && body.trim() !== "" && (
         <Button size="sm" variant="primary" shortcut="Ctrl Enter" onClick={() => void send()}>
           {t("common:action.send")}
         </Button>

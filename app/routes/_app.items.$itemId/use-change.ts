@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import { checkScore } from "#domain/scoring/check-score.ts";
@@ -16,7 +16,7 @@ const EMPTY: RichContent = { text: "", citeIds: [] };
 
 /** A change of the own score while it is written: what is wanted, why, and what still stands in its way. */
 export function useChange(own: OwnScoreView) {
-  const { view } = useDesk();
+  const { view, unsent } = useDesk();
   const [wanted, setWanted] = useState<ScoreValue | null>(null);
   const [reason, setReason] = useState<RichContent>(EMPTY);
   const editor = useRef<RichTextApi | null>(null);
@@ -25,6 +25,10 @@ export function useChange(own: OwnScoreView) {
   const value = wanted ?? own.value;
   const level = toLevel(item, value);
   const obstacle = useObstacle({ own, value, level, reason });
+  const isWritten = wanted !== null || reason.text !== "";
+  useEffect(() => {
+    unsent.current = isWritten ? { from: own.value, to: wanted, reason } : null;
+  }, [unsent, isWritten, own.value, wanted, reason]);
   const facts = { ...item.facts, expects: own.version };
   const change = async (): Promise<void> => {
     if (obstacle !== null || command.status.state === "sending") return;

@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, type MutableRefObject, useContext } from "react";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { useShell } from "#app/live/use-commands.ts";
 import type { Person } from "#app/ui/person-chip.tsx";
@@ -6,6 +6,15 @@ import type { AnnotationKind } from "#domain/event/annotation-events.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+import type { RichContent } from "./cite-node.ts";
+
+/** A change of the own score that is written and not recorded. */
+export interface UnsentChange {
+  readonly from: ScoreValue;
+  /** Null while only the reason is written. */
+  readonly to: ScoreValue | null;
+  readonly reason: RichContent;
+}
 
 /** What every part of the workbench shares. */
 export interface Desk {
@@ -16,6 +25,10 @@ export interface Desk {
   /** The room of the joint conclusion, with who is here; null before the opening and until it is joined. */
   readonly room: RoomClient | null;
   readonly peers: readonly PeerPresence[];
+  /** The others with a page of this item open, one for each person; empty before the opening. */
+  readonly viewers: readonly PeerPresence[];
+  /** Outlives the fields in which it is written: the item may become final first. Null when nothing is written. */
+  readonly unsent: MutableRefObject<UnsentChange | null>;
   /** What the person is choosing on this item and has not sealed; null before the first choice. */
   readonly chosen: ScoreValue | null;
   readonly showChosen: (value: ScoreValue | null) => void;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
@@ -9,8 +9,10 @@ import type { WorkbenchView } from "../../../server/services/workbench/workbench
 import { EvidencePane } from "./evidence-pane.tsx";
 import { ItemList } from "./item-list.tsx";
 import { Rail } from "./rail.tsx";
-import { type Desk, DeskContext } from "./use-desk.ts";
+import { type Desk, DeskContext, type UnsentChange } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
+import { useViewers } from "./use-viewers.ts";
+import { ViewersLine } from "./viewers-line.tsx";
 import { WorkTabs, type WorkTab } from "./work-tabs.tsx";
 
 const RoomJoiner = lazy(() => import("./room-joiner.tsx"));
@@ -22,13 +24,15 @@ export function Workbench({ view }: { view: WorkbenchView }) {
   const [room, setRoom] = useState<RoomClient | null>(null);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [tab, setTab] = useState<WorkTab>("evidence");
+  const unsent = useRef<UnsentChange | null>(null);
   const peers = usePeersOf(room);
+  const { viewers, boardPath, onBoardRoom } = useViewers(view, peers);
   const epoch = view.reconciliation?.conclusion.epoch ?? null;
   const hasRoom = view.stage === "reconcile" && view.actorId !== null;
   const toggleDrawer = useCallback(() => setDrawerOpen((isOpen) => !isOpen), []);
   const desk = useMemo<Desk>(
-    () => ({ view, focusedId, focusNote, room, peers, chosen, showChosen }),
-    [view, focusedId, room, peers, chosen],
+    () => ({ view, focusedId, focusNote, room, peers, viewers, unsent, chosen, showChosen }),
+    [view, focusedId, room, peers, viewers, chosen],
   );
   const isHydrated = useHydrated();
   return (
@@ -48,6 +52,12 @@ export function Workbench({ view }: { view: WorkbenchView }) {
             <RoomJoiner path={`conclusion/${view.item.id}`} epoch={epoch} onRoom={setRoom} />
           </Suspense>
         )}
+        {isHydrated && boardPath !== null && (
+          <Suspense>
+            <RoomJoiner path={boardPath} epoch={null} onRoom={onBoardRoom} />
+          </Suspense>
+        )}
+        {isHydrated && <ViewersLine />}
       </Page>
     </DeskContext.Provider>
   );
