@@ -71,11 +71,9 @@ export const shell: Catalogue["shell"] = {
     title: "Keyboard shortcuts",
     intro: "Bound to the place of the key, so they work with Vietnamese input. Single keys do nothing in text fields.",
     isOn: "Use single keys",
-    then: "then",
     change: "Change key",
     changeOf: "Change the key of “{{label}}”",
     press: "Press the new key, or Esc to keep the old one",
     reset: "Back to the defaults",
-    none: "This page has no shortcuts.",
   },
 };

@@ -10,15 +10,8 @@ export const workbench: Catalogue["workbench"] = {
   evidence: "Evidence",
   page: "{{page}} / {{total}}",
   pageNumber: "Page {{page}}",
-  view: { label: "View", scan: "Scan", text: "Text" },
   hiddenPositions: "Positions are hidden during blind scoring",
   sample: "Sample document",
-  broken: {
-    title: "Cannot show page {{pages}}.",
-    text: "The original still matches its hash. Score the other pages, or ask the agency through the secretary.",
-    download: "Download original",
-    ask: "Ask for a clear copy",
-  },
   noEvidence: {
     title: "The agency submitted no evidence.",
     text: "The deadline has passed; see the explanation, if any.",
@@ -41,11 +34,9 @@ export const workbench: Catalogue["workbench"] = {
   banner: {
     title: "Blind scoring",
     text: "Nobody sees the scores, notes or position of another until all {{total}} ballots are in, or {{at}}. On submission your ballot is sealed by a hash in the log.",
-    until: "Opens with all {{total}} ballots, or {{at}}.",
     sealed: "{{sealed}}/{{total}} sealed",
     sealedSpoken: "{{sealed}} of {{total}} ballots sealed",
     lastDay: "Less than 24 hours. {{left}}.",
-    revealed: "Ballots opened at {{at}}.",
   },
   level: "Level",
   levelNumber: "Level {{level}}",
@@ -55,7 +46,7 @@ export const workbench: Catalogue["workbench"] = {
   criteriaOpen_other: "{{count, number}} not judged",
   criteriaMeaning:
     "By your own notes. Met: a supporting note; unclear: an open question; missing: a note of a gap or contradiction; not judged: no note.",
-  criterionState: "Criterion {{number}}, {{name}}: {{state}}",
+  criterionState: "Criterion {{number}} {{name}}: {{state}}",
   judged: { met: "met", unclear: "unclear", missing: "missing", open: "not judged" },
   score: "Score",
   stepLabel: "Adjust by {{step}} points",
@@ -81,7 +72,6 @@ export const workbench: Catalogue["workbench"] = {
     offline: "Offline",
   },
   strip: {
-    label: "Scores at opening and now",
     atOpening: "At opening",
     now: "Now",
     spoken: "At opening: {{then}}. Now: {{now}}. Median {{median}}.",
@@ -136,7 +126,6 @@ export const workbench: Catalogue["workbench"] = {
     done: "The chair finalised {{score}} at {{at}}.",
     before: {
       text: "Your change {{from}} → {{to}} was not recorded. What you wrote is kept.",
-      reserve: "Record as a reserved opinion",
       see: "See the moment of finalising",
       closed: "This score can no longer be changed.",
       reasonOnly: "The reason you wrote was not recorded and is kept.",

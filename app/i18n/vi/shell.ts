@@ -68,11 +68,9 @@ export const shell = {
     title: "Phím tắt",
     intro: "Gắn với vị trí phím, nên dùng được khi bật bộ gõ tiếng Việt. Trong ô nhập chữ thì phím đơn không chạy.",
     isOn: "Dùng phím đơn",
-    then: "rồi",
     change: "Đổi phím",
     changeOf: "Đổi phím của “{{label}}”",
     press: "Bấm phím mới, hoặc Esc để thôi",
     reset: "Trả về mặc định",
-    none: "Trang này không có phím tắt.",
   },
 };

@@ -8,15 +8,8 @@ export const workbench = {
   evidence: "Minh chứng",
   page: "{{page}} / {{total}}",
   pageNumber: "Trang {{page}}",
-  view: { label: "Chế độ xem", scan: "Bản quét", text: "Văn bản" },
   hiddenPositions: "Vị trí bị ẩn khi chấm độc lập",
   sample: "Văn bản minh họa",
-  broken: {
-    title: "Không hiển thị được trang {{pages}}.",
-    text: "Tệp gốc vẫn khớp hàm băm. Chấm các trang còn lại, hoặc hỏi cơ quan qua thư ký.",
-    download: "Tải tệp gốc",
-    ask: "Yêu cầu bản rõ",
-  },
   noEvidence: { title: "Cơ quan chưa nộp minh chứng.", text: "Hạn nộp đã qua; xem giải trình nếu có." },
   orphans: "Ghi chú lạc chỗ",
   orphansText: "Không còn tìm thấy đoạn trích trong bản này; lời trích vẫn giữ.",
@@ -35,11 +28,9 @@ export const workbench = {
   banner: {
     title: "Chấm độc lập",
     text: "Không ai thấy điểm, ghi chú hay vị trí của nhau cho đến khi đủ {{total}} phiếu, hoặc {{at}}. Khi nộp, phiếu được niêm bằng hàm băm trong nhật ký.",
-    until: "Mở khi đủ {{total}} phiếu, hoặc {{at}}.",
     sealed: "{{sealed}}/{{total}} đã niêm",
     sealedSpoken: "{{sealed}} trên {{total}} phiếu đã niêm",
     lastDay: "Còn dưới 24 giờ. {{left}}.",
-    revealed: "Phiếu đã mở lúc {{at}}.",
   },
   level: "Mức",
   levelNumber: "Mức {{level}}",
@@ -48,7 +39,7 @@ export const workbench = {
   criteriaOpen_other: "{{count, number}} chưa xét",
   criteriaMeaning:
     "Theo ghi chú của bạn. Đạt: có ghi chú ủng hộ; chưa rõ: còn câu hỏi mở; chưa có: ghi chú thiếu hoặc trái; chưa xét: không có ghi chú.",
-  criterionState: "Tiêu chí {{number}}, {{name}}: {{state}}",
+  criterionState: "Tiêu chí {{number}} {{name}}: {{state}}",
   judged: { met: "đạt", unclear: "chưa rõ", missing: "chưa có", open: "chưa xét" },
   score: "Điểm",
   stepLabel: "Chỉnh {{step}} điểm",
@@ -74,7 +65,6 @@ export const workbench = {
     offline: "Đang mất mạng",
   },
   strip: {
-    label: "Điểm lúc mở và bây giờ",
     atOpening: "Lúc mở",
     now: "Bây giờ",
     spoken: "Lúc mở phiếu: {{then}}. Bây giờ: {{now}}. Trung vị {{median}}.",
@@ -123,7 +113,6 @@ export const workbench = {
     done: "Chủ tọa đã chốt {{score}} lúc {{at}}.",
     before: {
       text: "Thay đổi {{from}} → {{to}} của bạn chưa được ghi. Phần bạn soạn vẫn còn.",
-      reserve: "Ghi thành ý kiến bảo lưu",
       see: "Xem lúc chốt",
       closed: "Điểm này không còn đổi được.",
       reasonOnly: "Lý do bạn soạn chưa được ghi và vẫn còn.",
