@@ -66,7 +66,7 @@ export async function findPreviousEdition(
     .orderBy("entity_set", "desc")
     .execute();
   if (rows.length === 0) return null;
-  // Predecessors stay in: a merged entity is compared with their mean. The set that is ranked today comes last and wins.
+  // Predecessors stay in: a merged entity is compared with their mean. The set ranked today comes last and wins.
   const bySet = new Map(rows.map((row) => [row.entity_id, row]));
   const entities = [...bySet.values()].map((row) => ({
     entity: row.entity_id,

@@ -49,7 +49,7 @@ describe.each(DIALECTS)("%s: index, trace and results", (dialect) => {
     await expect(trace(round.panel2.chair)).rejects.toMatchObject({ code: "thing.absent" });
   });
 
-  test("after the decision overseers and panel trace it; what was replaced while blind stays its author's", async () => {
+  test("after the decision overseers and panel trace it; what was replaced blind stays its author's", async () => {
     const [a, b] = round.panel1.experts as [Person, Person];
     const { chair } = round.panel1;
     await sealRest(services, round);

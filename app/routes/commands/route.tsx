@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { envelopeSchema } from "#domain/event/envelope.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";

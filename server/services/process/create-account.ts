@@ -66,7 +66,7 @@ export async function createAccount(
 }
 
 /**
- * Gives an account its pseudonym in a round, the same when it is asked again. The mapping is local: no entry names both.
+ * Gives an account its pseudonym in a round, the same when asked again. The mapping is local: no entry names both.
  */
 export async function assignPseudonym(
   ledger: Ledger,
