@@ -1,11 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
-import type { PeerPresence } from "#domain/live/presence-state.ts";
+import { useEffect, useState } from "react";
 import { parseRoomName, ROOM_PATH_PREFIX } from "#domain/live/room-name.ts";
 import { connectRoom, type RoomClient } from "./room-provider.ts";
-import type { SaveState } from "./save-state.ts";
-
-const NO_PEERS: readonly PeerPresence[] = [];
-const neverChanges = (): (() => void) => () => undefined;
 
 /**
  * Joins a room while the component is mounted. On the server, and before the effect ran, there is none.
@@ -27,16 +22,4 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
     };
   }, [path, epoch]);
   return client;
-}
-
-/** `offline` while there is no room. */
-export function useSaveState(client: RoomClient | null): SaveState {
-  const get = (): SaveState => client?.saveState.get() ?? "offline";
-  return useSyncExternalStore(client?.saveState.subscribe ?? neverChanges, get, () => "offline");
-}
-
-/** The others in the room, empty while there is none. */
-export function useRoomPeers(client: RoomClient | null): readonly PeerPresence[] {
-  const get = (): readonly PeerPresence[] => client?.peers.get() ?? NO_PEERS;
-  return useSyncExternalStore(client?.peers.subscribe ?? neverChanges, get, () => NO_PEERS);
 }

@@ -16,11 +16,6 @@ export async function listCases(db: Transaction, roundId: string): Promise<CaseR
   return db.selectFrom("review_case").selectAll().where("round_id", "=", roundId).orderBy("number", "desc").execute();
 }
 
-/** Newest first. */
-export async function listItemCases(db: Transaction, itemId: string): Promise<CaseRow[]> {
-  return db.selectFrom("review_case").selectAll().where("item_id", "=", itemId).orderBy("number", "desc").execute();
-}
-
 /** What the rules ask of a case, for one asking person: their own stake in it among the rest. */
 export async function toCaseFacts(
   db: Transaction,

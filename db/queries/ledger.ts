@@ -61,10 +61,6 @@ export async function listHeads(db: Transaction, from: number, to: number): Prom
     .execute();
 }
 
-export async function listItemHeads(db: Transaction, itemId: string): Promise<Selectable<LedgerHeadTable>[]> {
-  return db.selectFrom("ledger_head").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
-}
-
 export async function findHeadByCommand(
   db: Transaction,
   actorId: string,

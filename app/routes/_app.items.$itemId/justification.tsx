@@ -1,7 +1,7 @@
 import { lazy, type MutableRefObject, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/ui/icon.tsx";
-import { Skeleton } from "#app/ui/progress.tsx";
+import { Skeleton } from "#app/ui/skeleton.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { DraftDesk } from "./draft-joiner.tsx";
 import type { RichTextApi } from "./rich-text.tsx";

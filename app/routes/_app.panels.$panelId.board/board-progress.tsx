@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Button } from "#app/ui/button.tsx";
-import { Meter } from "#app/ui/progress.tsx";
+import { Meter } from "#app/ui/meter.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { type GlyphState, StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { BoardView } from "../../../server/services/board/read-board.ts";

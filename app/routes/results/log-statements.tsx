@@ -1,7 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import type { Continuity, ServedProof, SignedHead } from "#app/live/public-log.ts";
+import type { KeptReceipt } from "#app/live/receipt-store.ts";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
-import type { LogFinding } from "./verify-log.tsx";
+
+/** What this browser found; evidence is everything that it looked at. */
+export interface LogFinding {
+  readonly head: SignedHead;
+  readonly kept: KeptReceipt | null;
+  readonly consistency: ServedProof | null;
+  readonly continuity: Continuity;
+}
 
 type State = "pass" | "fail" | "open";
 

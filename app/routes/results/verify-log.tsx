@@ -2,29 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { browserCrypto } from "#app/live/browser-crypto.ts";
-import {
-  checkContinuity,
-  type Continuity,
-  fetchContinuityProof,
-  fetchHead,
-  saveJson,
-  type ServedProof,
-  type SignedHead,
-} from "#app/live/public-log.ts";
-import { findKeptReceipt, type KeptReceipt } from "#app/live/receipt-store.ts";
+import { checkContinuity, fetchContinuityProof, fetchHead, saveJson } from "#app/live/public-log.ts";
+import { findKeptReceipt } from "#app/live/receipt-store.ts";
 import { keepHead } from "#app/live/use-log-watch.ts";
 import { Button } from "#app/ui/button.tsx";
 import { toHex } from "#domain/ledger/bytes.ts";
 import type { ResultsView } from "../../../server/services/results/read-results.ts";
-import { LogStatements } from "./log-statements.tsx";
-
-/** What this browser found; evidence is everything that it looked at. */
-export interface LogFinding {
-  readonly head: SignedHead;
-  readonly kept: KeptReceipt | null;
-  readonly consistency: ServedProof | null;
-  readonly continuity: Continuity;
-}
+import { type LogFinding, LogStatements } from "./log-statements.tsx";
 
 type Run =
   { readonly state: "idle" | "running" | "unreachable" } | { readonly state: "done"; readonly finding: LogFinding };

@@ -4,7 +4,7 @@ import type { Framework } from "../../domain/framework/framework.ts";
 import type { Services } from "../../services/services.ts";
 import { runInChunks } from "./run-in-chunks.ts";
 import type { SeedClock } from "./seed-clock.ts";
-import type { People } from "./seed-people.ts";
+import type { People } from "./people.ts";
 
 /** Told what the seed does. */
 export type Progress = (stage: string, done: number, all: number) => void;

@@ -4,6 +4,7 @@ import type { Role } from "../../domain/policy/actor.ts";
 import { assignPseudonym, createAccount } from "../../services/process/create-account.ts";
 import { type Person, toPerson } from "../person.ts";
 import { runInChunks } from "./run-in-chunks.ts";
+import type { People } from "./people.ts";
 import { paceStage, type SeedStart } from "./seed-context.ts";
 
 /** An account of the demo as its owner is told of it. */
@@ -12,21 +13,6 @@ export interface DemoAccount {
   readonly role: string;
   readonly name: string;
   readonly password: string;
-}
-
-export interface PanelPeople {
-  readonly chair: Person;
-  readonly experts: ReadonlyMap<Letter, Person>;
-}
-
-/** Everybody in the demo. */
-export interface People {
-  readonly officers: readonly [Person, Person];
-  readonly support: Person;
-  /** By panel number. */
-  readonly panels: ReadonlyMap<number, PanelPeople>;
-  /** Representatives by entity. */
-  readonly agencies: ReadonlyMap<string, Person>;
 }
 
 interface Plan {

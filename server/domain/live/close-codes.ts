@@ -17,5 +17,3 @@ export const CLOSE = {
   /** Too slow, or too much at once: come back later. */
   tryLater: 1013,
 } as const;
-
-export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];

@@ -12,8 +12,6 @@ const draftBallotSchema = z.strictObject({
 
 export type DraftBallot = z.infer<typeof draftBallotSchema>;
 
-export const EMPTY_BALLOT: DraftBallot = { value: { state: "blank" }, level: null, confidence: null };
-
 /** Name of the root's attribute that holds it. The editor of the prose knows and changes children only. */
 const KEY = "ballot";
 

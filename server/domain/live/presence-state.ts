@@ -21,20 +21,6 @@ export interface EvidencePosition {
   readonly end: number;
 }
 
-/**
- * What a client says about itself in awareness. Every field may be missing or wrong in a peer's: read it with
- * {@link toPeerPresence}.
- */
-export interface PresenceFields {
-  /** Caret in the prose: the editor's own relative positions. */
-  readonly cursor?: unknown;
-  readonly evidence?: EvidencePosition | null;
-  /** Id of the annotation whose thread gets a reply just now. */
-  readonly replyingTo?: string | null;
-  /** Id of the item whose page is open; in a panel's room. */
-  readonly item?: string | null;
-}
-
 /** A peer as the page shows it. */
 export interface PeerPresence {
   readonly clientId: number;

@@ -51,8 +51,6 @@ export const rubricSchema = z.discriminatedUnion("kind", [gradeSchema, checklist
 
 export type Rubric = z.infer<typeof rubricSchema>;
 export type Share = z.infer<typeof shareSchema>;
-export type RangeLevel = z.infer<typeof rangeSchema>["levels"][number];
-export type GradeLevel = z.infer<typeof gradeSchema>["levels"][number];
 
 /** Milli-points of a share of the maximum; null when they are no integer, which a framework may not have. */
 export function findShareMilliPoints(share: Share, maxMilliPoints: number): number | null {

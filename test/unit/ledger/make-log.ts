@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { fromHex, toHex, utf8 } from "#domain/ledger/bytes.ts";
 import { formatCheckpoint } from "#domain/ledger/checkpoint.ts";
-import { computeCommitment, PART_NAMES, type PartName } from "#domain/ledger/commitment.ts";
+import { computeCommitment, type PartName } from "#domain/ledger/commitment.ts";
 import { encodeEntry, FIRST_PREV, type Entry } from "#domain/ledger/entry.ts";
 import { formatExportLine } from "#domain/ledger/log-export.ts";
 import { computeRoot, hashLeaf } from "#domain/ledger/merkle-tree.ts";
@@ -91,5 +91,3 @@ export function makeExport(entries: readonly Entry[], { checkpoint = makeCheckpo
   });
   return [header, ...lines, formatExportLine({ checkpoint })];
 }
-
-export const PARTS = PART_NAMES;
