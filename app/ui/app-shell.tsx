@@ -44,7 +44,7 @@ export function AppShell({ nav, round, account, settingsTo, log, logTo = "/log",
         </a>
         <div className="app">
           <header className="bar">
-            <Link className="brand" to="/">
+            <Link className="brand" to="/" aria-label={t("product")}>
               <Logo />
               <span className="brand-name">{t("product")}</span>
             </Link>

@@ -20,7 +20,7 @@ export const board: Catalogue["board"] = {
   cell: {
     spread: "{{entity}}, {{code}}: reconciling, range {{range}}",
     noSpread: "{{entity}}, {{code}}: reconciling, too few scores for a range",
-    sealed: "{{entity}}, {{code}}: {{sealed}} of {{total}} ballots sealed",
+    sealed: "{{entity}}, {{code}}: {{sealed}}/{{total}} ballots sealed",
     blind: "{{entity}}, {{code}}: still blind",
     ready: "{{entity}}, {{code}}: ready to finalise, range {{range}}",
     final: "{{entity}}, {{code}}: final {{value}}",

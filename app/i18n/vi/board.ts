@@ -18,7 +18,7 @@ export const board = {
   cell: {
     spread: "{{entity}}, {{code}}: đang đối chiếu, biên độ {{range}}",
     noSpread: "{{entity}}, {{code}}: đang đối chiếu, chưa đủ điểm để có biên độ",
-    sealed: "{{entity}}, {{code}}: {{sealed}} trên {{total}} phiếu đã niêm",
+    sealed: "{{entity}}, {{code}}: {{sealed}}/{{total}} phiếu đã niêm",
     blind: "{{entity}}, {{code}}: còn chấm kín",
     ready: "{{entity}}, {{code}}: sẵn sàng chốt, biên độ {{range}}",
     final: "{{entity}}, {{code}}: đã chốt {{value}}",

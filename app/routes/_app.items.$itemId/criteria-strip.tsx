@@ -25,15 +25,19 @@ export function CriteriaStrip() {
   const states = criteria.map((one) => judgeCriterion(one.code, view.notes));
   const count = (state: CriterionState): number => states.filter((one) => one === state).length;
   const open = count("open");
+  // A fresh reviewer writes no notes: for them it is the list alone.
+  const hasCounts = view.rights.canAnnotate || open < criteria.length;
   return (
     <section className="criteria">
       <div className="row b mb1">
         <h2 className="h3">{t("criteria")}</h2>
         <span className="sp" />
-        <span className="cap" title={t("criteriaMeaning")}>
-          {t("criteriaCount", { met: count("met"), unclear: count("unclear"), missing: count("missing") })}
-          {open > 0 && ` · ${t("criteriaOpen", { count: open })}`}
-        </span>
+        {hasCounts && (
+          <span className="cap" title={t("criteriaMeaning")}>
+            {t("criteriaCount", { met: count("met"), unclear: count("unclear"), missing: count("missing") })}
+            {open > 0 && ` · ${t("criteriaOpen", { count: open })}`}
+          </span>
+        )}
       </div>
       <div className={`crit of-${Math.min(criteria.length, 5)}`}>
         {criteria.map((one, at) => {
@@ -56,7 +60,7 @@ export function CriteriaStrip() {
                   <CheckGlyph state={state} />
                 )}
                 {one.code}
-              </b>
+              </b>{" "}
               <span className="clip">{one.name[locale]}</span>
             </button>
           );

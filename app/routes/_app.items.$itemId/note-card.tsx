@@ -70,13 +70,9 @@ function NoteHead({ note, onOpen }: { note: NoteView; onOpen: () => void }) {
       <span className={`flag ${mark}`} aria-hidden="true">
         {note.number}
       </span>
-      <button
-        type="button"
-        className="th-open"
-        onClick={onOpen}
-        aria-label={t("workbench:openNote", { number: note.number })}
-      >
+      <button type="button" className="th-open" onClick={onOpen}>
         <b>{t(`common:annotationKind.${mark}`)}</b>
+        <span className="sr">, {t("workbench:openNote", { number: note.number })}</span>
       </button>
       {view.stage !== "blind" && people.map((id) => <PersonChip key={id} person={toFace(id)} size="sm" />)}
       <time dateTime={note.createdAt}>{isToday ? format.time(note.createdAt) : format.day(note.createdAt)}</time>

@@ -17,7 +17,7 @@ export function PublicFrame({ isSignedIn, children }: { isSignedIn: boolean; chi
       <div className="pub">
         <header>
           <div className="w">
-            <Link className="brand" to="/results">
+            <Link className="brand" to="/results" aria-label={t("brand")}>
               <Logo />
               <span className="brand-name">{t("brand")}</span>
             </Link>
