@@ -8,6 +8,7 @@ import { TextArea } from "#app/ui/field.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toBoardPath } from "#app/ui/places.ts";
 import { useDesk } from "./use-desk.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
 
 /** The chair proposes to open the batch; the secretariat confirms on the board. Who is missing is named, with why. */
 export function BatchBar() {
@@ -17,19 +18,19 @@ export function BatchBar() {
   const { status, submit, retry } = useCommand();
   const [reason, setReason] = useState("");
   const batch = view.batch;
+  useWhenRecorded(status, () => setReason(""));
   if (batch === null || batch.seals === null) return null;
   const { propose, proposal, seals, mainIndex } = batch;
   const isMissing = propose !== null && propose.missing.length > 0;
   const obstacle = isMissing && reason.trim() === "" ? t("batch.reasonNeeded") : null;
   const send = async (): Promise<void> => {
     if (propose === null || obstacle !== null) return;
-    const answer = await submit({
+    await submit({
       type: "batch.opening-proposed",
       facts: batch.facts,
       value: propose.value,
       text: { reason: reason.trim() },
     });
-    if (answer.state === "recorded") setReason("");
   };
   return (
     <section className="batch-bar">

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
 import { describeAnchor, quoteLengthMax } from "#domain/annotation/anchor.ts";
@@ -13,6 +13,7 @@ import { ClosedNotice } from "./closed-notice.tsx";
 import type { TextStretch } from "./text-selection.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
 import { type CardPlace, PENDING_ID } from "./use-margin-layout.ts";
 
 /** What a person says of a stretch of evidence. */
@@ -29,6 +30,11 @@ export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | n
   const { view, focusNote } = useDesk();
   const command = useCommand();
   const ref = useCardPlace(place);
+  const written = useRef<string | null>(null);
+  useWhenRecorded(command.status, () => {
+    focusNote(written.current);
+    onDone();
+  });
   const extraction = view.shown?.extraction;
   const evidence = view.evidence.find((one) => one.id === view.shown?.evidenceId);
   if (!extraction || evidence === undefined) return null;
@@ -37,15 +43,13 @@ export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | n
     const { exact, prefix, suffix, page, start, end } = describeAnchor(extraction, stretch.start, stretch.end);
     const annotation = ulid();
     const place = { evidence: evidence.id, sha256: evidence.sha256, page, start, end };
-    const answer = await command.submit({
+    written.current = annotation;
+    await command.submit({
       type: "annotation.created",
       facts: view.item.facts,
       value: { annotation, version: 1, kind, criterion, ...place },
       text: { exact, prefix, suffix, body },
     });
-    if (answer.state !== "recorded") return;
-    focusNote(annotation);
-    onDone();
   };
   return (
     <article
@@ -72,17 +76,17 @@ export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | n
 export function NoteEditor({ note, onDone }: { note: NoteView; onDone: () => void }) {
   const { view } = useDesk();
   const command = useCommand();
+  useWhenRecorded(command.status, onDone);
   const sha256 = view.evidence.find((one) => one.id === note.evidenceId)?.sha256 ?? "";
   const save = async ({ kind, criterion, body }: NoteDraft): Promise<void> => {
     const { exact, prefix, suffix, page, start, end } = note.anchor;
     const place = { evidence: note.evidenceId, sha256, page, start, end };
-    const answer = await command.submit({
+    await command.submit({
       type: "annotation.revised",
       facts: { ...view.item.facts, expects: note.version },
       value: { annotation: note.id, version: note.version + 1, kind, criterion, ...place },
       text: { exact, prefix, suffix, body },
     });
-    if (answer.state === "recorded") onDone();
   };
   return <NoteForm draft={note} command={command} onSave={save} onCancel={onDone} />;
 }

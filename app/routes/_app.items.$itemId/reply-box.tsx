@@ -9,6 +9,7 @@ import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
 import { useDesk } from "./use-desk.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
 
 /** A reply under the focused note; the others see that it is being written. */
 export function ReplyBox({ note }: { note: NoteView }) {
@@ -33,16 +34,17 @@ export function ReplyBox({ note }: { note: NoteView }) {
         ]
       : [],
   );
-  if (!canReply && body === "") return null;
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
     if (!canReply || body.trim() === "" || status.state === "sending") return;
     const value = { message: ulid(), annotation: note.id };
-    const answer = await submit({ type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } });
-    if (answer.state !== "recorded") return;
+    await submit({ type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } });
+  };
+  useWhenRecorded(status, () => {
     setBody("");
     show(false);
-  };
+  });
+  if (!canReply && body === "") return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -12,6 +12,7 @@ import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
 
 export interface SealFootProps {
   readonly ballot: DraftBallot;
@@ -39,7 +40,7 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
       return;
     }
     const { facts, rubricHash, evidenceSet } = view.item;
-    const answer = await submit({
+    await submit({
       type: "score.sealed",
       facts: {
         ...facts,
@@ -51,8 +52,8 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
       value: { value: ballot.value, level: ballot.level, confidence: ballot.confidence },
       text: { justification: content.text },
     });
-    if (answer.state === "recorded") onSealed();
   };
+  useWhenRecorded(status, onSealed);
   const label = t(isReview ? "keys.submit" : "keys.seal");
   useShortcuts([
     {

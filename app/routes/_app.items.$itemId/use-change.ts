@@ -11,6 +11,7 @@ import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
 import { useDeskCommand } from "./use-desk-command.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
 
 const EMPTY: RichContent = { text: "", citeIds: [] };
 
@@ -32,25 +33,25 @@ export function useChange(own: OwnScoreView) {
   const facts = { ...item.facts, expects: own.version };
   const change = async (): Promise<void> => {
     if (obstacle !== null || command.status.state === "sending") return;
-    const answer = await command.submit({
+    await command.submit({
       type: "score.changed",
       facts: { ...facts, cites: toCites(reason.citeIds, view.notes) },
       value: { old: own.value, new: value, level },
       text: { reason: reason.text },
     });
-    if (answer.state !== "recorded") return;
-    setWanted(null);
-    editor.current?.clear();
   };
   const keep = async (): Promise<void> => {
-    const answer = await command.submit({
+    await command.submit({
       type: "score.kept",
       facts,
       value: { value: own.value },
       text: { reason: reason.text },
     });
-    if (answer.state === "recorded") editor.current?.clear();
   };
+  useWhenRecorded(command.status, () => {
+    setWanted(null);
+    editor.current?.clear();
+  });
   const onReason = useCallback((content: RichContent) => setReason(content), []);
   return { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep };
 }
