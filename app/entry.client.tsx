@@ -10,6 +10,11 @@ import { toLocale } from "./i18n/locale.ts";
 const locale = toLocale(document.documentElement.lang);
 const i18n = makeI18n(locale, await loadCatalogue(locale));
 
+// The router gives up a load when a newer one begins, and leaves the end of the old stream without a handler.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === "AbortError") event.preventDefault();
+});
+
 startTransition(() => {
   hydrateRoot(
     document,

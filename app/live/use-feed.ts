@@ -1,4 +1,4 @@
-import { useRevalidator } from "@remix-run/react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { FeedNotice } from "../../server/services/feed/list-notices.ts";
 
@@ -17,9 +17,17 @@ export function useFeed(
   { accountId, roundId }: { accountId: string; roundId: string | null },
   concerns: (notice: FeedNotice) => boolean,
 ): void {
-  const { revalidate } = useRevalidator();
-  const latest = useRef({ concerns, revalidate });
-  latest.current = { concerns, revalidate };
+  const { revalidate, state } = useRevalidator();
+  const isIdle = useNavigation().state === "idle" && state === "idle";
+  const isDue = useRef(false);
+  const latest = useRef({ concerns, revalidate, isIdle });
+  latest.current = { concerns, revalidate, isIdle };
+  // A load under way may have read what was before the notice: it ends first, then comes another.
+  useEffect(() => {
+    if (!isIdle || !isDue.current) return;
+    isDue.current = false;
+    revalidate();
+  }, [isIdle, revalidate]);
   useEffect(() => {
     if (roundId === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +35,8 @@ export function useFeed(
       if (notices !== "reload" && !notices.some((notice) => latest.current.concerns(notice))) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        latest.current.revalidate();
+        if (latest.current.isIdle) latest.current.revalidate();
+        else isDue.current = true;
       }, GATHER_MS);
     };
     const stop = followFeed({ accountId, roundId }, hear);
