@@ -35,7 +35,13 @@ export async function recordReceived(page: Page): Promise<Received> {
   return {
     unread,
     find: async (needles) => {
-      await until(() => arriving.size === 0, { what: "the end of every response" });
+      await until(
+        () => {
+          if (arriving.size > 0) throw new Error([...arriving.values()].map(({ url }) => url).join(" "));
+          return true;
+        },
+        { what: "the end of every response" },
+      );
       return texts.flatMap(({ from, text }) => needles.flatMap((needle) => show(from, text, needle)));
     },
   };

@@ -1,0 +1,108 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listenForComplaints, openBrowserPerson } from "../helpers/browser-person.ts";
+import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
+import { inspectPage } from "../helpers/inspect-page.ts";
+import { ROUND } from "../helpers/make-round.ts";
+import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { scaled } from "../scale.ts";
+import { CASE_ID, makeStages, STAGES } from "./page-stages.ts";
+
+/** How a page is looked at. */
+interface Look {
+  readonly locale: "vi" | "en";
+  readonly theme: "light" | "dark";
+  readonly width: number;
+}
+
+const LOOKS: readonly Look[] = scaled({
+  small: [
+    { locale: "vi", theme: "light", width: 1440 },
+    { locale: "en", theme: "dark", width: 390 },
+  ],
+  full: (["vi", "en"] as const).flatMap((locale) =>
+    (["light", "dark"] as const).flatMap((theme) => [1440, 390].map((width) => ({ locale, theme, width }))),
+  ),
+});
+
+const item = (indicator: string): string => `/items/${ROUND}.hue.${indicator}`;
+const trace = (indicator: string): string => `/trace/${ROUND}.hue.${indicator}`;
+const BOARD = `/panels/${ROUND}.p1/board`;
+const CASE = `/reviews/${CASE_ID}`;
+const { blind, opened, final, disputed } = STAGES;
+
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  expert1a: [
+    "/queue",
+    ...[blind, opened, final, disputed].map(item),
+    BOARD,
+    "/interests",
+    "/trace",
+    trace(final),
+    "/reviews",
+  ],
+  chair1: ["/queue", item(blind), item(opened), BOARD, trace(opened)],
+  officer1: [BOARD, "/index", "/index?entity=hue", "/trace", trace(disputed), "/reviews", CASE],
+  agency1: ["/queue", "/reviews", CASE, trace(disputed)],
+  expert2a: ["/reviews", CASE, `${item(disputed)}?case=${CASE_ID}`],
+  auditor: [BOARD, "/index", "/trace", trace(disputed), "/reviews", CASE],
+  support: ["/queue"],
+  administrator: ["/queue"],
+};
+
+describe.skipIf(!isChromiumAvailable())("every page, for everybody", { timeout: 600_000 }, () => {
+  let browser: Browser;
+  let site: RoundServer;
+
+  beforeAll(async () => {
+    const evidenceOf = Object.values(STAGES);
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf })]);
+    await makeStages(site);
+  });
+  afterAll(() => browser?.close());
+
+  test.for(Object.keys(PAGES))("%s", async (login) => {
+    const { address } = site.server;
+    const context = { reducedMotion: "reduce" } as const;
+    const { page, complaints, visit } = await openBrowserPerson(browser, { address, login, context });
+    const problems = await inspectAll(page, { address, paths: PAGES[login] ?? [], visit });
+    await page.context().close();
+    expect([...problems, ...complaints]).toEqual([]);
+  });
+
+  test("nobody in particular", async () => {
+    const { address } = site.server;
+    const context = await browser.newContext({ baseURL: address, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const complaints = listenForComplaints(page);
+    const visit = async (path: string): Promise<void> => {
+      await page.goto(path, { waitUntil: "networkidle" });
+    };
+    const problems = await inspectAll(page, { address, paths: ["/sign-in", "/results"], visit });
+    await context.close();
+    expect([...problems, ...complaints]).toEqual([]);
+  });
+});
+
+interface Round {
+  readonly address: string;
+  readonly paths: readonly string[];
+  readonly visit: (path: string) => Promise<void>;
+}
+
+async function inspectAll(page: Page, { address, paths, visit }: Round): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { locale, theme, width } of LOOKS) {
+    await page.context().addCookies([
+      { name: "locale", value: locale, url: address },
+      { name: "theme", value: theme, url: address },
+    ]);
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of paths) {
+      await visit(path);
+      const found = await inspectPage(page, locale);
+      problems.push(...found.map((problem) => `${path} (${locale}, ${theme}, ${width}): ${problem}`));
+    }
+  }
+  return problems;
+}
