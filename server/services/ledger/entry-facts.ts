@@ -131,3 +131,17 @@ async function lookUpCase(
   const item = row === null ? undefined : items.get(row.item_id);
   return row === null || item === undefined ? null : toCaseFacts(db, { row, item, accountId });
 }
+
+/** Facts of an entry that concerns nothing but itself. */
+export const BARE_FACTS: EntryFacts = {
+  type: "",
+  actorId: "",
+  subjectId: null,
+  item: null,
+  case: null,
+  round: null,
+  batch: null,
+  panelId: null,
+  reportedKind: null,
+  isBlindLeftover: false,
+};

@@ -7,7 +7,7 @@ import type { Actor } from "../../domain/policy/actor.ts";
 import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.ts";
 import { type ProjectionLine, SHOWN_SCORE_STATES } from "../../domain/scoring/check-projection.ts";
 import type { Vault } from "../vault.ts";
-import { type EntryFactsReader, openEntryFacts, toAct } from "./entry-facts.ts";
+import { BARE_FACTS, type EntryFactsReader, openEntryFacts, toAct } from "./entry-facts.ts";
 import type { Ledger } from "./ledger.ts";
 import { type OpenedPart, openPart } from "./parts-box.ts";
 
@@ -134,7 +134,7 @@ function openOrUnreadable(
 async function listProjections(db: Transaction, reading: Reading): Promise<ProjectionLine[]> {
   const { facts, actor, now } = reading;
   const mayRead = (type: string, about: Partial<EntryFacts>): boolean =>
-    canReadPart(actor, "value", { ...NOTHING, ...about, type }, now);
+    canReadPart(actor, "value", { ...BARE_FACTS, ...about, type }, now);
   const lines: ProjectionLine[] = [];
   for (const row of await db.selectFrom("score").selectAll().orderBy("seq").execute()) {
     const item = facts.items.get(row.item_id) ?? null;
@@ -152,16 +152,3 @@ async function listProjections(db: Transaction, reading: Reading): Promise<Proje
   }
   return lines;
 }
-
-const NOTHING: EntryFacts = {
-  type: "",
-  actorId: "",
-  subjectId: null,
-  item: null,
-  case: null,
-  round: null,
-  batch: null,
-  panelId: null,
-  reportedKind: null,
-  isBlindLeftover: false,
-};

@@ -10,9 +10,10 @@ import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { PUBLIC } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
-import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.ts";
+import { canReadPart } from "../../domain/policy/can-read-part.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import { findIndexResult } from "../index/recompute-index.ts";
+import { BARE_FACTS } from "../ledger/entry-facts.ts";
 import { openPart } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
@@ -191,18 +192,7 @@ function computeFullMean(rows: readonly { value: number | null }[], unitCount: n
 
 /** Hash of the file that an edition was imported from, as its entry says; null when that is not to be read. */
 async function findFileHash(services: PageServices, seq: number, now: string): Promise<string | null> {
-  const facts: EntryFacts = {
-    type: "edition.imported",
-    actorId: "",
-    subjectId: null,
-    item: null,
-    case: null,
-    round: null,
-    batch: null,
-    panelId: null,
-    reportedKind: null,
-    isBlindLeftover: false,
-  };
+  const facts = { ...BARE_FACTS, type: "edition.imported" };
   const [row] = await listParts(services.database.reader, [seq]);
   if (row === undefined || !canReadPart(PUBLIC, "value", facts, now)) return null;
   const { bytes } = openPart(services.vault, { seq, part: "value" }, row.value);
