@@ -6,7 +6,7 @@ import { Dialog } from "./dialog.tsx";
 import { CheckboxField } from "./field.tsx";
 import { Keys } from "./kbd.tsx";
 import { saveShortcutPreferences, useShortcutPreferences } from "./shortcut-preferences.ts";
-import type { Shortcut } from "./shortcuts.tsx";
+import type { Shortcut } from "./shortcut.ts";
 
 export interface ShortcutSheetProps {
   isOpen: boolean;

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import type { Shortcut } from "./shortcut.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { useShortcutPreferences } from "./shortcut-preferences.ts";
 import type { ShortcutPreferences } from "./shortcut-preferences.ts";
@@ -10,23 +11,6 @@ const PAIR_MS = 1_200;
 
 /** The one that opens the sheet is on every page. */
 export const SHEET_SHORTCUT_ID = "shell.shortcuts";
-
-export interface Shortcut {
-  /** One key each. Stable, such as `workbench.next-item`: remapping is kept under it. */
-  id: string;
-  /** The physical key, `event.code`: `KeyJ`, `BracketLeft`, `Enter`. */
-  code: string;
-  hasCtrl?: boolean | undefined;
-  hasShift?: boolean | undefined;
-  /** The code of a key pressed just before: G, then H. */
-  after?: string | undefined;
-  /** As printed, in order: `["Ctrl", "Enter"]`. */
-  keys: readonly string[];
-  label: string;
-  /** Also shown in the last line of the page; neighbours with the same hint share it: `J K di chuyển`. */
-  hint?: string | undefined;
-  run: () => void;
-}
 
 type Registered = RefObject<readonly Shortcut[]>;
 
