@@ -5,7 +5,7 @@ import { getComponent, itemFacts } from "../../server/services/commands/item-con
 import { readStanding } from "../../server/services/scoring/finalise-item.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
 import { listMissingSeals } from "../../server/domain/process/missing-seals.ts";
-import { type Person, ROUND } from "./make-round.ts";
+import { type Person, ROUND, type TestRound } from "./make-round.ts";
 import { hashSeenScores } from "../../server/domain/process/hash-seen-scores.ts";
 import { sha256 } from "../../server/services/hash.ts";
 
@@ -114,4 +114,16 @@ export async function finalise(services: Services, chair: Person, itemId: string
     },
     text: { reason },
   });
+}
+
+/** Takes Huế's first batch to its opening: item 1.1 is final, 1.2 is opened. */
+export async function openFirstBatch(services: Services, { panel1, officers, itemId }: TestRound): Promise<void> {
+  const { chair, experts } = panel1;
+  for (const expert of experts) {
+    await seal(services, expert, { itemId: itemId("hue", "1.1"), milliPoints: 20_000, level: 2 });
+    await seal(services, expert, { itemId: itemId("hue", "1.2"), milliPoints: 13_000, level: 3 });
+  }
+  await open(services, chair, officers[0], `${ROUND}.p1.m1`);
+  for (const expert of experts) await keep(services, expert, itemId("hue", "1.1"));
+  await finalise(services, chair, itemId("hue", "1.1"));
 }

@@ -9,7 +9,7 @@ import { ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { annotationOf, sealOf } from "../helpers/page-commands.ts";
 import type { PageClient } from "../helpers/page-client.ts";
-import { finalise, getItem, keep, open, seal } from "../helpers/path-steps.ts";
+import { getItem, openFirstBatch } from "../helpers/path-steps.ts";
 import { openRawSocket, type RawSocket } from "../helpers/raw-socket.ts";
 import { once, until } from "../helpers/until.ts";
 import { addParagraph } from "../live/start-room-server.ts";
@@ -31,13 +31,7 @@ beforeAll(async () => {
   const { server, round, hue, signIn } = base;
   const { services } = server;
   const { chair, experts } = round.panel1;
-  for (const expert of experts) {
-    await seal(services, expert, { itemId: round.itemId("hue", "1.1"), milliPoints: 20_000, level: 2 });
-    await seal(services, expert, { itemId: round.itemId("hue", "1.2"), milliPoints: 13_000, level: 3 });
-  }
-  await open(services, chair, round.officers[0], `${ROUND}.p1.m1`);
-  for (const expert of experts) await keep(services, expert, round.itemId("hue", "1.1"));
-  await finalise(services, chair, round.itemId("hue", "1.1"));
+  await openFirstBatch(services, round);
   const [a, b] = [await signIn(experts[0]!), await signIn(experts[1]!)];
   world = {
     ...base,

@@ -7,7 +7,7 @@ import { ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { annotationOf, changeOf, sealOf, withdrawalOf } from "../helpers/page-commands.ts";
 import type { PageClient, RawAnswer } from "../helpers/page-client.ts";
-import { finalise, keep, open, points, seal } from "../helpers/path-steps.ts";
+import { openFirstBatch, points, seal } from "../helpers/path-steps.ts";
 
 /** A round in which 1.1 is final, 1.2 opened, and 2.1 blind and sealed once by expert A. */
 interface World extends RoundServer {
@@ -24,14 +24,8 @@ beforeAll(async () => {
   const base = await openRoundServer({ evidenceOf: ["1.1", "2.1"] });
   const { server, round, hue } = base;
   const { services } = server;
-  const { chair, experts } = round.panel1;
-  for (const expert of experts) {
-    await seal(services, expert, { itemId: round.itemId("hue", "1.1"), milliPoints: 20_000, level: 2 });
-    await seal(services, expert, { itemId: round.itemId("hue", "1.2"), milliPoints: 13_000, level: 3 });
-  }
-  await open(services, chair, round.officers[0], `${ROUND}.p1.m1`);
-  for (const expert of experts) await keep(services, expert, round.itemId("hue", "1.1"));
-  await finalise(services, chair, round.itemId("hue", "1.1"));
+  const { experts } = round.panel1;
+  await openFirstBatch(services, round);
   await seal(services, experts[0]!, { itemId: round.itemId("hue", "2.1"), milliPoints: 18_000, level: 4 });
   const [a, b] = [await base.signIn(experts[0]!), await base.signIn(experts[1]!)];
   const [final, opened, blind] = [await hue("1.1"), await hue("1.2"), await hue("2.1")];
