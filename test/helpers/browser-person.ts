@@ -36,6 +36,7 @@ export async function openBrowserPerson(browser: Browser, options: BrowserPerson
   await page.getByLabel(vi.signin.password).fill(PASSWORD);
   await Promise.all([waitForFeed(page), page.keyboard.press("Enter")]);
   const visit = async (path: string): Promise<void> => {
+    await received.settle();
     await Promise.all([waitForFeed(page), page.goto(path)]);
   };
   return { page, received, complaints, visit };

@@ -5,7 +5,9 @@ import { until } from "./until.ts";
 export interface Received {
   /** Bodies that the browser did not keep long enough; a search that is to find nothing needs this to be empty. */
   readonly unread: readonly string[];
-  /** Waits for the responses under way. @returns where any of the needles stands, with what stands around it. */
+  /** Waits for the end of the responses under way. */
+  settle(): Promise<void>;
+  /** Settles. @returns where any of the needles stands, with what stands around it. */
   find(needles: readonly RegExp[]): Promise<string[]>;
 }
 
@@ -32,16 +34,20 @@ export async function recordReceived(page: Page): Promise<Received> {
     maxTotalBufferSize: BUFFER_BYTES_MAX,
     maxResourceBufferSize: BUFFER_BYTES_MAX,
   });
+  const settle = async (): Promise<void> => {
+    await until(
+      () => {
+        if (arriving.size > 0) throw new Error([...arriving.values()].map(({ url }) => url).join(" "));
+        return true;
+      },
+      { what: "the end of every response" },
+    );
+  };
   return {
     unread,
+    settle,
     find: async (needles) => {
-      await until(
-        () => {
-          if (arriving.size > 0) throw new Error([...arriving.values()].map(({ url }) => url).join(" "));
-          return true;
-        },
-        { what: "the end of every response" },
-      );
+      await settle();
       return texts.flatMap(({ from, text }) => needles.flatMap((needle) => show(from, text, needle)));
     },
   };
@@ -58,7 +64,12 @@ interface Arriving {
 function recordResponses(session: CDPSession, texts: ReceivedText[]) {
   const unread: string[] = [];
   const arriving = new Map<string, Arriving>();
-  session.on("Network.responseReceived", ({ requestId, response: { url, mimeType } }) => {
+  session.on("Network.responseReceived", ({ requestId, type, response: { url, mimeType } }) => {
+    // Of what an older document was loading nothing more is told: what came counts.
+    if (type === "Document") {
+      for (const one of arriving.values()) texts.push({ from: one.url, text: toText(one.chunks) });
+      arriving.clear();
+    }
     // A feed never ends: its messages are told one by one.
     if (mimeType === "text/event-stream" || BUILT.test(url)) return;
     const chunks: Buffer[] = [];
@@ -77,13 +88,13 @@ function recordResponses(session: CDPSession, texts: ReceivedText[]) {
     const { url: from, chunks } = one;
     try {
       if (await one.isStreamed) {
-        texts.push({ from, text: Buffer.concat(chunks).toString("utf8") });
+        texts.push({ from, text: toText(chunks) });
       } else {
         const { body, base64Encoded } = await session.send("Network.getResponseBody", { requestId });
         texts.push({ from, text: base64Encoded ? decode(body) : body });
       }
     } catch {
-      unread.push(from);
+      if (arriving.has(requestId)) unread.push(from);
     }
     arriving.delete(requestId);
   };
@@ -92,6 +103,8 @@ function recordResponses(session: CDPSession, texts: ReceivedText[]) {
   session.on("Network.loadingFailed", (event) => void end(event));
   return { arriving, unread };
 }
+
+const toText = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString("utf8");
 
 const decode = (base64: string): string => Buffer.from(base64, "base64").toString("utf8");
 
