@@ -35,8 +35,7 @@ export const workbench = {
   level: "Mức",
   levelNumber: "Mức {{level}}",
   criteria: "Tiêu chí và minh chứng",
-  criteriaCount: "{{met}} đạt · {{unclear}} chưa rõ · {{missing}} chưa có",
-  criteriaOpen_other: "{{count, number}} chưa xét",
+  judgedCount_other: "{{count, number}} {{state}}",
   criteriaMeaning:
     "Theo ghi chú của bạn. Đạt: có ghi chú ủng hộ; chưa rõ: còn câu hỏi mở; chưa có: ghi chú thiếu hoặc trái; chưa xét: không có ghi chú.",
   criterionState: "Tiêu chí {{number}} {{name}}: {{state}}",
@@ -48,6 +47,7 @@ export const workbench = {
   outOfBand: "Điểm nằm ngoài khoảng của Mức {{level}}.",
   justification: "Thuyết minh",
   justificationPrivate: "riêng tư đến khi mở phiếu",
+  justificationReview: "chỉ bạn thấy đến khi niêm",
   citeNote: "Dẫn ghi chú",
   bold: "Đậm",
   italic: "Nghiêng",

@@ -35,7 +35,7 @@ export default function InterestsPage() {
         <p className="cap mt2">
           {view.expiresAt === null ? t("interests.none") : t("interests.standing", { at: format.date(view.expiresAt) })}
         </p>
-        <InterestForm key={view.expiresAt} view={view} />
+        <InterestForm view={view} />
         {isValid && (
           <p className="mt4">
             <LinkButton to="/items">{t("interests.work")}</LinkButton>

@@ -7,6 +7,8 @@ import { useDesk } from "./use-desk.ts";
 /** `open`: the person has no note on it yet. */
 type CriterionState = CheckState | "open";
 
+const STATES: readonly CriterionState[] = ["met", "unclear", "missing", "open"];
+
 /** What the person's own notes say of a criterion: a gap or a contradiction weighs more than an open question. */
 export function judgeCriterion(code: string, notes: readonly NoteView[]): CriterionState {
   const linked = notes.filter((note) => note.isOwn && note.criterion === code);
@@ -23,19 +25,20 @@ export function CriteriaStrip() {
   const { criteria } = view.item;
   if (criteria.length === 0) return null;
   const states = criteria.map((one) => judgeCriterion(one.code, view.notes));
-  const count = (state: CriterionState): number => states.filter((one) => one === state).length;
-  const open = count("open");
   // A fresh reviewer writes no notes: for them it is the list alone.
-  const hasCounts = view.rights.canAnnotate || open < criteria.length;
+  const counted = view.rights.canAnnotate || states.some((state) => state !== "open") ? STATES : [];
+  const counts = counted
+    .map((state) => ({ state, count: states.filter((one) => one === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => t("judgedCount", { count, state: t(`judged.${state}`) }));
   return (
     <section className="criteria">
       <div className="row b mb1">
         <h2 className="h3">{t("criteria")}</h2>
         <span className="sp" />
-        {hasCounts && (
+        {counts.length > 0 && (
           <span className="cap" title={t("criteriaMeaning")}>
-            {t("criteriaCount", { met: count("met"), unclear: count("unclear"), missing: count("missing") })}
-            {open > 0 && ` · ${t("criteriaOpen", { count: open })}`}
+            {counts.join(" · ")}
           </span>
         )}
       </div>

@@ -33,7 +33,8 @@ export function Justification({ desk, editor }: JustificationProps) {
         <h2 className="h3">{t("justification")}</h2>
         <span className="sp" />
         <span className="cap">
-          <Icon name="lock" size="xs" className="inline" /> {t("justificationPrivate")}
+          <Icon name="lock" size="xs" className="inline" />{" "}
+          {t(view.stage === "re-review" ? "justificationReview" : "justificationPrivate")}
         </span>
       </div>
       {isReady ? (

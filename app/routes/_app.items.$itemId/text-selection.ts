@@ -37,6 +37,17 @@ export function findOffsetAt(x: number, y: number): number | null {
   return found === null ? null : toTextOffset(found.offsetNode, found.offset);
 }
 
+/** Goes back to the text, to a place in it: whoever selects by keyboard goes on from there. */
+export function returnToText(inside: HTMLElement, offset: number): void {
+  inside.focus({ preventScroll: true });
+  const leaves = [...inside.querySelectorAll<HTMLElement>("[data-start]")];
+  const leaf = leaves.filter((one) => Number(one.dataset["start"]) <= offset).at(-1);
+  const text = leaf?.firstChild;
+  if (!leaf || !text) return;
+  const at = offset - Number(leaf.dataset["start"]);
+  document.getSelection()?.collapse(text, Math.min(at, text.textContent?.length ?? 0));
+}
+
 /** Selects word by word with the keyboard: the arrows move, with Shift they extend. */
 export function moveSelection(inside: HTMLElement, direction: "forward" | "backward", isExtending: boolean): void {
   const selection = document.getSelection();

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
-import { readSelection, type TextStretch } from "./text-selection.ts";
+import { readSelection, returnToText, type TextStretch } from "./text-selection.ts";
 import { useDesk } from "./use-desk.ts";
 
 /** A note that is being written on a selection. */
@@ -10,6 +10,7 @@ export interface Composing {
   /** The stretch that the note will be on; null while none is written. */
   readonly pending: TextStretch | null;
   readonly begin: () => void;
+  /** Ends the writing, done or not; the focus is in the text again. */
   readonly cancel: () => void;
 }
 
@@ -32,7 +33,10 @@ export function useComposing(sheetsRef: RefObject<HTMLElement | null>): Composin
     focusNote(null);
     setPending(selected);
   }, [sheetsRef, focusNote]);
-  const cancel = useCallback(() => setPending(null), []);
+  const cancel = useCallback((): void => {
+    setPending(null);
+    if (sheetsRef.current !== null && pending !== null) returnToText(sheetsRef.current, pending.end);
+  }, [sheetsRef, pending]);
   const label = t("keys.annotate");
   useShortcuts(
     canAnnotate ? [{ id: "workbench.annotate", code: "KeyA", keys: ["A"], label, hint: label, run: begin }] : [],
