@@ -85,7 +85,7 @@ export const workbench: Catalogue["workbench"] = {
     effect: "If recorded: value of the item {{value}}, range {{spread}}",
     submit: "Record change",
     keep: "Keep {{score}}",
-    oldStays: "the old score stays",
+    oldStays: "old score stays",
     reasonMissing_one: "A reason of {{count, number}} character or a citation is needed.",
     reasonMissing_other: "A reason of {{count, number}} characters or a citation is needed.",
     conflict: {
