@@ -100,7 +100,6 @@ interface NoteFormProps {
 
 function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
   const { t } = useTranslation(["workbench", "common"]);
-  const { locale } = useFormat();
   const { view } = useDesk();
   const [kind, setKind] = useState(draft.kind);
   const [criterion, setCriterion] = useState(draft.criterion);
@@ -138,23 +137,7 @@ function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
           onChange={(event) => setBody(event.target.value)}
         />
       </label>
-      {view.item.criteria.length > 0 && (
-        <label>
-          <span className="sr">{t("criterionLabel")}</span>
-          <select
-            className="input"
-            value={criterion ?? ""}
-            onChange={(event) => setCriterion(event.target.value || null)}
-          >
-            <option value="">{t("noCriterion")}</option>
-            {view.item.criteria.map((one) => (
-              <option key={one.code} value={one.code}>
-                {t("criterion", { number: one.code })} {one.name[locale]}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <CriterionSelect criterion={criterion} onChoose={setCriterion} />
       <div className="row">
         {canAnnotate && (
           <Button
@@ -173,5 +156,31 @@ function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
       {!canAnnotate && <ClosedNotice />}
       <CommandStatus status={command.status} onRetry={command.retry} />
     </div>
+  );
+}
+
+function CriterionSelect({
+  criterion,
+  onChoose,
+}: {
+  criterion: string | null;
+  onChoose: (criterion: string | null) => void;
+}) {
+  const { t } = useTranslation("workbench");
+  const { locale } = useFormat();
+  const { criteria } = useDesk().view.item;
+  if (criteria.length === 0) return null;
+  return (
+    <label>
+      <span className="sr">{t("criterionLabel")}</span>
+      <select className="input" value={criterion ?? ""} onChange={(event) => onChoose(event.target.value || null)}>
+        <option value="">{t("noCriterion")}</option>
+        {criteria.map((one) => (
+          <option key={one.code} value={one.code}>
+            {t("criterion", { number: one.code })} {one.name[locale]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
