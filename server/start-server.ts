@@ -145,7 +145,7 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
   const handlers = [health, pages.handler, ...parts.handlers, remix];
   server.removeAllListeners("request");
   server.on("request", createRequestListener({ publicOrigin, isDevelopment, log, handlers }));
-  const sockets = listenForUpgrades(server, { publicOrigin, onUpgrade: parts.onUpgrade });
+  const sockets = listenForUpgrades(server, { publicOrigin, isDevelopment, onUpgrade: parts.onUpgrade });
   log.info({ origin: publicOrigin, host: config.host, port: config.port }, "listening");
 
   const close = async (): Promise<void> => {

@@ -64,5 +64,7 @@ function openPool(url: string, settings: { max: number; options?: string }): Kys
   const pool = new pg.Pool({ connectionString: url, types, ...settings });
   // A dropped idle connection is replaced by the pool; the query that needs one reports what fails.
   pool.on("error", () => undefined);
+  // The pool watches idle connections only; the writer's is held, and its loss shows as a commit that fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

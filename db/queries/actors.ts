@@ -94,7 +94,10 @@ export async function hasEntryOnItem(db: Transaction, accountId: string, itemId:
     .leftJoin("account", "account.actor_id", "ledger_head.actor_id")
     .select("ledger_head.seq")
     .where("ledger_head.item_id", "=", itemId)
-    .where("ledger_head.case_id", "is", null)
+    // Handling a case is no stake in it; having scored the item again for an earlier one is.
+    .where((where) =>
+      where.or([where("ledger_head.case_id", "is", null), where("ledger_head.type", "=", "score.sealed")]),
+    )
     .where((where) => where.or([where("pseudonym.account_id", "=", accountId), where("account.id", "=", accountId)]))
     .limit(1)
     .executeTakeFirst();

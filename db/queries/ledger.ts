@@ -86,3 +86,12 @@ export async function findPublishedCheckpoint(db: Transaction): Promise<{ size: 
   const row = await db.selectFrom("checkpoint").select(["size", "note"]).orderBy("size", "desc").executeTakeFirst();
   return row ?? null;
 }
+
+/** Public texts of the entries with these numbers, ascending. */
+export async function listEntriesAt(
+  db: Transaction,
+  seqs: readonly number[],
+): Promise<{ seq: number; entry: string }[]> {
+  if (seqs.length === 0) return [];
+  return await db.selectFrom("ledger_entry").select(["seq", "entry"]).where("seq", "in", seqs).orderBy("seq").execute();
+}

@@ -6,6 +6,7 @@ export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Bu
 
 export interface UpgradeOptions {
   readonly publicOrigin: string;
+  readonly isDevelopment: boolean;
   readonly onUpgrade: UpgradeHandler;
 }
 
@@ -16,12 +17,16 @@ export interface UpgradeOptions {
  *
  * @returns the sockets that are open, so that a shutdown can end those that nobody closed.
  */
-export function listenForUpgrades(server: Server, { publicOrigin, onUpgrade }: UpgradeOptions): ReadonlySet<Duplex> {
+export function listenForUpgrades(
+  server: Server,
+  { publicOrigin, isDevelopment, onUpgrade }: UpgradeOptions,
+): ReadonlySet<Duplex> {
   const sockets = new Set<Duplex>();
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Vite's hot reload listens on the same server in development.
-    if (request.headers["sec-websocket-protocol"]?.startsWith("vite-")) return;
+    // First of all: Node took its own listener off, and a reset without one would end the process.
     socket.on("error", () => socket.destroy());
+    // Vite's hot reload listens on the same server.
+    if (isDevelopment && request.headers["sec-websocket-protocol"]?.startsWith("vite-")) return;
     const { origin } = request.headers;
     if (origin !== undefined && origin !== publicOrigin) {
       refuseUpgrade(socket, 403);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { useSaveStateOf } from "#app/live/use-observed.ts";
 import { SaveState } from "#app/ui/save-state.tsx";
@@ -7,8 +7,11 @@ import { SaveState } from "#app/ui/save-state.tsx";
 export function RoomSaveState({ room }: { room: RoomClient | null }) {
   const state = useSaveStateOf(room);
   const [savedAt, setSavedAt] = useState<number | null>(null);
+  // What the page found saved has no time that it could tell; what was written here has.
+  const hasWritten = useRef(false);
   useEffect(() => {
-    if (state === "saved") setSavedAt(Date.now());
+    if (state === "saving" || state === "local") hasWritten.current = true;
+    if (state === "saved" && hasWritten.current) setSavedAt(Date.now());
   }, [state]);
   if (room === null || state === "offline") return <SaveState state="idle" />;
   const shown = state === "saved" || state === "saving" ? state : state === "local" ? "waiting" : "failed";

@@ -8,6 +8,7 @@ import type { PageCommands } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus, useRefusalSentence } from "#app/ui/command-status.tsx";
 import { RadioOptions, TextArea } from "#app/ui/field.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { CaseActs } from "../../../server/services/review/case-acts.ts";
 import { type ChosenValue, ValueFields } from "./value-fields.tsx";
 
@@ -32,6 +33,17 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
     const value = { value: chosen.value, level, confidence };
     await command.submit({ type: "score.sealed", facts, value, text: { justification } });
   };
+  useShortcuts([
+    {
+      id: "review.seal",
+      code: "Enter",
+      hasCtrl: true,
+      keys: ["Ctrl", "Enter"],
+      label: t("rescore.submit"),
+      hint: t("keys.send"),
+      run: () => void (command.status.state !== "sending" && seal()),
+    },
+  ]);
   const problem = isChecked && "problem" in chosen ? toSentence(chosen.problem) : null;
   return (
     <section>
@@ -55,7 +67,7 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
           options={CONFIDENCES.map((value) => ({ value: String(value), label: String(value) }))}
         />
         <div className="row wrap">
-          <Button variant="primary" icon="lock" onClick={() => void seal()}>
+          <Button variant="primary" icon="lock" shortcut="Ctrl Enter" onClick={() => void seal()}>
             {t("rescore.submit")}
           </Button>
           {command.status.state !== "recorded" && <CommandStatus status={command.status} onRetry={command.retry} />}

@@ -1,6 +1,6 @@
 import { findAnnotation, findEvidence } from "../../../db/queries/annotations.ts";
 import { findExtraction } from "../../../db/queries/extractions.ts";
-import { findItem } from "../../../db/queries/items.ts";
+import { findItem, type ItemRow } from "../../../db/queries/items.ts";
 import type { Act, PartTexts } from "../../domain/event/act.ts";
 import { describeAnchor, quoteLengthMax, type TextAnchor } from "../../domain/annotation/anchor.ts";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
@@ -18,11 +18,7 @@ export const createAnnotation = defineHandler({
     const item = await demandItem(context, act.head.item, "contribution.write");
     if ((await findAnnotation(context.trx, act.value.annotation)) !== null) throw new Refusal("annotation.exists");
     if (act.value.version !== 1) throw new Refusal("annotation.version-conflict", { actual: 0 });
-    await checkPlace(context, act, item.itemId);
-    const { criterion } = act.value;
-    if (criterion !== null && !(await getComponent(context, item)).criteria.some((one) => one.code === criterion)) {
-      throw new Refusal("annotation.unknown-criterion", { criterion });
-    }
+    await checkPlace(context, act, item);
     return { facts: itemFacts(item) };
   },
   project: async (context, act) => {
@@ -55,14 +51,19 @@ export const reviseAnnotation = defineHandler({
     if (act.value.version !== row.version + 1) {
       throw new Refusal("annotation.version-conflict", { actual: row.version });
     }
-    await checkPlace(context, act, item.itemId);
+    await checkPlace(context, act, item);
     return { facts: { ...itemFacts(item), expects: row.version } };
   },
   project: async ({ trx, seq }, act) => {
     const row = await findAnnotation(trx, act.value.annotation);
     await trx
       .updateTable("annotation")
-      .set({ version: act.value.version, seq, ...(row?.state === "private" ? UNDISCLOSED : toContentColumns(act)) })
+      .set({
+        version: act.value.version,
+        evidence_id: act.value.evidence,
+        seq,
+        ...(row?.state === "private" ? UNDISCLOSED : toContentColumns(act)),
+      })
       .where("id", "=", act.value.annotation)
       .execute();
   },
@@ -163,10 +164,14 @@ async function demandOwnAnnotation(context: DecideContext, annotationId: string)
 async function checkPlace(
   context: DecideContext,
   act: Act<"annotation.created"> | Act<"annotation.revised">,
-  itemId: string,
+  item: ItemRow,
 ): Promise<void> {
+  const { criterion } = act.value;
+  if (criterion !== null && !(await getComponent(context, item)).criteria.some((one) => one.code === criterion)) {
+    throw new Refusal("annotation.unknown-criterion", { criterion });
+  }
   const evidence = await findEvidence(context.trx, act.value.evidence);
-  if (evidence === null || evidence.item_id !== itemId) throw new Refusal("thing.absent");
+  if (evidence === null || evidence.item_id !== item.itemId) throw new Refusal("thing.absent");
   if (evidence.sha256 !== act.value.sha256) throw new Refusal("annotation.other-file");
   const { start, end, page } = act.value;
   if (end <= start) throw new Refusal("annotation.empty-selection");

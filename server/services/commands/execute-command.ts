@@ -1,5 +1,5 @@
 import { findActor } from "../../../db/queries/actors.ts";
-import { listParts } from "../../../db/queries/ledger.ts";
+import { listEntriesAt, listParts } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, buildParts, parseParts } from "../../domain/event/act.ts";
 import type { EventType } from "../../domain/event/catalogue.ts";
@@ -9,7 +9,7 @@ import type { Receipt } from "../../domain/ledger/receipt.ts";
 import { type Actor, actorIdIn } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { computeRequestHash, findAccepted, type Ledger } from "../ledger/ledger.ts";
-import { openParts } from "../ledger/parts-box.ts";
+import { checkParts, openParts } from "../ledger/parts-box.ts";
 import type { Vault } from "../vault.ts";
 import type { CommandHandler, DecideContext } from "./handler.ts";
 
@@ -118,7 +118,8 @@ function isOwnPseudonym(actor: Actor, { head }: Act): boolean {
 export function makePartsReader(trx: Transaction, vault: Vault): DecideContext["readParts"] {
   return async (seqs) => {
     const rows = await listParts(trx, seqs);
-    return new Map(rows.map((row) => [row.seq, openParts(vault, row)]));
+    const entries = new Map((await listEntriesAt(trx, seqs)).map((row) => [row.seq, row.entry]));
+    return new Map(rows.map((row) => [row.seq, checkParts(entries.get(row.seq), openParts(vault, row), row.seq)]));
   };
 }
 

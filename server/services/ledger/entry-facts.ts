@@ -18,6 +18,7 @@ const BLIND_TYPES = [
   "annotation.created",
   "annotation.revised",
   "annotation.removed",
+  "message.posted",
   "batch.opened",
 ] as const;
 

@@ -1,5 +1,7 @@
 import { fromHex, fromUtf8, toHex, utf8, concatBytes } from "../../domain/ledger/bytes.ts";
-import { PART_NAMES, type PartName, SALT_BYTES } from "../../domain/ledger/commitment.ts";
+import { computeCommitment, PART_NAMES, type PartName, SALT_BYTES } from "../../domain/ledger/commitment.ts";
+import { parseEntry } from "../../domain/ledger/entry.ts";
+import { sha256 } from "../hash.ts";
 import type { PartTexts } from "../../domain/event/act.ts";
 import type { Vault } from "../vault.ts";
 
@@ -35,4 +37,27 @@ export function openParts(
 ): Record<PartName, OpenedPart> {
   const entries = PART_NAMES.map((part) => [part, openPart(vault, { seq: row.seq, part }, row[part])] as const);
   return Object.fromEntries(entries) as Record<PartName, OpenedPart>;
+}
+
+/**
+ * The parts, once they are what their entry commits to: who can write the boxes cannot make them say something else.
+ *
+ * @throws Error that names the entry.
+ */
+export function checkParts(
+  entryText: string | undefined,
+  parts: Record<PartName, OpenedPart>,
+  seq: number,
+): Record<PartName, OpenedPart> {
+  if (entryText === undefined) throw new Error(`ledger entry ${seq} is missing`);
+  const entry = parseEntry(utf8(entryText));
+  const { command, actor } = JSON.parse(parts.head.bytes) as { command: string; actor: string };
+  for (const part of PART_NAMES) {
+    const { salt, bytes } = parts[part];
+    const input = { part, log: entry.log, command, actor, salt: fromHex(salt), bytes: utf8(bytes) };
+    if (toHex(computeCommitment(sha256, input)) !== entry[part]) {
+      throw new Error(`the ${part} of ledger entry ${seq} is not what the entry commits to`);
+    }
+  }
+  return parts;
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { defineHandler, demandField } from "../commands/handler.ts";
 
@@ -14,8 +15,9 @@ export const declareInterest = defineHandler({
       .select("item_id")
       .where("actor_id", "=", seat.actorId)
       .executeTakeFirst();
-    // A conflict that arises after the first seal needs a second person.
-    if (sealed !== undefined && act.value.conflicts.length > seat.conflictEntityIds.length) {
+    // After the first seal the declaration can be renewed; another set of conflicts needs a second person.
+    const declared = act.value.conflicts.map((conflict) => conflict.entity).sort();
+    if (sealed !== undefined && canonicalJson(declared) !== canonicalJson([...seat.conflictEntityIds].sort())) {
       throw new Refusal("interest.needs-second-person");
     }
     return { facts: { round: roundId, panel: seat.panelId } };

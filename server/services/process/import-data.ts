@@ -1,5 +1,6 @@
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { toValueColumns } from "../../../db/queries/scores.ts";
+import type { ReportedKind } from "../../domain/event/process-events.ts";
 import { computeFrameworkHash } from "../../domain/framework/framework-hash.ts";
 import { parseFramework } from "../../domain/framework/parse-framework.ts";
 import { hasRole } from "../../domain/policy/actor.ts";
@@ -80,6 +81,15 @@ export const importEdition = defineHandler({
   },
 });
 
+/** What agencies say ends with the completeness check; the other sources come in until the approval. */
+const IMPORT_PHASES: Readonly<Record<ReportedKind, readonly string[]>> = {
+  "self-score": ["submission", "completeness"],
+  completeness: ["submission", "completeness"],
+  appraised: ["submission", "completeness", "independent"],
+  survey: ["submission", "completeness", "independent"],
+  measured: ["submission", "completeness", "independent"],
+};
+
 /** Values of one entity from one of the sources that are not experts; a self-score is imported and never counts. */
 export const importValues = defineHandler({
   type: "values.imported",
@@ -94,7 +104,10 @@ export const importValues = defineHandler({
       .where("entity_id", "=", entityId)
       .executeTakeFirst();
     if (part === undefined) throw new Refusal("thing.absent");
-    const { framework } = await getRoundFramework(context.trx, roundId);
+    const { framework, round } = await getRoundFramework(context.trx, roundId);
+    if (!IMPORT_PHASES[act.value.kind].includes(round.phase)) {
+      throw new Refusal("round.other-phase", { phase: round.phase });
+    }
     for (const row of act.value.rows) {
       const component = framework.components.find((one) => one.code === row.indicator);
       const problem = checkImportedValue(component ?? null, act.value.kind, row.value);

@@ -70,6 +70,12 @@ export const approveDecision = defineHandler({
   project: async ({ trx, seq, at }, act) => {
     const itemId = act.head.item as string;
     const version = (act.head.expects ?? 0) + 1;
+    // Who only agrees adopts the proposer's reason: no final score goes out without one.
+    const proposal = await trx
+      .selectFrom("review_case")
+      .select("proposal_reason")
+      .where("id", "=", act.head.case as string)
+      .executeTakeFirstOrThrow();
     const before = await trx
       .selectFrom("decision")
       .selectAll()
@@ -83,7 +89,7 @@ export const approveDecision = defineHandler({
         version,
         ...toValueColumns(act.value.new),
         rule: "review",
-        reason: act.text.reason,
+        reason: act.text.reason.trim() === "" ? (proposal.proposal_reason ?? "") : act.text.reason,
         case_id: act.head.case as string,
         actor_id: act.head.actor,
         seq,

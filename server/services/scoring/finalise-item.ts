@@ -7,6 +7,7 @@ import type { JsonValue } from "../../domain/ledger/canonical-json.ts";
 import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
 import { listOpenConditions, type OpenCondition } from "../../domain/process/finalise-conditions.ts";
 import { type Aggregate, aggregateScores } from "../../domain/scoring/aggregate-scores.ts";
+import { checkScore } from "../../domain/scoring/check-score.ts";
 import { isSameScoreValue, type ScoreValue } from "../../domain/scoring/value.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { defineHandler } from "../commands/handler.ts";
@@ -29,7 +30,7 @@ export const finaliseItem = defineHandler({
     const scores = hashSeenScores(sha256, standing.scores);
     if (act.value.scores !== scores) throw new Refusal("item.scores-moved");
     demandReady(standing.conditions, act.text.reason);
-    const value = decideValue(standing.aggregate, act.value.value);
+    const value = decideValue(standing.aggregate, act.value.value, component);
     return {
       facts: {
         ...itemFacts(item),
@@ -131,11 +132,19 @@ function demandReady(conditions: readonly OpenCondition[], reason: string): void
   if (open.length > 0) throw new Refusal("item.not-ready", { conditions: open as unknown as JsonValue });
 }
 
-function decideValue(aggregate: Aggregate, wanted: ScoreValue): ScoreValue {
+function decideValue(aggregate: Aggregate, wanted: ScoreValue, component: FrameworkComponent): ScoreValue {
   if (aggregate.value === null) {
-    if (aggregate.reason === "chair-decides") return wanted;
+    if (aggregate.reason === "chair-decides") return demandPossible(wanted, component);
     throw new Refusal("item.no-value", { reason: aggregate.reason });
   }
   if (!isSameScoreValue(aggregate.value, wanted)) throw new Refusal("item.departure-needs-delegate");
   return aggregate.value;
+}
+
+/** Where the chair decides there is no rule to compare with, only the rubric. */
+function demandPossible(wanted: ScoreValue, component: FrameworkComponent): ScoreValue {
+  if (wanted.state === "blank") throw new Refusal("score.blank");
+  const [problem] = checkScore({ indicator: component, value: wanted });
+  if (problem !== undefined) throw new Refusal(problem.code, problem.detail);
+  return wanted;
 }

@@ -11,6 +11,7 @@ import type { RoundPhase } from "../../domain/event/process-events.ts";
 import { groupInputs } from "../../domain/index-calculator/compute-index.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
+import { veilItem } from "../../domain/policy/veil-item.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { makeProfile } from "../index/make-profile.ts";
 import { findIndexResult } from "../index/recompute-index.ts";
@@ -33,8 +34,9 @@ export async function readTrace(
   const db = services.database.reader;
   const now = services.now().toISOString();
   const actor = await findActor(db, account.id);
-  const item = await findItem(db, asked.itemId);
-  if (actor === null || item === null) throw new Refusal("thing.absent");
+  const found = await findItem(db, asked.itemId);
+  if (actor === null || found === null) throw new Refusal("thing.absent");
+  const item = veilItem(actor, found, now);
   const verdict = can(actor, "item.read", { kind: "item", item }, now);
   if (verdict === "absent") throw new Refusal("thing.absent");
   if (verdict === "explain") throw new Refusal("action.forbidden", { action: "item.read" });
@@ -54,7 +56,7 @@ export async function readTrace(
       mainIndex: { code: item.mainIndex, name: mainIndex?.name ?? { vi: item.mainIndex, en: item.mainIndex } },
       state: item.state,
       batchPhase: item.batchPhase,
-      openedAt: batch?.opened_at ?? null,
+      openedAt: item.batchPhase === "independent" ? null : (batch?.opened_at ?? null),
     },
     decision: await readDecision(db, { actor, item, now }),
     index: await readIndexPart(db, { actor, item, now }),

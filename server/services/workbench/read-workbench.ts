@@ -12,6 +12,7 @@ import type { Framework, FrameworkComponent } from "../../domain/framework/frame
 import type { Actor } from "../../domain/policy/actor.ts";
 import { type Action, can, type Verdict } from "../../domain/policy/can.ts";
 import { computeTolerance } from "../../domain/process/finalise-conditions.ts";
+import { veilItem } from "../../domain/policy/veil-item.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import { countSeals } from "../process/count-seals.ts";
@@ -24,15 +25,7 @@ import { readItemList } from "./read-item-list.ts";
 import { readDraft, readOwnScore } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
 import type { BarredView, CaseTaskView, DecisionView, ItemView, WorkbenchView } from "./workbench-view.ts";
-
-/** Which item, and what of it is shown. */
-export interface WorkbenchQuery {
-  readonly itemId: string;
-  /** The item is looked at for this case, by its reviewer; null for the panel's own work. */
-  readonly caseId: string | null;
-  /** Place of the document to show, from 1; null for the first. */
-  readonly evidence: number | null;
-}
+import type { WorkbenchQuery } from "./workbench-query.ts";
 
 /** What every part of the page is made from. */
 interface Desk {
@@ -60,9 +53,10 @@ export async function readWorkbench(
 ): Promise<WorkbenchView | BarredView> {
   const db = services.database.reader;
   const actor = await findActor(db, account.id);
-  const item = await findItem(db, query.itemId);
-  if (actor === null || item === null) throw new Refusal("thing.absent");
+  const found = await findItem(db, query.itemId);
+  if (actor === null || found === null) throw new Refusal("thing.absent");
   const now = services.now().toISOString();
+  const item = veilItem(actor, found, now);
   const asks = (action: Action): Verdict => can(actor, action, { kind: "item", item }, now);
   const verdict = asks("item.read");
   if (verdict === "absent") throw new Refusal("thing.absent");
@@ -190,7 +184,7 @@ async function readItemView({ services, item, framework, component }: Desk): Pro
     state: item.state,
     batchPhase: item.batchPhase,
     dueAt: batch?.due_at ?? "",
-    openedAt: batch?.opened_at ?? null,
+    openedAt: item.batchPhase === "independent" ? null : (batch?.opened_at ?? null),
     entityId: item.entityId,
     entityName: names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
     code: component.code,
