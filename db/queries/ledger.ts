@@ -93,5 +93,5 @@ export async function listEntriesAt(
   seqs: readonly number[],
 ): Promise<{ seq: number; entry: string }[]> {
   if (seqs.length === 0) return [];
-  return await db.selectFrom("ledger_entry").select(["seq", "entry"]).where("seq", "in", seqs).orderBy("seq").execute();
+  return db.selectFrom("ledger_entry").select(["seq", "entry"]).where("seq", "in", seqs).orderBy("seq").execute();
 }
