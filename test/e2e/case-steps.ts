@@ -69,7 +69,7 @@ export async function rescore(page: Page, given: { level: number; points: string
   await textbox(page, review.rescore.points).fill(given.points);
   await textbox(page, review.rescore.justification).fill(given.why);
   await page.getByRole("group", { name: review.rescore.confidence }).getByRole("radio", { name: "4" }).press("Space");
-  await button(page, review.rescore.submit).click();
+  await page.keyboard.press("Control+Enter");
   await waitForRecorded(page);
 }
 
