@@ -1,6 +1,10 @@
+import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { findActor } from "../../../db/queries/actors.ts";
+import { findCase } from "../../../db/queries/cases.ts";
+import { findBatch } from "../../../db/queries/items.ts";
 import { parseParts } from "../../domain/event/act.ts";
 import type { CommandEnvelope } from "../../domain/event/envelope.ts";
+import type { Head, HeadFacts } from "../../domain/event/head.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { recordSystem } from "./record-system.ts";
@@ -29,14 +33,20 @@ export function createRefusedAttempts({ ledger, now }: { ledger: Ledger; now: ()
       await ledger.run(async (trx) => {
         const actor = await findActor(trx, attempt.accountId);
         if (actor === null) return;
-        const { round, batch, item, entity } = head;
-        const facts = { round, batch, item, entity, case: head.case, cause: head.command, subject: actor.actorId };
-        const known = Object.fromEntries(Object.entries(facts).filter(([, field]) => field !== undefined));
+        const facts = { ...(await findPlace(trx, head)), cause: head.command, subject: actor.actorId };
         await recordSystem(
           { ledger, trx, now: at },
-          { type: "attempt.refused", facts: known, value: { rule, attempted: head.type }, text: {} },
+          { type: "attempt.refused", facts, value: { rule, attempted: head.type }, text: {} },
         );
       });
     },
   };
+}
+
+/** What was attempted upon, from our own rows: a refused command may name anything. */
+async function findPlace(trx: Transaction, head: Head): Promise<HeadFacts> {
+  const row = head.case === undefined ? null : await findCase(trx, head.case);
+  if (row !== null) return { round: row.round_id, item: row.item_id, entity: row.entity_id, case: row.id };
+  const batch = head.batch === undefined ? null : await findBatch(trx, head.batch);
+  return batch === null ? {} : { round: batch.round_id, panel: batch.panel_id, batch: batch.id };
 }
