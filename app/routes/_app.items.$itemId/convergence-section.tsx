@@ -4,6 +4,7 @@ import { useFormat } from "#app/i18n/use-format.ts";
 import type { ReconciliationView } from "../../../server/services/workbench/workbench-view.ts";
 import { ConvergenceStrip } from "./convergence-strip.tsx";
 import { useDesk } from "./use-desk.ts";
+import { ItemHeading } from "./item-heading.tsx";
 
 /** Where each member stood at the opening and stands now, and how far apart. */
 export function ConvergenceSection({ reconciliation }: { reconciliation: ReconciliationView }) {
@@ -19,20 +20,13 @@ export function ConvergenceSection({ reconciliation }: { reconciliation: Reconci
   const tolerance = item.toleranceMilliPoints;
   return (
     <section className="convergence">
-      <div className="row b">
-        <h2 className="h2 clip" title={item.name[format.locale]}>
-          {item.code} {item.shortName[format.locale]}
-        </h2>
-        {item.isSample && <span className="tag out">{t("sampleTag")}</span>}
-        <span className="sp" />
-        <span className="cap nowrap">
-          {t("worthOpened", {
-            points: format.plain(item.maxMilliPoints / 1000),
-            opened: scores.length,
-            total: seals?.due ?? scores.length,
-          })}
-        </span>
-      </div>
+      <ItemHeading>
+        {t("worthOpened", {
+          points: format.plain(item.maxMilliPoints / 1000),
+          opened: scores.length,
+          total: seals?.due ?? scores.length,
+        })}
+      </ItemHeading>
       <ConvergenceStrip scores={scores} />
       <div className="row t12 nowrap spread-line">
         <span>

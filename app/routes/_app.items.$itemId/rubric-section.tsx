@@ -5,6 +5,7 @@ import { Kbd } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { ItemView } from "../../../server/services/workbench/workbench-view.ts";
 import { useDesk } from "./use-desk.ts";
+import { ItemHeading } from "./item-heading.tsx";
 
 /** Keys 0–9 name levels. */
 const KEYED_LEVEL_MAX = 9;
@@ -24,19 +25,12 @@ export function RubricSection({ level = null, onChoose }: RubricSectionProps) {
   const chosen = levels.find((one) => one.level === level);
   return (
     <section className="rubric">
-      <div className="row b mb1">
-        <h2 className="h2 clip" title={item.name[format.locale]}>
-          {item.code} {item.shortName[format.locale]}
-        </h2>
-        {item.isSample && <span className="tag out">{t("sampleTag")}</span>}
-        <span className="sp" />
-        <span className="cap nowrap">
-          {t("worthOfIndex", {
-            points: format.plain(item.maxMilliPoints / 1000),
-            share: format.percent(item.weight, 1),
-          })}
-        </span>
-      </div>
+      <ItemHeading>
+        {t("worthOfIndex", {
+          points: format.plain(item.maxMilliPoints / 1000),
+          share: format.percent(item.weight, 1),
+        })}
+      </ItemHeading>
       <div role="radiogroup" aria-label={t("level")} className="levels">
         {[...levels].reverse().map((one) => (
           <label key={one.level} className="lv">
