@@ -3,15 +3,15 @@ import type { RoomClient } from "#app/live/room-provider.ts";
 import { useSaveStateOf } from "#app/live/use-observed.ts";
 import { SaveState } from "#app/ui/save-state.tsx";
 
-/** Whether the prose of a room is on the server's disk, and since when. */
+/** Whether the prose of a room is on the server's disk. What a page found saved has no time that it could tell. */
 export function RoomSaveState({ room }: { room: RoomClient | null }) {
   const state = useSaveStateOf(room);
   const [savedAt, setSavedAt] = useState<number | null>(null);
-  // What the page found saved has no time that it could tell; what was written here has.
-  const hasWritten = useRef(false);
+  const isOpened = useRef(false);
   useEffect(() => {
-    if (state === "saving" || state === "local") hasWritten.current = true;
-    if (state === "saved" && hasWritten.current) setSavedAt(Date.now());
+    if (state !== "saved") return;
+    if (isOpened.current) setSavedAt(Date.now());
+    isOpened.current = true;
   }, [state]);
   if (room === null || state === "offline") return <SaveState state="idle" />;
   const shown = state === "saved" || state === "saving" ? state : state === "local" ? "waiting" : "failed";
