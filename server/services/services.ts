@@ -113,8 +113,14 @@ async function createLog(ledger: Ledger, { now, isSimulated }: ServiceOptions): 
       {
         type: "log.created",
         facts: {},
-        value: { verifierKey: ledger.verifierKey, clock: isSimulated ? "simulated time" : "real time" },
-        text: {},
+        value: {
+          verifierKey: ledger.verifierKey,
+          clock: isSimulated ? "simulated time" : "real time",
+          recoveryKey: null,
+          witnessPolicy: null,
+          previous: null,
+        },
+        text: { reason: "" },
       },
     );
   });

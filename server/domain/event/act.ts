@@ -1,7 +1,9 @@
 import { canonicalJson, type JsonValue, parseCanonicalJson } from "../ledger/canonical-json.ts";
 import type { PartName } from "../ledger/commitment.ts";
-import { EVENTS, type EventType, isEventType, type TextPart, type ValuePart } from "./catalogue.ts";
+import { currentVersion, EVENTS, type EventType, isEventType, type TextPart, type ValuePart } from "./catalogue.ts";
+import { ERASED_TEXT } from "./erased-text.ts";
 import { type Head, type HeadFacts, headSchema } from "./head.ts";
+import { OLDER_VERSIONS } from "./older-versions.ts";
 
 /** RFC 8785 texts of the three parts of an entry. */
 export type PartTexts = Readonly<Record<PartName, string>>;
@@ -30,7 +32,8 @@ export interface ActInput<T extends EventType> {
  * @throws ZodError when the act does not have the shape of its type.
  */
 export function buildParts<T extends EventType>(input: ActInput<T>): PartTexts {
-  const head = headSchema.parse({ ...input.facts, type: input.type, v: 1, actor: input.actor, command: input.command });
+  const { type, actor, command } = input;
+  const head = headSchema.parse({ ...input.facts, type, v: currentVersion(type), actor, command });
   const schemas = EVENTS[input.type];
   return {
     head: canonicalJson(withoutAbsent(head)),
@@ -41,30 +44,50 @@ export function buildParts<T extends EventType>(input: ActInput<T>): PartTexts {
 
 export type ParsedAct = { ok: true; act: Act } | { ok: false; issues: { path: string; message: string }[] };
 
-/** Reads the three texts back; not canonical, of an unknown type or of another shape is a list of issues. */
-export function parseParts(parts: PartTexts): ParsedAct {
-  let read: Record<PartName, JsonValue>;
+/** Texts of the parts of an entry; the text part is null once it was erased. */
+export type ReadableParts = Readonly<Record<Exclude<PartName, "text">, string>> & { readonly text: string | null };
+
+/**
+ * Reads the three texts back; not canonical, of an unknown type or version or of another shape is a list of issues.
+ *
+ * An older version is read by its own schema and given in today's shape; `head.v` stays what was written. An erased text
+ * is read as `ERASED_TEXT` in each of its fields.
+ */
+export function parseParts(parts: ReadableParts): ParsedAct {
+  let read: { head: JsonValue; value: JsonValue; text: JsonValue | null };
   try {
     read = {
       head: parseCanonicalJson(parts.head),
       value: parseCanonicalJson(parts.value),
-      text: parseCanonicalJson(parts.text),
+      text: parts.text === null ? null : parseCanonicalJson(parts.text),
     };
   } catch (error) {
     return { ok: false, issues: [{ path: "", message: String(error) }] };
   }
   const head = headSchema.safeParse(read.head);
   if (!head.success) return { ok: false, issues: toIssues("head", head.error.issues) };
-  const { type } = head.data;
+  const { type, v } = head.data;
   if (!isEventType(type)) return { ok: false, issues: [{ path: "head.type", message: `unknown event ${type}` }] };
-  const value = EVENTS[type].value.safeParse(read.value);
-  const text = EVENTS[type].text.safeParse(read.text);
+  const older = OLDER_VERSIONS[type]?.[v];
+  if (older === undefined && v !== currentVersion(type)) {
+    return { ok: false, issues: [{ path: "head.v", message: `unknown version ${v} of ${type}` }] };
+  }
+  const schemas = older ?? EVENTS[type];
+  const value = schemas.value.safeParse(read.value);
+  const text =
+    read.text === null ? { success: true as const, data: eraseText(type) } : schemas.text.safeParse(read.text);
   const issues = [
     ...(value.success ? [] : toIssues("value", value.error.issues)),
     ...(text.success ? [] : toIssues("text", text.error.issues)),
   ];
-  if (issues.length > 0) return { ok: false, issues };
-  return { ok: true, act: { head: { ...head.data, type }, value: value.data, text: text.data } as Act };
+  if (!value.success || !text.success) return { ok: false, issues };
+  const said = { value: value.data, text: text.data };
+  const act = { head: { ...head.data, type }, ...(older === undefined ? said : older.upgrade(said)) };
+  return { ok: true, act: act as Act };
+}
+
+function eraseText(type: EventType): Record<string, string> {
+  return Object.fromEntries(Object.keys(EVENTS[type].text.shape).map((field) => [field, ERASED_TEXT]));
 }
 
 function toIssues(part: PartName, issues: readonly { path: PropertyKey[]; message: string }[]) {

@@ -1,13 +1,23 @@
 import type { z } from "zod";
 import { ANNOTATION_EVENTS } from "./annotation-events.ts";
+import { ERASURE_EVENTS } from "./erasure-events.ts";
+import { LOG_EVENTS } from "./log-events.ts";
+import { OLDER_VERSIONS } from "./older-versions.ts";
 import { PROCESS_EVENTS } from "./process-events.ts";
 import { CASE_EVENTS, SCORE_EVENTS } from "./score-events.ts";
 
 /**
- * Every event that the ledger can hold, by type, with one schema for each part. All are of version 1: a changed shape
- * becomes a new version beside the old one, which stays readable for ever.
+ * Every event that the ledger can hold, by type, with one schema for each part: the shapes that are written today.
+ * A changed shape is a new version; the old one moves to `OLDER_VERSIONS` and stays readable for ever.
  */
-export const EVENTS = { ...SCORE_EVENTS, ...CASE_EVENTS, ...ANNOTATION_EVENTS, ...PROCESS_EVENTS };
+export const EVENTS = {
+  ...SCORE_EVENTS,
+  ...CASE_EVENTS,
+  ...ANNOTATION_EVENTS,
+  ...PROCESS_EVENTS,
+  ...LOG_EVENTS,
+  ...ERASURE_EVENTS,
+};
 
 export type EventType = keyof typeof EVENTS;
 export type ValuePart<T extends EventType> = z.infer<(typeof EVENTS)[T]["value"]>;
@@ -16,4 +26,9 @@ export type TextPart<T extends EventType> = z.infer<(typeof EVENTS)[T]["text"]>;
 /** Whether a type read from outside is one of ours. */
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENTS, type);
+}
+
+/** The version in which an event is written today: one above the newest that was superseded. */
+export function currentVersion(type: EventType): number {
+  return Object.keys(OLDER_VERSIONS[type] ?? {}).length + 1;
 }

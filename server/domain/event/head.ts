@@ -18,8 +18,11 @@ export type Cite = z.infer<typeof citeSchema>;
  */
 export const headSchema = z.strictObject({
   type: z.string(),
-  v: z.literal(1),
+  /** Version of the event's shape. */
+  v: z.int().min(1),
   actor: actorIdSchema,
+  /** Pseudonym of whom the actor acts for. */
+  for: actorIdSchema.optional(),
   command: commandIdSchema,
   round: idSchema.optional(),
   panel: idSchema.optional(),
@@ -35,6 +38,9 @@ export const headSchema = z.strictObject({
   rubric: hashSchema.optional(),
   evidenceSet: hashSchema.optional(),
   cites: z.array(citeSchema).max(50).optional(),
+  /** Id of the key, and Base64 of the signature, of an act that its person signed. */
+  key: z.string().max(120).optional(),
+  signature: z.string().max(2_000).optional(),
 });
 
 export type Head = z.infer<typeof headSchema>;

@@ -26,10 +26,6 @@ const phaseSchema = z.enum(ROUND_PHASES);
 
 /** Set-up, imports, moves of phase, and what the system itself records. */
 export const PROCESS_EVENTS = {
-  "log.created": {
-    value: z.strictObject({ verifierKey: z.string(), clock: z.enum(["real time", "simulated time"]) }),
-    text: emptySchema,
-  },
   "account.created": {
     value: z.strictObject({ roles: z.array(z.string()), entity: idSchema.nullable() }),
     text: emptySchema,

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { hasErasedMark } from "./erased-text.ts";
 
 /** Free text, NFC, so that both ends hash the same bytes. */
 export function freeText(lengthMax: number): z.ZodString {
   return z
     .string()
     .max(lengthMax)
-    .refine((text) => text === text.normalize("NFC"), "text is not in NFC");
+    .refine((text) => text === text.normalize("NFC"), "text is not in NFC")
+    .refine((text) => !hasErasedMark(text), "text has the mark of erased texts");
 }
 
 /** A reason that must be given: at least some words. */

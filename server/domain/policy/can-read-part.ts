@@ -95,8 +95,20 @@ const byDeclaration: Rule = (_asks, _entry, { actor }) => hasRole(actor, "secret
 const byAttempt: Rule = (_asks, { subjectId }, { actor }) =>
   hasRole(actor, "auditor") || (subjectId !== null && listActorIds(actor).includes(subjectId));
 
+const byOperation: Rule = (_asks, _entry, { actor }) =>
+  hasRole(actor, "administrator", "secretariat", "auditor", "dpo");
+
+const byErasure: Rule = (_asks, _entry, { actor }) => hasRole(actor, "secretariat", "auditor", "dpo");
+
 const RULES: Readonly<Record<string, Rule>> = {
   "log.created": everybody,
+  "log.key-rotated": everybody,
+  "log.witness-policy-changed": everybody,
+  "parts-key.rotated": byOperation,
+  "access.rooted": byOperation,
+  "erasure.proposed": byErasure,
+  // What was erased and by which right is the answer to every gap that a verifier meets.
+  "erasure.confirmed": everybody,
   "framework.imported": everybody,
   "entities.imported": everybody,
   "edition.imported": everybody,

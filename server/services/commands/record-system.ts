@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { buildParts } from "../../domain/event/act.ts";
-import type { EventType, TextPart, ValuePart } from "../../domain/event/catalogue.ts";
+import { currentVersion, type EventType, type TextPart, type ValuePart } from "../../domain/event/catalogue.ts";
 import type { HeadFacts } from "../../domain/event/head.ts";
 import { type AppendedEntry, type Ledger, makeSalts } from "../ledger/ledger.ts";
 
@@ -12,6 +12,6 @@ export async function recordSystem<T extends EventType>(
 ): Promise<AppendedEntry> {
   const command = ulid(now.getTime());
   const parts = buildParts({ ...event, actor: "system", command });
-  const head = { ...event.facts, type: event.type, v: 1 as const, actor: "system", command };
+  const head = { ...event.facts, type: event.type, v: currentVersion(event.type), actor: "system", command };
   return ledger.append(trx, { head, parts, salts: makeSalts() });
 }

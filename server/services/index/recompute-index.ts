@@ -1,4 +1,3 @@
-import { ulid } from "ulid";
 import {
   findPreviousEdition,
   listIndexInputs,
@@ -7,12 +6,13 @@ import {
 } from "../../../db/queries/index-inputs.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { type Act, buildParts } from "../../domain/event/act.ts";
+import type { Act } from "../../domain/event/act.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
 import { computeIndex, type IndexResult } from "../../domain/index-calculator/compute-index.ts";
 import type { IndexInput } from "../../domain/index-calculator/index-input.ts";
 import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
-import { type AppendedEntry, type Ledger, makeSalts } from "../ledger/ledger.ts";
+import { recordSystem } from "../commands/record-system.ts";
+import type { AppendedEntry, Ledger } from "../ledger/ledger.ts";
 import { sha256 } from "../hash.ts";
 
 /** The last command of a group that changed an input of a round's index. */
@@ -40,7 +40,6 @@ export async function recomputeIndex(
   const result = await computeRoundIndex(trx, roundId);
   const before = await findIndexResult(trx, roundId);
   if (before?.resultHash === result.resultHash) return;
-  const command = ulid(Date.parse(cause.at));
   const value: ValuePart<"index.computed"> = {
     resultHash: result.resultHash,
     frameworkHash: result.frameworkHash,
@@ -55,9 +54,8 @@ export async function recomputeIndex(
     ...(item === undefined ? {} : { item }),
     ...(caseId === undefined ? {} : { case: caseId }),
   };
-  const parts = buildParts({ type: "index.computed", actor: "system", command, facts, value, text: {} });
-  const head = { type: "index.computed", v: 1 as const, actor: "system", command, ...facts };
-  const entry = await ledger.append(trx, { head, parts, salts: makeSalts() });
+  const now = new Date(cause.at);
+  const entry = await recordSystem({ ledger, trx, now }, { type: "index.computed", facts, value, text: {} });
   await trx
     .insertInto("index_result")
     .values({

@@ -50,6 +50,7 @@ const READERS: Record<string, Actor> = {
   T: account("support", ["support"]),
   U: account("auditor", ["auditor"]),
   D: account("administrator", ["administrator"]),
+  E: account("dpo", ["dpo"]),
   H: account("hue", ["agency"], "hue"),
   N: account("da-nang", ["agency"], "da-nang"),
   P: PUBLIC,
@@ -95,12 +96,18 @@ const entryOf = (type: string, facts: Partial<EntryFacts>): EntryFacts => ({
   ...facts,
 });
 
-const EVERYBODY = "AMCBORSKTUDHNP";
-const SIGNED_IN = "AMCBORSKTUDHN";
+const EVERYBODY = "AMCBORSKTUDEHNP";
+const SIGNED_IN = "AMCBORSKTUDEHN";
 
 /** Event, facts, who reads value and text; who reads the head where that differs. */
 const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headReaders?: string][] = [
   ["the log's creation", entryOf("log.created", { actorId: "system" }), EVERYBODY],
+  ["a new key of the log", entryOf("log.key-rotated", { actorId: "system" }), EVERYBODY],
+  ["a new witness policy", entryOf("log.witness-policy-changed", { actorId: "system" }), EVERYBODY],
+  ["a new key at rest", entryOf("parts-key.rotated", { actorId: "system" }), "SUDE"],
+  ["an hour of the access log", entryOf("access.rooted", { actorId: "system" }), "SUDE"],
+  ["a proposed erasure", entryOf("erasure.proposed", { actorId: "a_x" }), "SUE"],
+  ["an erasure", entryOf("erasure.confirmed", { actorId: "a_x" }), EVERYBODY],
   ["a framework", entryOf("framework.imported", {}), EVERYBODY],
   ["entities", entryOf("entities.imported", {}), EVERYBODY],
   ["an earlier edition", entryOf("edition.imported", {}), EVERYBODY],
