@@ -50,8 +50,8 @@ export type ReadableParts = Readonly<Record<Exclude<PartName, "text">, string>> 
 /**
  * Reads the three texts back; not canonical, of an unknown type or version or of another shape is a list of issues.
  *
- * An older version is read by its own schema and given in today's shape; `head.v` stays what was written. An erased text
- * is read as `ERASED_TEXT` in each of its fields.
+ * An older version is read by its own schema and given in the shape of today; `head.v` stays what was written. An
+ * erased text is read as `ERASED_TEXT` in each of its fields.
  */
 export function parseParts(parts: ReadableParts): ParsedAct {
   let read: { head: JsonValue; value: JsonValue; text: JsonValue | null };
