@@ -3,7 +3,7 @@ import { parseCanonicalJson, type JsonValue } from "./canonical-json.ts";
 import type { CheckTally } from "./check-tally.ts";
 import { computeCommitment, PART_NAMES, type PartName } from "./commitment.ts";
 import type { Entry } from "./entry.ts";
-import type { DisclosedPart, ExportedParts } from "./log-export.ts";
+import { type DisclosedPart, ERASED_PART, type ExportedParts } from "./log-export.ts";
 import type { Sha256 } from "./merkle-tree.ts";
 
 /** Values of the parts that are disclosed and fit their commitments; null otherwise. */
@@ -27,13 +27,15 @@ interface PartsCheck {
  */
 export function checkParts(entry: Entry, parts: ExportedParts | undefined, check: PartsCheck): DisclosedValues {
   const values: Record<PartName, JsonValue> = { head: null, value: null, text: null };
-  const head = parts?.head ? parsePart(entry, parts.head, check) : null;
+  const head = parts?.head && parts.head !== ERASED_PART ? parsePart(entry, parts.head, check) : null;
   const binding = head === null ? null : findBinding(head);
   if (parts?.head && !binding)
     check.commitments.fail(entry.seq, `head of entry ${entry.seq} names no command and actor`);
   for (const name of PART_NAMES) {
     const part = parts?.[name];
-    if (!part || !binding) {
+    if (part === ERASED_PART && name !== "text") {
+      check.commitments.fail(entry.seq, `${name} of entry ${entry.seq} is said to be erased; only a text can be`);
+    } else if (!part || part === ERASED_PART || !binding) {
       check.commitments.withhold();
     } else if (isOpening(entry, name, { part, binding, sha256: check.sha256 })) {
       check.commitments.pass();

@@ -102,7 +102,7 @@ class LogVerifier {
     if (!line) return;
     if ("entry" in line) this.#addEntry(line.entry, line.parts);
     else if ("checkpoint" in line) this.#addCheckpoint(line.checkpoint);
-    else for (const check of this.#extraChecks) check.onProjection(line.projection);
+    else if ("projection" in line) for (const check of this.#extraChecks) check.onProjection(line.projection);
   }
 
   finish(): LogVerification {

@@ -25,6 +25,8 @@ export class ScoreFold {
   readonly #rows = new Map<string, FoldedRow>();
   /** Standing seals by entry: the opening names them so. */
   readonly #seals = new Map<number, Act<"score.sealed">>();
+  /** Reasons of proposals by entry: who only agrees adopts them. */
+  readonly #proposals = new Map<number, string>();
 
   /** Row by `toRowKey`. */
   get rows(): ReadonlyMap<string, FoldedRow> {
@@ -41,6 +43,7 @@ export class ScoreFold {
     else if (isType(act, "batch.opened")) this.#open(act);
     else if (isType(act, "batch.phase-moved")) this.setBatchPhase(act.head.batch ?? "", act.value.to);
     else if (isType(act, "item.finalised")) this.#finalise(act, place);
+    else if (isType(act, "case.decision-proposed")) this.#proposals.set(place.seq, act.text.reason);
     else if (isType(act, "case.decision-approved")) this.#decideCase(act, place);
   }
 
@@ -113,14 +116,16 @@ export class ScoreFold {
   #decideCase(act: Act<"case.decision-approved">, { seq, at }: { seq: number; at: string }): void {
     const version = (act.head.expects ?? 0) + 1;
     const before = this.#rows.get(toRowKey("decision", { item_id: act.head.item ?? "", version: version - 1 }));
-    // Who may not read the panel's decision gets no row made of half of it.
-    if (before === undefined) return;
+    const { reason } = act.text;
+    const adopted = reason.trim() === "" ? this.#proposals.get(act.value.proposal) : reason;
+    // Who may not read the panel's decision or the proposal gets no row made of half of it.
+    if (before === undefined || adopted === undefined) return;
     this.#set("decision", {
       item_id: act.head.item ?? "",
       version,
       ...toColumns(act.value.new),
       rule: "review",
-      reason: act.text.reason,
+      reason: adopted,
       // The panel's conclusion stands beside the case's own reasons.
       conclusion_hash: before["conclusion_hash"] ?? null,
       case_id: act.head.case ?? null,
