@@ -12,6 +12,8 @@ export interface Config {
   readonly dataDir: string;
   /** `postgres://…`, or the absolute path of a SQLite file. */
   readonly databaseLocation: string;
+  /** Where the newest signed checkpoint is kept: `postgres://…` of another database, or the path of a SQLite file. */
+  readonly lockLocation: string;
   /** Scheme, host and port that browsers see, without a slash at the end. */
   readonly publicOrigin: string;
   /** True when the public origin is https: `__Host-` cookies and HSTS. */
@@ -52,14 +54,23 @@ export function readConfig(environment: Environment = process.env, isDevelopment
   const isOriginOptional = isDevelopment || ON.includes(environment["DEMO"]?.trim() ?? "");
   const parsed = makeSchema(isOriginOptional).safeParse(environment);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, TRUSTED_PROXIES, DEMO, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, CHECKPOINT_LOCK, PUBLIC_ORIGIN, TRUSTED_PROXIES, DEMO, LOG_LEVEL } =
+    parsed.data;
   const dataDir = resolve(DATA_DIR);
+  const databaseLocation = DATABASE_URL ?? join(dataDir, "assay.db");
+  const lockLocation = CHECKPOINT_LOCK ?? join(dataDir, "checkpoints.db");
+  if (lockLocation === databaseLocation) {
+    throw new ConfigError([
+      "CHECKPOINT_LOCK names the database itself; set it to another file or database, or leave it out",
+    ]);
+  }
   const publicOrigin = PUBLIC_ORIGIN ?? `http://localhost:${PORT}`;
   return Object.freeze({
     port: PORT,
     host: HOST,
     dataDir,
-    databaseLocation: DATABASE_URL ?? join(dataDir, "assay.db"),
+    databaseLocation,
+    lockLocation,
     publicOrigin,
     isSecure: publicOrigin.startsWith("https:"),
     trustedProxies: Object.freeze(TRUSTED_PROXIES),
@@ -85,13 +96,8 @@ function makeSchema(isOriginOptional: boolean) {
       error: "HOST is no address of this machine; set HOST=127.0.0.1 (this machine only) or HOST=0.0.0.0 (all)",
     }),
     DATA_DIR: text("./data"),
-    DATABASE_URL: optionalText()
-      .refine((url) => url === undefined || isDatabaseUrl(url), {
-        error:
-          "DATABASE_URL is neither postgres://user:password@host:port/name nor the path of a SQLite file; " +
-          "leave it out for DATA_DIR/assay.db",
-      })
-      .transform((url) => (url === undefined || isPostgresUrl(url) ? url : resolve(url))),
+    DATABASE_URL: databasePlace("DATABASE_URL", "assay.db"),
+    CHECKPOINT_LOCK: databasePlace("CHECKPOINT_LOCK", "checkpoints.db"),
     PUBLIC_ORIGIN: optionalText()
       .refine((origin) => origin !== undefined || isOriginOptional, {
         error: "PUBLIC_ORIGIN is missing; set it to the address that browsers use, PUBLIC_ORIGIN=https://your.host",
@@ -123,6 +129,16 @@ function optionalText() {
 
 function text(fallback: string) {
   return optionalText().transform((value) => value ?? fallback);
+}
+
+function databasePlace(name: string, fallback: string) {
+  return optionalText()
+    .refine((url) => url === undefined || isDatabaseUrl(url), {
+      error:
+        `${name} is neither postgres://user:password@host:port/name nor the path of a SQLite file; ` +
+        `leave it out for DATA_DIR/${fallback}`,
+    })
+    .transform((url) => (url === undefined || isPostgresUrl(url) ? url : resolve(url)));
 }
 
 function flag(name: string) {

@@ -106,6 +106,7 @@ async function openParts(
     logOrigin: `${new URL(config.publicOrigin).host}/log`,
     now,
     isSimulated: false,
+    lockLocation: config.lockLocation,
   });
   const feed = createFeed({ services, identity });
   const rooms = openRooms({ services, identity, allowedOrigin: config.publicOrigin, log });

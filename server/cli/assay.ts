@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "index compute": async () => (await import("./index-compute.ts")).runIndexCompute,
   verify: async () => (await import("./verify.ts")).runVerify,
   export: async () => (await import("./export.ts")).runExport,
+  "lock accept": async () => (await import("./lock-accept.ts")).runLockAccept,
   doctor: async () => (await import("./doctor.ts")).runDoctor,
   "account create": async () => (await import("./account-create.ts")).runAccountCreate,
   seat: async () => (await import("./seat.ts")).runSeat,

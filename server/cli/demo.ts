@@ -56,14 +56,14 @@ function readDemoConfig(): Config {
 /** Pages and data do not need each other: both are made at the same time. */
 async function prepare(config: Config, output: CommandOutput): Promise<void> {
   const say = (line: string): unknown => output.stderr.write(`demo: ${line}\n`);
-  const { dataDir, databaseLocation, publicOrigin } = config;
+  const { dataDir, databaseLocation, lockLocation, publicOrigin } = config;
   const building = buildPages({ onStart: () => say("building the pages") }).then(
     (isBuilt) => isBuilt && say("pages built"),
   );
   const seeding = existsSync(join(dataDir, ACCOUNTS_FILE))
     ? Promise.resolve()
     : seedDataDir(
-        { dataDir, databaseLocation, logOrigin: `${new URL(publicOrigin).host}/log` },
+        { dataDir, databaseLocation, lockLocation, logOrigin: `${new URL(publicOrigin).host}/log` },
         { now: new Date(), progress: showProgress(output, "demo"), entities: null },
       );
   const failed = (await Promise.allSettled([building, seeding])).find((result) => result.status === "rejected");

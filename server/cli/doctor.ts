@@ -33,9 +33,10 @@ export async function runDoctor(argv: readonly string[], output: CommandOutput):
   }
 }
 
-async function checkLog({ database, vault, key, origin }: OpenData): Promise<CheckResult> {
+async function checkLog(data: OpenData): Promise<CheckResult> {
   try {
-    await openLedger({ database, vault, key, origin, now: () => new Date() });
+    const ledger = await openLedger({ ...data, now: () => new Date(), isReadOnly: true });
+    await ledger.close();
     return { name: "log", problems: [] };
   } catch (error) {
     if (!(error instanceof LogCorrupt)) throw error;

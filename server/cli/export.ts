@@ -74,10 +74,11 @@ function parseOptions(argv: readonly string[]): ExportOptions | null {
   return { out, scope, login };
 }
 
-async function writeExport({ database, vault, origin, key }: OpenData, options: ExportOptions): Promise<void> {
+async function writeExport(data: OpenData, options: ExportOptions): Promise<void> {
+  const { database, vault } = data;
   const now = () => new Date();
   const actor = options.login === undefined ? PUBLIC : await getActor(database, options.login);
-  const ledger = await openLedger({ database, vault, key, origin, now });
+  const ledger = await openLedger({ ...data, now, isReadOnly: true });
   const file = await open(options.out, "wx", 0o600).catch((error: unknown) => {
     throw new InputError([error instanceof Error ? error.message : String(error)]);
   });

@@ -4,8 +4,12 @@ import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
 import { ConfigError, readConfig } from "../config.ts";
-import { type LogKey, loadOrCreateKey, openLogKey } from "../services/ledger/keys.ts";
-import { createVault, type Vault } from "../services/vault.ts";
+import { type CheckpointLock, openCheckpointLock } from "../services/ledger/checkpoint-lock.ts";
+import { findKeyFile, KeyFileError } from "../services/ledger/key-files.ts";
+import { getLogKey, LOG_SEED, type LogKey, openLogKey, openVault, PARTS_KEY } from "../services/ledger/keys.ts";
+import { LogCorrupt } from "../services/ledger/log-corrupt.ts";
+import { readLogHistory } from "../services/ledger/log-history.ts";
+import type { Vault } from "../services/vault.ts";
 import { InputError } from "./input-error.ts";
 
 /** Database and keys of an installation, for commands that only read. */
@@ -15,6 +19,8 @@ export interface OpenData {
   /** Name of the log. */
   readonly origin: string;
   readonly key: LogKey;
+  /** For `openLedger`, which closes it; read only, as is all of this. */
+  readonly lock: CheckpointLock;
 }
 
 /**
@@ -23,15 +29,14 @@ export interface OpenData {
  * @throws InputError saying what is missing, or that a server must be stopped first.
  */
 export async function openData(): Promise<OpenData> {
-  const { dataDir, databaseLocation } = readPlaces();
+  const { dataDir, databaseLocation, lockLocation } = readPlaces();
   const isFile = !/^postgres(ql)?:\/\//.test(databaseLocation);
   if (isFile && !existsSync(databaseLocation)) {
     throw new InputError([`there is no database ${databaseLocation}; set DATA_DIR or DATABASE_URL`]);
   }
   const keysDir = join(dataDir, "keys");
-  for (const name of ["parts.key", "log.seed"]) {
-    if (!existsSync(join(keysDir, name)))
-      throw new InputError([`there is no key ${join(keysDir, name)}; set DATA_DIR`]);
+  if (!existsSync(join(keysDir, PARTS_KEY))) {
+    throw new InputError([`there is no key ${join(keysDir, PARTS_KEY)}; set DATA_DIR`]);
   }
   const database = await openDatabase(databaseLocation).catch((error: unknown) => {
     throw new InputError([error instanceof Error ? error.message : String(error)]);
@@ -41,8 +46,30 @@ export async function openData(): Promise<OpenData> {
     await database.close();
     throw new InputError(["the log of this database is empty"]);
   }
-  const vault = createVault(loadOrCreateKey(keysDir, "parts.key"));
-  return { database, vault, origin: state.origin, key: openLogKey(state.origin, loadOrCreateKey(keysDir, "log.seed")) };
+  const { origin } = state;
+  const { vault, key } = await openKeys(database, keysDir, origin).catch(async (error: unknown) => {
+    await database.close();
+    throw error instanceof KeyFileError ? new InputError([error.message]) : error;
+  });
+  const lock = await openCheckpointLock({ location: lockLocation, origin, now: () => new Date(), isReadOnly: true });
+  return { database, vault, origin, key, lock };
+}
+
+async function openKeys(database: Database, keysDir: string, origin: string): Promise<Pick<OpenData, "vault" | "key">> {
+  const vault = openVault(keysDir);
+  const history = await readLogHistory(database.reader, vault).catch((error: unknown) => {
+    // The checks of the caller name what is wrong, and what they sign is shown to nobody.
+    if (error instanceof LogCorrupt) return null;
+    throw error;
+  });
+  const key = history === null ? findFirstKey(keysDir, origin) : getLogKey(keysDir, history.verifierKey);
+  return { vault, key };
+}
+
+function findFirstKey(keysDir: string, origin: string): LogKey {
+  const seed = findKeyFile(keysDir, LOG_SEED);
+  if (seed === null) throw new InputError([`there is no key ${join(keysDir, LOG_SEED)}; set DATA_DIR`]);
+  return openLogKey(origin, seed);
 }
 
 function readPlaces() {

@@ -85,9 +85,10 @@ async function withInstallation(config: Config, work: (services: Services) => Pr
     const database = await openDatabase(config.databaseLocation);
     try {
       const logOrigin = `${new URL(config.publicOrigin).host}/log`;
-      const { dataDir } = config;
+      const { dataDir, lockLocation } = config;
       const now = (): Date => new Date();
-      const services = await createServices({ database, dataDir, logOrigin, now, isSimulated: false });
+      const options = { database, dataDir, logOrigin, now, isSimulated: false, lockLocation };
+      const services = await createServices(options);
       await work(services);
       await services.ledger.close();
     } finally {

@@ -12,6 +12,7 @@ import { createRoundClock, seedRound } from "./seed/seed-round.ts";
 
 export const ACCOUNTS_FILE = "demo-accounts.json";
 const DATABASE_FILE = "assay.db";
+const CHECKPOINTS_FILE = "checkpoints.db";
 const LOCK_FILE = "lock";
 
 export interface SeedPlace {
@@ -20,6 +21,8 @@ export interface SeedPlace {
   /** `postgres://…` or a SQLite file, in `dataDir` or elsewhere; must be missing or empty. */
   readonly databaseLocation: string;
   readonly logOrigin: string;
+  /** Where the checkpoint lock is; in `dataDir` when left out. */
+  readonly lockLocation?: string;
 }
 
 export interface SeedRun {
@@ -36,14 +39,17 @@ export interface SeedRun {
  * @throws InputError when there is something in the place already, or another process works in it.
  */
 export async function seedDataDir(place: SeedPlace, run: SeedRun): Promise<void> {
-  const { dataDir, databaseLocation } = place;
+  const { dataDir } = place;
   await refuseUsed(dataDir);
   const building = `${dataDir}.seeding`;
   const unlock = takeLock(building);
   try {
     await empty(building);
-    const isInside = databaseLocation === join(dataDir, DATABASE_FILE);
-    await build({ ...place, dataDir: building }, isInside ? join(building, DATABASE_FILE) : databaseLocation, run);
+    const toBuilding = (location: string, file: string): string =>
+      location === join(dataDir, file) ? join(building, file) : location;
+    const databaseLocation = toBuilding(place.databaseLocation, DATABASE_FILE);
+    const lockLocation = toBuilding(place.lockLocation ?? join(dataDir, CHECKPOINTS_FILE), CHECKPOINTS_FILE);
+    await build({ ...place, dataDir: building, databaseLocation, lockLocation }, run);
   } finally {
     unlock();
   }
@@ -76,15 +82,15 @@ async function empty(directory: string): Promise<void> {
   }
 }
 
-async function build(place: SeedPlace, location: string, { now, progress, entities }: SeedRun): Promise<void> {
+async function build(place: Required<SeedPlace>, { now, progress, entities }: SeedRun): Promise<void> {
   const clock = createRoundClock(now);
-  const database = await openDatabase(location);
+  const database = await openDatabase(place.databaseLocation);
   try {
     if ((await findLedgerState(database.reader)) !== null) {
       throw new InputError(["the database has a log already; the seed needs an empty one"]);
     }
-    const { dataDir, logOrigin } = place;
-    const services = await createServices({ database, dataDir, logOrigin, now: clock.now, isSimulated: true });
+    const { dataDir } = place;
+    const services = await createServices({ ...place, database, now: clock.now, isSimulated: true });
     const { accounts } = await seedRound({ services, clock, now, progress, entities, makePassword });
     await services.ledger.close();
     const text = `${JSON.stringify(Object.fromEntries(accounts), null, 2)}\n`;

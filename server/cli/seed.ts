@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
@@ -31,9 +31,14 @@ export async function runSeed(argv: readonly string[], output: CommandOutput): P
     }
     const places = readPlaces();
     const dataDir = options.dataDir === undefined ? places.dataDir : resolve(options.dataDir);
-    const isDefault = places.databaseLocation === join(places.dataDir, "assay.db");
-    const databaseLocation = isDefault ? join(dataDir, "assay.db") : places.databaseLocation;
-    const place = { dataDir, databaseLocation, logOrigin: `${new URL(places.publicOrigin).host}/log` };
+    const toHere = (location: string): string =>
+      dirname(location) === places.dataDir ? join(dataDir, basename(location)) : location;
+    const place = {
+      dataDir,
+      databaseLocation: toHere(places.databaseLocation),
+      lockLocation: toHere(places.lockLocation),
+      logOrigin: `${new URL(places.publicOrigin).host}/log`,
+    };
     await seedDataDir(place, { now: options.now, progress: showProgress(output, "assay seed"), entities: null });
     output.stdout.write(`seeded ${dataDir}; its accounts are in ${join(dataDir, ACCOUNTS_FILE)}\n`);
     return 0;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Database } from "../../db/dialects/database.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
+import { hashRecoveryKey } from "../domain/ledger/key-chain.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type CommandExecutor, createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
 import { HANDLERS } from "./commands/handlers.ts";
@@ -9,11 +10,21 @@ import { createRefusedAttempts } from "./commands/refused-attempts.ts";
 import { createDocumentStore } from "./documents/document-store.ts";
 import { createContentStore } from "./evidence/content-store.ts";
 import { changesIndex, type IndexCause, recomputeIndex } from "./index/recompute-index.ts";
-import { loadOrCreateKey, openLogKey } from "./ledger/keys.ts";
+import { sha256 } from "./hash.ts";
+import { openCheckpointLock } from "./ledger/checkpoint-lock.ts";
+import {
+  getLogKey,
+  LOG_SEED,
+  loadOrCreateKey,
+  openLogKey,
+  openRecoveryKey,
+  openVault,
+  RECOVERY_SEED,
+} from "./ledger/keys.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
+import { readLogHistory } from "./ledger/log-history.ts";
 import type { PageServices } from "./page-services.ts";
 import { createPages, type Pages } from "./pages.ts";
-import { createVault } from "./vault.ts";
 
 export interface ServiceOptions {
   readonly database: Database;
@@ -24,6 +35,8 @@ export interface ServiceOptions {
   readonly now: () => Date;
   /** Whether `now` is made up, as by the seed: the first entry of a new log says so. */
   readonly isSimulated: boolean;
+  /** Where the checkpoint lock is: a SQLite file or `postgres://…`; `checkpoints.db` in `dataDir` when left out. */
+  readonly lockLocation?: string;
 }
 
 /** What routes, rooms, the feed and the command line call. */
@@ -35,16 +48,23 @@ export interface Services extends PageServices {
 /**
  * Opens keys and log and wires the use cases.
  *
- * @throws LogCorrupt when the stored log does not verify.
+ * @throws LogCorrupt when the stored log does not verify. @throws LogBehind when it is shorter than what was signed.
  */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { database, dataDir, now } = options;
   const keysDir = join(dataDir, "keys");
-  const vault = createVault(loadOrCreateKey(keysDir, "parts.key"));
+  const vault = openVault(keysDir);
   const state = await findLedgerState(database.reader);
   const origin = state?.origin ?? options.logOrigin;
-  const key = openLogKey(origin, loadOrCreateKey(keysDir, "log.seed"));
-  const ledger = await openLedger({ database, vault, key, origin, now });
+  const history = await readLogHistory(database.reader, vault);
+  const key =
+    history === null ? openLogKey(origin, loadOrCreateKey(keysDir, LOG_SEED)) : getLogKey(keysDir, history.verifierKey);
+  const lockLocation = options.lockLocation ?? join(dataDir, "checkpoints.db");
+  const lock = await openCheckpointLock({ location: lockLocation, origin, now });
+  const ledger = await openLedger({ database, vault, key, origin, now, lock }).catch(async (error: unknown) => {
+    await lock.close();
+    throw error;
+  });
   const listeners = new Set<(recorded: Recorded) => void>();
   const publish = (recorded: Recorded): void => {
     for (const listener of listeners) listener(recorded);
@@ -65,9 +85,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   });
   const refusedAttempts = createRefusedAttempts({ ledger, now });
   const commands: CommandExecutor = {
-    execute: async (accountId, envelope) => {
+    execute: async (accountId, envelope, memory) => {
       try {
-        return await executor.execute(accountId, envelope);
+        return await executor.execute(accountId, envelope, memory);
       } catch (error) {
         if (error instanceof Refusal) await refusedAttempts.record(error, { accountId, envelope });
         throw error;
@@ -106,7 +126,8 @@ function recomputeAfterGroups(ledger: Ledger) {
   };
 }
 
-async function createLog(ledger: Ledger, { now, isSimulated }: ServiceOptions): Promise<void> {
+async function createLog(ledger: Ledger, { now, isSimulated, dataDir }: ServiceOptions): Promise<void> {
+  const recoveryKey = openRecoveryKey(ledger.origin, loadOrCreateKey(join(dataDir, "keys"), RECOVERY_SEED));
   await ledger.run(async (trx) => {
     await recordSystem(
       { ledger, trx, now: now() },
@@ -116,7 +137,8 @@ async function createLog(ledger: Ledger, { now, isSimulated }: ServiceOptions): 
         value: {
           verifierKey: ledger.verifierKey,
           clock: isSimulated ? "simulated time" : "real time",
-          recoveryKey: null,
+          // Made with the log and never changed by it: the operator takes the file away.
+          recoveryKey: hashRecoveryKey(sha256, recoveryKey.verifierKey),
           witnessPolicy: null,
           previous: null,
         },

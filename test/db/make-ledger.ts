@@ -4,7 +4,13 @@ import { buildParts } from "#domain/event/act.ts";
 import { checkReceipt, type Receipt } from "#domain/ledger/receipt.ts";
 import { nodeCrypto } from "../../server/services/hash.ts";
 import { openLogKey } from "../../server/services/ledger/keys.ts";
-import { type EntryDraft, type Ledger, makeSalts, openLedger } from "../../server/services/ledger/ledger.ts";
+import {
+  type EntryDraft,
+  type Ledger,
+  makeSalts,
+  openLedger,
+  type OpenLedgerOptions,
+} from "../../server/services/ledger/ledger.ts";
 import { until } from "../helpers/until.ts";
 import { createVault } from "../../server/services/vault.ts";
 
@@ -21,8 +27,12 @@ export function makeClock(stepMs = 1000): () => Date {
   return () => new Date(START_MS + stepMs * looks++);
 }
 
-export async function openTestLedger(database: Database, now = makeClock()): Promise<Ledger> {
-  return openLedger({ database, vault, key: KEY, origin: ORIGIN, now });
+export async function openTestLedger(
+  database: Database,
+  now = makeClock(),
+  options: Partial<OpenLedgerOptions> = {},
+): Promise<Ledger> {
+  return openLedger({ database, vault, key: KEY, origin: ORIGIN, now, ...options });
 }
 
 /** What a restart does. PostgreSQL notices a moment later that the old writer, which held its lock, has gone. */

@@ -88,6 +88,7 @@ test("the table of settings names every variable, with its default", () => {
     HOST: `\`${config.host}\``,
     DATA_DIR: "`./data`",
     DATABASE_URL: "`DATA_DIR/assay.db`",
+    CHECKPOINT_LOCK: "`DATA_DIR/checkpoints.db`",
     TRUSTED_PROXIES: "none",
     DEMO: config.isDemo ? "on" : "off",
     LOG_LEVEL: `\`${config.logLevel}\``,

@@ -21,6 +21,7 @@ describe("readConfig", () => {
       host: "127.0.0.1",
       dataDir: resolve("data"),
       databaseLocation: join(resolve("data"), "assay.db"),
+      lockLocation: join(resolve("data"), "checkpoints.db"),
       publicOrigin: PUBLIC_ORIGIN,
       isSecure: true,
       trustedProxies: [],

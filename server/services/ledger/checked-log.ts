@@ -7,6 +7,7 @@ import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
 import { computeRootFromTiles } from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
+import type { SignedRootReader } from "./signed-roots.ts";
 
 /** Rows read at once; bounds memory while a long log is checked at start. */
 const CHECK_PAGE = 2_000;
@@ -42,17 +43,25 @@ export class CheckedLog {
   /**
    * Reads what was committed since the last call, hashes it again, and compares the root with that of the stored tiles.
    *
+   * @param readSignedRoots - roots signed earlier, which the log must still have; needed at the first call only.
    * @returns root of the whole log.
-   * @throws LogCorrupt naming the first entry that does not fit.
+   * @throws LogCorrupt naming the first entry, or the first signed root, that does not fit.
    */
-  async advance(db: Transaction): Promise<Uint8Array> {
+  async advance(db: Transaction, readSignedRoots: SignedRootReader | null = null): Promise<Uint8Array> {
     const state = await findLedgerState(db);
     const size = state?.size ?? 0;
     if (size < this.size) throw new LogCorrupt(`the log was cut: ${size} entries, ${this.size} were there`);
     while (this.size < size) {
       const rows = await listEntries(db, this.size, Math.min(size, this.size + CHECK_PAGE));
       if (rows.length === 0) throw new LogCorrupt(`ledger entry ${this.size} is missing`);
-      for (const row of rows) this.#add(row);
+      const signed = (await readSignedRoots?.(this.size, this.size + rows.length)) ?? [];
+      for (const row of rows) {
+        this.#add(row);
+        for (const { root, source } of signed.filter((one) => one.size === this.size)) {
+          if (root !== toHex(this.#range.computeRoot()))
+            throw new LogCorrupt(`the log of ${this.size} entries is not what ${source} was signed for`);
+        }
+      }
     }
     const root = this.#range.computeRoot();
     const tilesRoot = await computeRootFromTiles(sha256, size, (level, index) => findTile(db, level, index)).catch(

@@ -1,5 +1,6 @@
 import { findPublishedCheckpoint } from "../../../db/queries/ledger.ts";
 import type { Database } from "../../../db/dialects/database.ts";
+import type { CheckpointLock } from "./checkpoint-lock.ts";
 
 /** A signed note and the number of entries that it covers. */
 export interface SignedCheckpoint {
@@ -22,13 +23,14 @@ export interface CheckpointPublisher {
 }
 
 /**
- * @param signed - the newest signed checkpoint.
- * @param now - clock for the row's time only: how often is measured in real time, also where the clock is made up.
+ * @param options.signed - the newest signed checkpoint.
+ * @param options.lock - reaches the disk before what it knows is shown to the world.
+ * @param options.now - clock for the row's time only: how often is measured in real time, also where the clock is made
+ * up.
  */
 export function createCheckpointPublisher(
   { reader, writer }: Pick<Database, "reader" | "writer">,
-  signed: () => SignedCheckpoint,
-  now: () => Date,
+  { signed, lock, now }: { signed: () => SignedCheckpoint; lock: CheckpointLock | null; now: () => Date },
 ): CheckpointPublisher {
   let publishedSize = -1;
   let publishedAtMs = -Infinity;
@@ -45,14 +47,21 @@ export function createCheckpointPublisher(
   }
 
   async function store({ size, note }: SignedCheckpoint): Promise<void> {
-    await writer.run(async (trx) => {
-      const row = { size, note, at: now().toISOString() };
-      await trx
-        .insertInto("checkpoint")
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    });
+    try {
+      await lock?.sync();
+      await writer.run(async (trx) => {
+        const row = { size, note, at: now().toISOString() };
+        await trx
+          .insertInto("checkpoint")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      });
+    } catch (error) {
+      // Tried again with the next one.
+      if (publishedSize === size) publishedSize = -1;
+      throw error;
+    }
   }
 
   function publishFromTimer(): void {

@@ -12,14 +12,16 @@ import { proveConsistency, proveInclusion, type TileReader } from "../../domain/
 import { sha256 } from "../hash.ts";
 import type { Vault } from "../vault.ts";
 import { type CheckpointPublisher, createCheckpointPublisher, type SignedCheckpoint } from "./checkpoint-publisher.ts";
+import type { CheckpointLock } from "./checkpoint-lock.ts";
 import { CheckedLog } from "./checked-log.ts";
 import type { EntryDraft } from "./entry-draft.ts";
 import type { LogKey } from "./keys.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
 import { LogTail } from "./log-tail.ts";
+import { openSignedRoots } from "./signed-roots.ts";
 
 export { computeRequestHash, type EntryDraft, findAccepted, makeSalts } from "./entry-draft.ts";
-export { LogCorrupt } from "./log-corrupt.ts";
+export { LogBehind, LogCorrupt } from "./log-corrupt.ts";
 
 /** The place of a new entry. */
 export interface AppendedEntry {
@@ -59,7 +61,7 @@ export interface Ledger {
   proveInclusion(leafIndex: number, treeSize: number): Promise<string[]>;
   /** Hashes in Base64. @throws RangeError unless 1 ≤ `oldSize` ≤ `newSize`. */
   proveConsistency(oldSize: number, newSize: number): Promise<string[]>;
-  /** Publishes what is left and stops the timer; before the database closes. */
+  /** Publishes what is left, stops the timer and lets the lock go; before the database closes. */
   close(): Promise<void>;
 }
 
@@ -69,16 +71,22 @@ export interface OpenLedgerOptions {
   readonly key: LogKey;
   readonly origin: string;
   readonly now: () => Date;
+  /** Closed with the ledger. Null where nothing is signed for others: a rebuilt copy, a test. */
+  readonly lock?: CheckpointLock | null;
+  /** For commands that only look: nothing is locked, published or written. */
+  readonly isReadOnly?: boolean;
 }
 
 /**
- * Opens the log of a database and checks it: every stored entry is hashed again and the root compared.
+ * Opens the log of a database and checks it: every stored entry is hashed again, and the roots are compared with the
+ * tiles' and with all that was signed before.
  *
- * @throws LogCorrupt when an entry, a leaf hash or a tile does not fit.
+ * @throws LogCorrupt when an entry, a leaf hash, a tile or a signed root does not fit.
+ * @throws LogBehind when the lock or a published checkpoint covers more than the log has.
  * @throws Error when the database holds the log of another origin.
  */
 export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
-  const { database, vault, key, origin, now } = options;
+  const { database, vault, key, origin, now, lock = null, isReadOnly = false } = options;
   const { reader, writer } = database;
   const stored = await findLedgerState(reader);
   if (stored !== null && stored.origin !== origin) {
@@ -90,8 +98,10 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     const text = formatCheckpoint({ origin, size: checked.size, root });
     return { size: checked.size, note: signNote({ text, name: origin, keyId: key.keyId, sign: key.sign }) };
   };
-  let signed = sign(await checked.advance(reader));
-  await refuseRowsBeyond(reader, checked.size);
+  await refuseRowsBeyond(reader, stored?.size ?? 0);
+  const readSignedRoots = await openSignedRoots(reader, { size: stored?.size ?? 0, lock });
+  let signed = sign(await checked.advance(reader, readSignedRoots));
+  if (!isReadOnly) await takeLock(lock, signed);
   let beforeCommit: (trx: Transaction) => Promise<void> = () => Promise.resolve();
 
   writer.setHooks({
@@ -105,13 +115,15 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       tail.cutTo(0);
       const root = await checked.advance(connection);
       if (checked.size !== size) throw new Error(OTHER_WRITER);
-      signed = sign(root);
+      const next = sign(root);
+      await lock?.advance(next);
+      signed = next;
     },
   });
 
-  const publisher = createCheckpointPublisher(database, () => signed, now);
+  const publisher = createCheckpointPublisher(database, { signed: () => signed, lock, now });
   // What a crash left signed and unpublished.
-  publisher.touch();
+  if (!isReadOnly) publisher.touch();
   return {
     origin,
     verifierKey: key.verifierKey,
@@ -131,7 +143,18 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     signedCheckpoint: () => signed,
     ...makePublishing(publisher, () => signed),
     ...makeReading(reader, () => signed),
+    close: async () => {
+      if (!isReadOnly) await publisher.close();
+      await lock?.close();
+    },
   };
+}
+
+/** A log that begins gets its record before its first entry; after a crash the record takes up what was committed. */
+async function takeLock(lock: CheckpointLock | null, signed: SignedCheckpoint): Promise<void> {
+  if (lock === null) return;
+  if (lock.last() === null) await lock.create({ size: 0, note: "" });
+  if (signed.size > 0) await lock.advance(signed);
 }
 
 const OTHER_WRITER = "another process writes to this log; stop it and start again";
@@ -154,7 +177,7 @@ async function refuseOtherWriter(trx: Transaction, size: number): Promise<void> 
 
 /** An entry that the head of the log does not count was put there past the sequencer. */
 async function refuseRowsBeyond(db: Transaction, size: number): Promise<void> {
-  const [row] = await listEntries(db, size, Number.MAX_SAFE_INTEGER);
+  const row = await db.selectFrom("ledger_entry").select("seq").where("seq", ">=", size).limit(1).executeTakeFirst();
   if (row !== undefined) throw new LogCorrupt(`ledger entry ${row.seq} stands beyond the end of the log, ${size}`);
 }
 
@@ -162,7 +185,6 @@ function makePublishing(publisher: CheckpointPublisher, signed: () => SignedChec
   return {
     publishedCheckpoint: async (): Promise<SignedCheckpoint> => (await publisher.find()) ?? signed(),
     publish: publisher.publish,
-    close: publisher.close,
   };
 }
 
