@@ -1,29 +1,14 @@
-import { createPrivateKey, createPublicKey, randomBytes, sign } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { ALGORITHM_ED25519, formatVerifierKey, keyId, parseVerifierKey } from "../../domain/ledger/signed-note.ts";
 import { sha256 } from "../hash.ts";
-import { ALGORITHM_ED25519, formatVerifierKey, keyId } from "../../domain/ledger/signed-note.ts";
+import { createVault, type Vault } from "../vault.ts";
+import { findKeyFile, KeyFileError, loadOrCreateKey } from "./key-files.ts";
+
+export { loadOrCreateKey } from "./key-files.ts";
 
 const KEY_BYTES = 32;
 /** DER in front of a raw Ed25519 seed, so that node:crypto takes it. @see RFC 8410 section 7. */
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
-
-/**
- * Reads a key file, or makes it with mode 0400 when it is missing.
- *
- * @throws Error when the file is not 32 bytes: it is not repaired, since what it sealed would be lost.
- */
-export function loadOrCreateKey(directory: string, name: string): Uint8Array {
-  const path = join(directory, name);
-  if (!existsSync(path)) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(path, randomBytes(KEY_BYTES), { mode: 0o400, flag: "wx" });
-    chmodSync(path, 0o400);
-  }
-  const key = readFileSync(path);
-  if (key.length !== KEY_BYTES) throw new Error(`key file ${path} has ${key.length} bytes, not ${KEY_BYTES}`);
-  return key;
-}
 
 /** Signs checkpoints under the log's name. */
 export interface LogKey {
@@ -42,4 +27,47 @@ export function openLogKey(origin: string, seed: Uint8Array): LogKey {
     verifierKey: formatVerifierKey(sha256, { name: origin, publicKey }),
     sign: (message) => sign(null, message, privateKey),
   };
+}
+
+/** Seed of the log's first key. */
+export const LOG_SEED = "log.seed";
+/** Key that seals at rest, and the one that takes its place while boxes are moved. */
+export const PARTS_KEY = "parts.key";
+export const NEXT_PARTS_KEY = "parts-next.key";
+/** Seed of the recovery key, until the operator takes it away. */
+export const RECOVERY_SEED = "recovery.seed";
+
+/** File of a later key of the log: named by the key, so that what the log says decides which file counts. */
+export function toLogSeedName(key: Pick<LogKey, "keyId">): string {
+  return `log-${key.keyId.toString(16).padStart(8, "0")}.seed`;
+}
+
+/** The recovery key of a log; its name keeps its signatures from being taken for the log's. */
+export function openRecoveryKey(origin: string, seed: Uint8Array): LogKey {
+  return openLogKey(`${origin}/recovery`, seed);
+}
+
+/**
+ * The key in force, from the file that holds it.
+ *
+ * @throws KeyFileError when none does.
+ */
+export function getLogKey(keysDir: string, verifierKey: string): LogKey {
+  const { name, keyId } = parseVerifierKey(sha256, verifierKey);
+  const file = toLogSeedName({ keyId });
+  for (const seed of [findKeyFile(keysDir, file), findKeyFile(keysDir, LOG_SEED)]) {
+    const key = seed === null ? null : openLogKey(name, seed);
+    if (key?.verifierKey === verifierKey) return key;
+  }
+  throw new KeyFileError(
+    `no file in ${keysDir} holds the log's key ${verifierKey}; bring ${file} or ${LOG_SEED} back, or, when it is lost, ` +
+      "run: assay keys rotate-log --recovery FILE",
+  );
+}
+
+/** Opens the keys at rest, made when they are missing. While boxes move to a new key, both open and the new one seals. */
+export function openVault(keysDir: string): Vault {
+  const key = loadOrCreateKey(keysDir, PARTS_KEY);
+  const next = findKeyFile(keysDir, NEXT_PARTS_KEY);
+  return next === null ? createVault(key) : createVault(next, [key]);
 }
