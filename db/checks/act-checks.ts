@@ -58,12 +58,15 @@ function openAct(
   }
   try {
     const parts = context.openParts(row);
-    const parsed = parseParts({ head: parts.head.bytes, value: parts.value.bytes, text: parts.text.bytes });
+    const text = parts.text === "erased" ? null : parts.text.bytes;
+    const parsed = parseParts({ head: parts.head.bytes, value: parts.value.bytes, text });
     if (!parsed.ok) throw new RangeError(`no act: ${parsed.issues[0]?.path} ${parsed.issues[0]?.message}`);
     const { actor, command } = parsed.act.head;
     const committed = parseEntry(utf8(entry));
     for (const part of PART_NAMES) {
-      const { salt, bytes } = parts[part];
+      const opened = parts[part];
+      if (opened === "erased") continue;
+      const { salt, bytes } = opened;
       const input = { part, log: committed.log, command, actor, salt: fromHex(salt), bytes: utf8(bytes) };
       if (toHex(computeCommitment(context.sha256, input)) !== committed[part]) {
         problems.push(`${part} of entry ${seq} does not fit its commitment`);

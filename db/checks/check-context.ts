@@ -9,9 +9,14 @@ export interface CheckContext {
   readonly db: Transaction;
   readonly sha256: Sha256;
   /** Decrypts salt and text of the three parts. @throws Error when a box was changed or moved. */
-  readonly openParts: (
-    row: Selectable<LedgerPartTable>,
-  ) => Readonly<Record<PartName, { readonly salt: string; readonly bytes: string }>>;
+  readonly openParts: (row: Selectable<LedgerPartTable>) => Readonly<Record<Exclude<PartName, "text">, CheckedPart>> & {
+    readonly text: CheckedPart | "erased";
+  };
+}
+
+interface CheckedPart {
+  readonly salt: string;
+  readonly bytes: string;
 }
 
 /** One sentence for each thing that is not as it must be; empty when all is well. */

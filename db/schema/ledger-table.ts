@@ -9,12 +9,16 @@ export interface LedgerEntryTable {
   leaf_hash: Uint8Array;
 }
 
-/** content: the three parts with their salts, each sealed with AES-256-GCM; checked against the entry's commitments. */
+/**
+ * content: the three parts with their salts, each sealed with AES-256-GCM; checked against the entry's commitments.
+ * Triggers let nothing change but a text that goes for an erasure.
+ */
 export interface LedgerPartTable {
   seq: number;
   head: Uint8Array;
   value: Uint8Array;
-  text: Uint8Array;
+  /** Null once it was erased. */
+  text: Uint8Array | null;
 }
 
 /** projection: what the heads say, so that filters are SQL. Reading it asks `can` like every door. */
@@ -23,8 +27,6 @@ export interface LedgerHeadTable {
   type: string;
   actor_id: string;
   command_id: string;
-  /** Hex SHA-256 over parts and salts: the same command again must carry the same body. */
-  request_hash: string;
   round_id: string | null;
   entity_id: string | null;
   indicator: string | null;

@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
+import type * as Access from "./access-table.ts";
 import type * as Account from "./account-table.ts";
 import type * as Document from "./document-table.ts";
+import type * as Erasure from "./erasure-table.ts";
 import type * as Item from "./item-table.ts";
 import type * as Ledger from "./ledger-table.ts";
 import type * as Review from "./review-table.ts";
@@ -45,6 +47,10 @@ export interface Schema {
   decision: Item.DecisionTable;
   review_case: Review.ReviewCaseTable;
   index_result: Review.IndexResultTable;
+  erasure: Erasure.ErasureTable;
+  erased_text: Erasure.ErasedTextTable;
+  access_record: WithGeneratedId<Access.AccessRecordTable>;
+  access_hour: Access.AccessHourTable;
   document: Document.DocumentTable;
   document_update: WithGeneratedId<Document.DocumentUpdateTable>;
   document_client: Document.DocumentClientTable;

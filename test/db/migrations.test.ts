@@ -5,7 +5,14 @@ import type { Database } from "../../db/dialects/database.ts";
 import { DIALECTS, openTestDatabase } from "../helpers/open-test-database.ts";
 import type { Dialect } from "../helpers/open-test-database.ts";
 
-const MIGRATIONS = ["0001_identity_and_ledger", "0002_rounds", "0003_items_and_scores", "0004_reviews_and_documents"];
+const MIGRATIONS = [
+  "0001_identity_and_ledger",
+  "0002_rounds",
+  "0003_items_and_scores",
+  "0004_reviews_and_documents",
+  "0006_access_and_erasure",
+  "0007_head_without_request_hash",
+];
 
 const LIST_COLUMNS: Record<Dialect, string> = {
   sqlite: `select t.name as table_name, c.name as column_name, c.type as type, c."notnull" or c.pk > 0 as is_required

@@ -3,7 +3,7 @@ import { parseParts } from "../../server/domain/event/act.ts";
 import { createRoundClock, seedRound } from "../../server/cli/seed/seed-round.ts";
 import { findIndexResult } from "../../server/services/index/recompute-index.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
-import { openParts } from "../../server/services/ledger/parts-box.ts";
+import { openParts, toReadable } from "../../server/services/ledger/parts-box.ts";
 import { createServices, type Services } from "../../server/services/services.ts";
 import { findCase, listCases } from "../../db/queries/cases.ts";
 import { listBatches } from "../../db/queries/items.ts";
@@ -38,7 +38,7 @@ describe.each(DIALECTS)("%s: a seeded round", (dialect) => {
   test("begins with simulated time and ends before now, entry by entry", async () => {
     const [row] = await listParts(db(), [0]);
     const parts = openParts(services.vault, row!);
-    const act = parseParts({ head: parts.head.bytes, value: parts.value.bytes, text: parts.text.bytes });
+    const act = parseParts(toReadable(parts));
     expect(act).toMatchObject({ ok: true, act: { value: { clock: "simulated time" } } });
     const entries = await db().selectFrom("ledger_entry").select("at").orderBy("seq").execute();
     const instants = entries.map((entry) => entry.at);

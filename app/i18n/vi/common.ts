@@ -15,6 +15,7 @@ export const common = {
     "no-evidence": "không có minh chứng",
   },
   traceNumber: "truy vết",
+  erasedText: "đã xoá theo quyết định xoá dữ liệu cá nhân",
   glyph: {
     todo: "chưa chấm",
     draft: "nháp",
@@ -73,7 +74,8 @@ export const common = {
     recorded: "đã ghi #{{leaf}}",
     unanswered: "Chưa có trả lời từ máy chủ: có thể đã ghi, có thể chưa. Gửi lại là cùng một lệnh, không ghi hai lần.",
     mismatch: "Biên nhận không khớp với điều bạn gửi.",
-    mismatchText: "Đừng coi là đã ghi; báo cho kiểm toán ({{fault}}).",
+    mismatchText: "Đừng coi là đã ghi. Dòng đỏ ở cuối trang nói phải làm gì.",
+    frozen: "Chưa gửi: nhật ký không khớp, mọi lệnh tạm dừng. Dòng đỏ ở cuối trang nói phải làm gì.",
   },
   offline: {
     title: "Mất mạng từ {{time}}.",

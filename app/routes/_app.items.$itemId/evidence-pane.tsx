@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton, LinkButton } from "#app/ui/button.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
+import { usePlainText } from "#app/ui/free-text.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
@@ -83,6 +84,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
 /** Documents of the item as tabs; their place is in the address. */
 function Files() {
   const { t } = useTranslation("workbench");
+  const plain = usePlainText();
   const navigate = useNavigate();
   const { view } = useDesk();
   const to = (position: number): string => {
@@ -112,11 +114,11 @@ function Files() {
             to={to(one.position)}
             preventScrollReset
             aria-current={isCurrent ? "page" : undefined}
-            title={`${one.number} ${one.name}`}
+            title={`${plain(one.number)} ${plain(one.name)}`}
           >
             {isCurrent && <Icon name="document" size="xs" />}
             <span className="clip">
-              {one.position} {one.name}
+              {one.position} {plain(one.name)}
             </span>
           </Link>
         );

@@ -1,6 +1,7 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { NoteActions } from "./note-actions.tsx";
@@ -39,7 +40,11 @@ export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
       onClick={() => focusNote(note.id)}
     >
       <NoteHead note={note} onOpen={() => focusNote(note.id)} />
-      {isOrphan && <blockquote className="sec">{note.quote}</blockquote>}
+      {isOrphan && (
+        <blockquote className="sec">
+          <FreeText text={note.quote} />
+        </blockquote>
+      )}
       {isEditing ? (
         <NoteEditor note={note} onDone={() => setEditing(false)} />
       ) : (
@@ -90,7 +95,7 @@ function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
   return (
     <>
       <p className="th-body">
-        {note.body}{" "}
+        <FreeText text={note.body} />{" "}
         {view.stage === "blind" && note.criterion !== null && (
           <span className="cite">{t("criterion", { number: note.criterion })}</span>
         )}
@@ -105,7 +110,9 @@ function Replies({ note }: { note: NoteView }) {
   return note.replies.map((reply) => (
     <div key={reply.id} className="rep">
       <PersonChip person={toFace(reply.authorId)} size="sm" />
-      <span>{reply.body}</span>
+      <span>
+        <FreeText text={reply.body} />
+      </span>
     </div>
   ));
 }

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { FreeText } from "#app/ui/free-text.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { ScoreNumber } from "#app/ui/score-number.tsx";
@@ -50,7 +51,11 @@ export function FinalRail() {
             </div>
           )}
           {decision.isReviewed && <p className="cap mt1">{t("fromReview")}</p>}
-          {decision.reason !== "" && <p className="t12 mt2">{decision.reason}</p>}
+          {decision.reason !== "" && (
+            <p className="t12 mt2">
+              <FreeText text={decision.reason} />
+            </p>
+          )}
         </section>
       )}
       {reconciliation !== null ? (

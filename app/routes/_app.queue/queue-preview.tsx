@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { LinkButton } from "#app/ui/button.tsx";
+import { usePlainText } from "#app/ui/free-text.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toItemPath, toTracePath } from "#app/ui/places.ts";
@@ -111,6 +112,7 @@ function PreviewFacts({ queue, item }: { queue: MemberQueue; item: QueueItem }) 
 
 function PreviewEvidence({ item: { evidence } }: { item: QueueItem }) {
   const { t } = useTranslation("queue");
+  const plain = usePlainText();
   return (
     <section>
       <h3 className="h3 mb2">{t("evidenceHeading")}</h3>
@@ -119,8 +121,8 @@ function PreviewEvidence({ item: { evidence } }: { item: QueueItem }) {
         {evidence.map(({ id, name, pageCount }) => (
           <li key={id} className="ev">
             <Icon name="document" size="s" />
-            <span className="clip" title={name} lang="vi">
-              {name}
+            <span className="clip" title={plain(name)} lang="vi">
+              {plain(name)}
             </span>
             <span className="cap">{t("pages", { count: pageCount })}</span>
           </li>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useScoreText } from "#app/ui/use-score-text.ts";
 import type { NamedScore } from "../../../server/services/review/case-scores.ts";
@@ -18,7 +19,9 @@ export function Argument({ view }: { view: CaseView }) {
       <div role="row">
         <div role="rowheader">{t(`ground.${view.ground}`)}</div>
         <div role="cell" data-label={t("claim")}>
-          <p className="case-text">{view.claim}</p>
+          <p className="case-text">
+            <FreeText text={view.claim} />
+          </p>
         </div>
         <div role="cell" data-label={t("panelSays", { panel: view.panelNumber })}>
           <PanelSide view={view} />

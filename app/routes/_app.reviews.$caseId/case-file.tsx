@@ -3,6 +3,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { MILLI_POINTS_PER_POINT } from "#domain/scoring/milli-points.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { FreeText, usePlainText } from "#app/ui/free-text.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { ScoreNumber } from "#app/ui/score-number.tsx";
@@ -71,6 +72,7 @@ function CaseHead({ view }: { view: CaseView }) {
 
 function Evidence({ view }: { view: CaseView }) {
   const { t } = useTranslation("review");
+  const plain = usePlainText();
   const format = useFormat();
   const headingId = useId();
   return (
@@ -93,10 +95,10 @@ function Evidence({ view }: { view: CaseView }) {
               <span className="tag out">{t("documentTag", { position: position + 1 })}</span>
               <span className="col">
                 <b className="med" lang="vi">
-                  {one.name}
+                  <FreeText text={one.name} />
                 </b>
                 <span className="cap">
-                  {t("document", { number: one.number, at: format.date(one.issuedOn), pages: one.pageCount })}
+                  {t("document", { number: plain(one.number), at: format.date(one.issuedOn), pages: one.pageCount })}
                 </span>
               </span>
             </li>

@@ -4,6 +4,7 @@ import { isSameScoreValue } from "#domain/scoring/value.ts";
 import type { PageCommands } from "#app/live/use-commands.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { useRefusalSentence } from "#app/ui/command-status.tsx";
+import { FreeText } from "#app/ui/free-text.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { CheckGlyph } from "#app/ui/state-glyph.tsx";
 import { useScoreText } from "#app/ui/use-score-text.ts";
@@ -43,7 +44,9 @@ export function TwoPersons({ view, command }: { view: CaseView; command: PageCom
             <span className="sp" />
             <EntryLink view={view} seq={after.seq} />
           </div>
-          <p className="case-text t12 sec">{after.reason}</p>
+          <p className="case-text t12 sec">
+            <FreeText text={after.reason} />
+          </p>
         </div>
       )}
     </section>
@@ -66,7 +69,9 @@ function ProposedSlot({ view, proposal }: { view: CaseView; proposal: NonNullabl
         <span className="sp" />
         <EntryLink view={view} seq={proposal.seq} />
       </div>
-      <p className="case-text t12 sec mt1">{proposal.reason}</p>
+      <p className="case-text t12 sec mt1">
+        <FreeText text={proposal.reason} />
+      </p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { Erased } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { PartName } from "#domain/ledger/commitment.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
@@ -125,7 +126,7 @@ function Reason({ entry }: { entry: TraceEntry }) {
   if (entry.parts.text === null) return <Commitment entry={entry} part="text" />;
   return (
     <>
-      {entry.reason}
+      {entry.parts.text === "erased" ? <Erased /> : entry.reason}
       {entry.cites.map(({ annotation, quote }) => (
         <span key={annotation} className="cap tc-cite">
           {quote === null ? t("citeGone") : t("cite", { quote: `“${quote}”` })}

@@ -6,5 +6,7 @@ import type { DecideContext } from "../commands/handler.ts";
 export async function computeAnnotationHash(context: Pick<DecideContext, "readParts">, seq: number): Promise<string> {
   const parts = (await context.readParts([seq])).get(seq);
   if (parts === undefined) throw new RangeError(`annotation hash: entry ${seq} has no parts`);
+  // Nobody cites any more what can be erased: its round is published.
+  if (parts.text === "erased") throw new RangeError(`annotation hash: the text of entry ${seq} was erased`);
   return hashAnnotation(sha256, { value: parts.value.bytes, text: parts.text.bytes });
 }

@@ -2,12 +2,11 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { EventType, TextPart, ValuePart } from "../../domain/event/catalogue.ts";
 import type { HeadFacts } from "../../domain/event/head.ts";
-import type { PartName } from "../../domain/ledger/commitment.ts";
 import { can, type Action } from "../../domain/policy/can.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import type { Thing } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { OpenedPart } from "../ledger/parts-box.ts";
+import type { OpenedParts } from "../ledger/parts-box.ts";
 
 /** What a use case may look at while it decides: the rows of the open transaction, and who asks. */
 export interface DecideContext {
@@ -18,7 +17,7 @@ export interface DecideContext {
   /** UTC instant, ISO 8601, of this command. */
   readonly now: string;
   /** Decrypts the parts of entries, in ascending order of `seq`. */
-  readonly readParts: (seqs: readonly number[]) => Promise<Map<number, Record<PartName, OpenedPart>>>;
+  readonly readParts: (seqs: readonly number[]) => Promise<Map<number, OpenedParts>>;
   /** Hash of the joint conclusion as it is on disk. */
   readonly conclusionHash: (itemId: string) => Promise<string>;
 }

@@ -3,6 +3,7 @@ import { listHeads } from "../../../db/queries/ledger.ts";
 import { fromUtf8, utf8, fromBase64, toBase64 } from "../../domain/ledger/bytes.ts";
 import { parseParts } from "../../domain/event/act.ts";
 import { makePartsReader, type Recorded } from "../commands/execute-command.ts";
+import { toReadable } from "../ledger/parts-box.ts";
 import type { Services } from "../services.ts";
 import { type FeedNotice, listNotices } from "./list-notices.ts";
 
@@ -54,7 +55,7 @@ export function openFeed(
     const heads = await listHeads(services.database.reader, from, to);
     const parts = await makePartsReader(services.database.reader, services.vault)(heads.map((head) => head.seq));
     for (const [seq, row] of parts) {
-      const parsed = parseParts({ head: row.head.bytes, value: row.value.bytes, text: row.text.bytes });
+      const parsed = parseParts(toReadable(row));
       if (parsed.ok) await tell({ seq, act: parsed.act });
     }
   }

@@ -5,11 +5,10 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
 import type { ReportedKind, RoundPhase } from "../../domain/event/process-events.ts";
 import { BlindLeftovers } from "../../domain/ledger/blind-leftovers.ts";
-import type { PartName } from "../../domain/ledger/commitment.ts";
 import type { EntryFacts } from "../../domain/policy/can-read-part.ts";
 import type { BatchPhase, CaseFacts } from "../../domain/policy/thing.ts";
 import type { Vault } from "../vault.ts";
-import { type OpenedPart, openParts } from "./parts-box.ts";
+import { type OpenedParts, openParts, type PartBoxes, toReadable } from "./parts-box.ts";
 
 /** Events that decide what stays private from before an opening. */
 const BLIND_TYPES = [
@@ -87,8 +86,8 @@ export async function openEntryFacts(
 }
 
 /** The act of opened parts, or null when this version does not know it. */
-export function toAct(parts: Readonly<Record<PartName, OpenedPart>>): Act | null {
-  const parsed = parseParts({ head: parts.head.bytes, value: parts.value.bytes, text: parts.text.bytes });
+export function toAct(parts: OpenedParts): Act | null {
+  const parsed = parseParts(toReadable(parts));
   return parsed.ok ? parsed.act : null;
 }
 
@@ -116,7 +115,7 @@ async function findLeftovers(
 }
 
 /** A part that does not open says nothing here; the export shows it as what it is. */
-function openAct(vault: Vault, row: { seq: number } & Record<PartName, Uint8Array>): Act | null {
+function openAct(vault: Vault, row: { seq: number } & PartBoxes): Act | null {
   try {
     return toAct(openParts(vault, row));
   } catch {

@@ -9,7 +9,7 @@ import { type ProjectionLine, SHOWN_SCORE_STATES } from "../../domain/scoring/ch
 import type { Vault } from "../vault.ts";
 import { BARE_FACTS, type EntryFactsReader, openEntryFacts, toAct } from "./entry-facts.ts";
 import type { Ledger } from "./ledger.ts";
-import { type OpenedPart, openPart } from "./parts-box.ts";
+import { type OpenedPart, openPart, type PartBoxes } from "./parts-box.ts";
 
 export interface ExportLogOptions {
   readonly database: Pick<Database, "reader">;
@@ -101,10 +101,11 @@ const UNREADABLE: OpenedPart = { salt: "", bytes: "" };
 async function discloseParts(
   { vault, facts, actor, now }: Reading,
   seq: number,
-  boxes: Readonly<Record<PartName, Uint8Array>> | undefined,
+  boxes: PartBoxes | undefined,
 ): Promise<ExportedParts | null> {
   const open = (part: PartName): OpenedPart => openOrUnreadable(vault, { seq, part }, boxes?.[part]);
-  const opened = { head: open("head"), value: open("value"), text: open("text") };
+  const text = boxes?.text === null ? "erased" : open("text");
+  const opened = { head: open("head"), value: open("value"), text } as const;
   const broken = PART_NAMES.filter((part) => opened[part] === UNREADABLE);
   const act = broken.length > 0 ? null : toAct(opened);
   const entry = act === null ? null : await facts.read(seq, act);
@@ -112,7 +113,7 @@ async function discloseParts(
   const disclosed = PART_NAMES.filter((part) => mayRead(part) || opened[part] === UNREADABLE);
   if (disclosed.length === 0) return null;
   // The others are bound to the actor and command of the head: a broken one needs it to be told from a withheld one.
-  const shown = (part: PartName) => (disclosed.includes(part) ? opened[part] : null);
+  const shown = <P extends PartName>(part: P) => (disclosed.includes(part) ? opened[part] : null);
   const head = broken.length > 0 ? UNREADABLE : shown("head");
   return { head, value: shown("value"), text: shown("text") };
 }
@@ -120,9 +121,9 @@ async function discloseParts(
 function openOrUnreadable(
   vault: Vault,
   place: { seq: number; part: PartName },
-  box: Uint8Array | undefined,
+  box: Uint8Array | null | undefined,
 ): OpenedPart {
-  if (box === undefined) return UNREADABLE;
+  if (box === undefined || box === null) return UNREADABLE;
   try {
     return openPart(vault, place, box);
   } catch {

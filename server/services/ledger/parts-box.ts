@@ -2,7 +2,7 @@ import { fromHex, fromUtf8, toHex, utf8, concatBytes } from "../../domain/ledger
 import { computeCommitment, PART_NAMES, type PartName, SALT_BYTES } from "../../domain/ledger/commitment.ts";
 import { parseEntry } from "../../domain/ledger/entry.ts";
 import { sha256 } from "../hash.ts";
-import type { PartTexts } from "../../domain/event/act.ts";
+import type { PartTexts, ReadableParts } from "../../domain/event/act.ts";
 import type { Vault } from "../vault.ts";
 
 /** Salts of the three parts, 32 bytes each in hex. */
@@ -12,6 +12,14 @@ export interface OpenedPart {
   readonly salt: string;
   readonly bytes: string;
 }
+
+/** The parts of an entry as they are kept: an erased text is gone with its salt, for whoever may read it. */
+export type OpenedParts = Readonly<Record<Exclude<PartName, "text">, OpenedPart>> & {
+  readonly text: OpenedPart | "erased";
+};
+
+/** The sealed boxes of one row; the text's is null once it was erased. */
+export type PartBoxes = Readonly<Record<Exclude<PartName, "text">, Uint8Array>> & { readonly text: Uint8Array | null };
 
 /** Seals salt and bytes of each part for its own place in the log: a box moved to another entry does not open. */
 export function sealParts(
@@ -30,30 +38,35 @@ export function openPart(vault: Vault, place: { seq: number; part: PartName }, b
   return { salt: toHex(bytes.subarray(0, SALT_BYTES)), bytes: fromUtf8(bytes.subarray(SALT_BYTES)) };
 }
 
-/** The three parts of one row. */
-export function openParts(
-  vault: Vault,
-  row: { seq: number } & Record<PartName, Uint8Array>,
-): Record<PartName, OpenedPart> {
-  const entries = PART_NAMES.map((part) => [part, openPart(vault, { seq: row.seq, part }, row[part])] as const);
-  return Object.fromEntries(entries) as Record<PartName, OpenedPart>;
+/** The three parts of one row. @throws Error when a box was changed or moved. */
+export function openParts(vault: Vault, row: { seq: number } & PartBoxes): OpenedParts {
+  const { seq } = row;
+  return {
+    head: openPart(vault, { seq, part: "head" }, row.head),
+    value: openPart(vault, { seq, part: "value" }, row.value),
+    text: row.text === null ? "erased" : openPart(vault, { seq, part: "text" }, row.text),
+  };
+}
+
+/** What `parseParts` reads. */
+export function toReadable({ head, value, text }: OpenedParts): ReadableParts {
+  return { head: head.bytes, value: value.bytes, text: text === "erased" ? null : text.bytes };
 }
 
 /**
  * The parts, once they are what their entry commits to: who can write the boxes cannot make them say something else.
+ * Of an erased text only the commitment is left, and nothing to compare with it.
  *
  * @throws Error that names the entry.
  */
-export function checkParts(
-  entryText: string | undefined,
-  parts: Record<PartName, OpenedPart>,
-  seq: number,
-): Record<PartName, OpenedPart> {
+export function checkParts(entryText: string | undefined, parts: OpenedParts, seq: number): OpenedParts {
   if (entryText === undefined) throw new Error(`ledger entry ${seq} is missing`);
   const entry = parseEntry(utf8(entryText));
   const { command, actor } = JSON.parse(parts.head.bytes) as { command: string; actor: string };
   for (const part of PART_NAMES) {
-    const { salt, bytes } = parts[part];
+    const opened = parts[part];
+    if (opened === "erased") continue;
+    const { salt, bytes } = opened;
     const input = { part, log: entry.log, command, actor, salt: fromHex(salt), bytes: utf8(bytes) };
     if (toHex(computeCommitment(sha256, input)) !== entry[part]) {
       throw new Error(`the ${part} of ledger entry ${seq} is not what the entry commits to`);

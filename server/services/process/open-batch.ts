@@ -13,6 +13,7 @@ import type { BatchFacts, BatchPhase } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { toContentColumns } from "../annotation/annotate.ts";
 import { type DecideContext, defineHandler, demand, demandField, type ProjectContext } from "../commands/handler.ts";
+import { toReadable } from "../ledger/parts-box.ts";
 
 /** The chair proposes to open a batch: every assigned expert has sealed every item, or is named missing, with why. */
 export const proposeOpening = defineHandler({
@@ -131,7 +132,7 @@ export async function readActs(context: Pick<ProjectContext, "readParts">, seqs:
   return seqs.map((seq) => {
     const row = parts.get(seq);
     if (row === undefined) throw new Error(`entry ${seq} has no parts`);
-    const parsed = parseParts({ head: row.head.bytes, value: row.value.bytes, text: row.text.bytes });
+    const parsed = parseParts(toReadable(row));
     if (!parsed.ok) throw new Error(`parts of entry ${seq} do not parse`);
     return parsed.act;
   });

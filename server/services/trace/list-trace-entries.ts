@@ -51,7 +51,7 @@ export async function listTraceEntries(asked: Asked): Promise<TraceEntry[]> {
     const facts = await readFacts(seq, act);
     const disclosed = new Set(PART_NAMES.filter((part) => canReadPart(actor, part, facts, now)));
     if (!disclosed.has("head")) continue;
-    const show = (part: PartName): DisclosedPart | null => (disclosed.has(part) ? opened[part] : null);
+    const show = (part: PartName): DisclosedPart | "erased" | null => (disclosed.has(part) ? opened[part] : null);
     entries.push({
       seq,
       at,

@@ -71,7 +71,7 @@ export interface TraceEntry {
   /** Canonical text of the public entry. */
   readonly entry: string;
   /** Null: the person may not read it, and the commitment stands for it. */
-  readonly parts: Readonly<Record<PartName, DisclosedPart | null>>;
+  readonly parts: Readonly<Record<PartName, DisclosedPart | "erased" | null>>;
   /** What the value part says of a score; null when it says nothing or is not disclosed. */
   readonly change: { readonly old: ScoreValue | null; readonly new: ScoreValue } | null;
   /** What an index result says of the entity, × 10 000. */

@@ -10,6 +10,7 @@ import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import { toContentColumns } from "../annotation/annotate.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
+import { toReadable } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
 import type { NoteView, ReplyView } from "./workbench-view.ts";
 
@@ -108,7 +109,7 @@ async function listReplies({ services, item }: Asked, rows: readonly AnnotationR
 export async function openAct(services: PageServices, seq: number) {
   const parts = (await makePartsReader(services.database.reader, services.vault)([seq])).get(seq);
   if (parts === undefined) throw new Error(`entry ${seq} has no parts`);
-  const parsed = parseParts({ head: parts.head.bytes, value: parts.value.bytes, text: parts.text.bytes });
+  const parsed = parseParts(toReadable(parts));
   if (!parsed.ok) throw new Error(`parts of entry ${seq} do not parse`);
   return parsed.act;
 }
