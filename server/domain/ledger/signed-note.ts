@@ -15,7 +15,16 @@ export interface LedgerCrypto {
 
 /** Signature type of plain Ed25519, the only one that logs are signed with here. */
 export const ALGORITHM_ED25519 = 0x01;
+/** Signature type of a witness: Ed25519 over the note and a time. @see C2SP tlog-cosignature. */
+export const ALGORITHM_COSIGNATURE = 0x04;
 
+/** Signature types whose keys are read here; both have Ed25519 keys of 32 bytes. */
+export type KeyAlgorithm = typeof ALGORITHM_ED25519 | typeof ALGORITHM_COSIGNATURE;
+
+const KEY_USES: Readonly<Record<KeyAlgorithm, string>> = {
+  [ALGORITHM_ED25519]: "of a log (type 0x01)",
+  [ALGORITHM_COSIGNATURE]: "of a witness (type 0x04)",
+};
 const KEY_BYTES = 32;
 /** The format asks for at least 16; a note with thousands would make a verifier work for nothing. */
 const SIGNATURES_MAX = 64;
@@ -63,24 +72,34 @@ export function keyId(sha256: Sha256, name: string, algorithm: number, publicKey
 }
 
 /**
- * Verifier key as text: `<name>+<key id in hex>+<base64 of algorithm and public key>`, for Ed25519.
+ * Verifier key as text: `<name>+<key id in hex>+<base64 of algorithm and public key>`.
  *
+ * @param key.algorithm - that of a log when left out.
  * @throws RangeError when the name is bad or the key is not 32 bytes.
  */
-export function formatVerifierKey(sha256: Sha256, key: { name: string; publicKey: Uint8Array }): string {
-  const { name, publicKey } = key;
+export function formatVerifierKey(
+  sha256: Sha256,
+  key: { name: string; publicKey: Uint8Array; algorithm?: KeyAlgorithm },
+): string {
+  const { name, publicKey, algorithm = ALGORITHM_ED25519 } = key;
   if (publicKey.length !== KEY_BYTES) throw new RangeError(`verifier key: public key of ${publicKey.length} bytes`);
-  const id = keyId(sha256, name, ALGORITHM_ED25519, publicKey);
-  const encoded = toBase64(concatBytes(Uint8Array.of(ALGORITHM_ED25519), publicKey));
+  const id = keyId(sha256, name, algorithm, publicKey);
+  const encoded = toBase64(concatBytes(Uint8Array.of(algorithm), publicKey));
   return `${name}+${id.toString(16).padStart(8, "0")}+${encoded}`;
 }
 
 /**
  * The verifier key that a text spells.
  *
- * @throws RangeError when the text is malformed, the key is no Ed25519 key, or its id is not that of name and key.
+ * @param expected - what the key is to verify: a log's own signature when left out. A key of one use must not pass for
+ * one of another.
+ * @throws RangeError when the text is malformed, the key is of another algorithm, or its id is not that of name and key.
  */
-export function parseVerifierKey(sha256: Sha256, text: string): VerifierKey {
+export function parseVerifierKey(
+  sha256: Sha256,
+  text: string,
+  expected: KeyAlgorithm = ALGORITHM_ED25519,
+): VerifierKey {
   // The base64 may hold plus signs, a name and a key id may not.
   const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text);
   if (!match) throw new RangeError("verifier key: not <name>+<key id>+<base64>");
@@ -88,8 +107,8 @@ export function parseVerifierKey(sha256: Sha256, text: string): VerifierKey {
   const bytes = fromBase64(keyText);
   const algorithm = bytes[0] ?? 0;
   const publicKey = bytes.slice(1);
-  if (algorithm !== ALGORITHM_ED25519 || publicKey.length !== KEY_BYTES) {
-    throw new RangeError(`verifier key ${name}: not an Ed25519 key`);
+  if (algorithm !== expected || publicKey.length !== KEY_BYTES) {
+    throw new RangeError(`verifier key ${name}: not an Ed25519 key ${KEY_USES[expected]}`);
   }
   const id = keyId(sha256, name, algorithm, publicKey);
   if (id !== Number.parseInt(idText, 16)) throw new RangeError(`verifier key ${name}: key id ${idText} is not its own`);
@@ -107,7 +126,7 @@ export function formatNote(note: Note): string {
   if (signatures.length < 1 || signatures.length > SIGNATURES_MAX) {
     throw new RangeError(`signed note: ${signatures.length} signatures`);
   }
-  return `${text}\n${signatures.map(formatSignature).join("")}`;
+  return `${text}\n${signatures.map(formatSignatureLine).join("")}`;
 }
 
 /**
@@ -124,7 +143,7 @@ export function parseNote(note: string): Note {
   if (lines.pop() !== "") throw new RangeError("signed note: no newline at the end");
   if (lines.length < 1 || lines.length > SIGNATURES_MAX)
     throw new RangeError(`signed note: ${lines.length} signatures`);
-  return { text, signatures: lines.map(parseSignature) };
+  return { text, signatures: lines.map(parseSignatureLine) };
 }
 
 /**
@@ -169,7 +188,12 @@ export function verifyNote(crypto: LedgerCrypto, options: { note: string; verifi
   return isSigned ? note.text : null;
 }
 
-function formatSignature({ name, keyId: id, signature }: NoteSignature): string {
+/**
+ * One signature line, with its newline.
+ *
+ * @throws RangeError when a field could not be read back.
+ */
+export function formatSignatureLine({ name, keyId: id, signature }: NoteSignature): string {
   if (!isKeyName(name)) throw new RangeError(`signed note: bad key name ${JSON.stringify(name)}`);
   if (!Number.isInteger(id) || id < 0 || id > 0xffffffff) throw new RangeError(`signed note: key id ${id}`);
   if (signature.length === 0) throw new RangeError(`signed note: empty signature of ${name}`);
@@ -177,7 +201,12 @@ function formatSignature({ name, keyId: id, signature }: NoteSignature): string 
   return `— ${name} ${toBase64(concatBytes(idBytes, signature))}\n`;
 }
 
-function parseSignature(line: string): NoteSignature {
+/**
+ * The signature that a line without its newline spells.
+ *
+ * @throws RangeError when it is malformed.
+ */
+export function parseSignatureLine(line: string): NoteSignature {
   const [dash, name, encoded, ...rest] = line.split(" ");
   if (dash !== "—" || name === undefined || !isKeyName(name) || encoded === undefined || rest.length > 0) {
     throw new RangeError(`signed note: bad signature line ${JSON.stringify(line.slice(0, 80))}`);
