@@ -4,6 +4,7 @@ import { identityAndLedger } from "./0001_identity_and_ledger.ts";
 import { rounds } from "./0002_rounds.ts";
 import { itemsAndScores } from "./0003_items_and_scores.ts";
 import { reviewsAndDocuments } from "./0004_reviews_and_documents.ts";
+import { witnesses } from "./0005_witnesses.ts";
 import { accessAndErasure } from "./0006_access_and_erasure.ts";
 import { headWithoutRequestHash } from "./0007_head_without_request_hash.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -15,6 +16,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0002_rounds": rounds(dialect),
     "0003_items_and_scores": itemsAndScores(dialect),
     "0004_reviews_and_documents": reviewsAndDocuments(dialect),
+    "0005_witnesses": witnesses(dialect),
     "0006_access_and_erasure": accessAndErasure(dialect),
     "0007_head_without_request_hash": headWithoutRequestHash(),
   };

@@ -56,3 +56,17 @@ export interface CheckpointTable {
   note: string;
   at: string;
 }
+
+/** content: cosignatures of published checkpoints, each verified before it is stored; one a checkpoint and key. */
+export interface CosignatureTable {
+  /** That of the checkpoint. */
+  size: number;
+  /** Key name of the witness. */
+  name: string;
+  /** Unsigned 32 bits. */
+  key_id: number;
+  /** Signature line of the note, with its newline. */
+  line: string;
+  /** As the witness says; UTC instant. */
+  cosigned_at: string;
+}

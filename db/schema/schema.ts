@@ -25,6 +25,7 @@ export interface Schema {
   ledger_tile: Ledger.LedgerTileTable;
   ledger_state: Ledger.LedgerStateTable;
   checkpoint: Ledger.CheckpointTable;
+  cosignature: Ledger.CosignatureTable;
   framework: Round.FrameworkTable;
   entity: Round.EntityTable;
   merger: Round.MergerTable;

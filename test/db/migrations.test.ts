@@ -10,6 +10,7 @@ const MIGRATIONS = [
   "0002_rounds",
   "0003_items_and_scores",
   "0004_reviews_and_documents",
+  "0005_witnesses",
   "0006_access_and_erasure",
   "0007_head_without_request_hash",
 ];
