@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Database } from "../../db/dialects/database.ts";
+import type { Transaction } from "../../db/dialects/write-queue.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
 import { hashRecoveryKey } from "../domain/ledger/key-chain.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -9,7 +10,7 @@ import { recordSystem } from "./commands/record-system.ts";
 import { createRefusedAttempts } from "./commands/refused-attempts.ts";
 import { createDocumentStore } from "./documents/document-store.ts";
 import { createContentStore } from "./evidence/content-store.ts";
-import { changesIndex, type IndexCause, recomputeIndex } from "./index/recompute-index.ts";
+import { changesIndex, type IndexCause, listAffectedRounds, recomputeIndex } from "./index/recompute-index.ts";
 import { sha256 } from "./hash.ts";
 import { openCheckpointLock } from "./ledger/checkpoint-lock.ts";
 import {
@@ -25,6 +26,7 @@ import { type Ledger, openLedger } from "./ledger/ledger.ts";
 import { readLogHistory } from "./ledger/log-history.ts";
 import type { PageServices } from "./page-services.ts";
 import { createPages, type Pages } from "./pages.ts";
+import { type RandomBytes, systemRandomBytes } from "./random-bytes.ts";
 
 export interface ServiceOptions {
   readonly database: Database;
@@ -35,6 +37,8 @@ export interface ServiceOptions {
   readonly now: () => Date;
   /** Whether `now` is made up, as by the seed: the first entry of a new log says so. */
   readonly isSimulated: boolean;
+  /** For ids and salts that the server makes; the system's when left out. Keys and nonces never come from here. */
+  readonly randomBytes?: RandomBytes;
   /** Where the checkpoint lock is: a SQLite file or `postgres://…`; `checkpoints.db` in `dataDir` when left out. */
   readonly lockLocation?: string;
 }
@@ -51,7 +55,7 @@ export interface Services extends PageServices {
  * @throws LogCorrupt when the stored log does not verify. @throws LogBehind when it is shorter than what was signed.
  */
 export async function createServices(options: ServiceOptions): Promise<Services> {
-  const { database, dataDir, now } = options;
+  const { database, dataDir, now, randomBytes = systemRandomBytes } = options;
   const keysDir = join(dataDir, "keys");
   const vault = openVault(keysDir);
   const state = await findLedgerState(database.reader);
@@ -61,10 +65,12 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     history === null ? openLogKey(origin, loadOrCreateKey(keysDir, LOG_SEED)) : getLogKey(keysDir, history.verifierKey);
   const lockLocation = options.lockLocation ?? join(dataDir, "checkpoints.db");
   const lock = await openCheckpointLock({ location: lockLocation, origin, now });
-  const ledger = await openLedger({ database, vault, key, origin, now, lock }).catch(async (error: unknown) => {
-    await lock.close();
-    throw error;
-  });
+  const ledger = await openLedger({ database, vault, key, origin, now, lock, randomBytes }).catch(
+    async (error: unknown) => {
+      await lock.close();
+      throw error;
+    },
+  );
   const listeners = new Set<(recorded: Recorded) => void>();
   const publish = (recorded: Recorded): void => {
     for (const listener of listeners) listener(recorded);
@@ -115,14 +121,18 @@ const PUBLISHED_AT_ONCE: ReadonlySet<string> = new Set(["batch.opened", "item.fi
 
 /** One index result at most a round and group commit, after the group's last change to an input. */
 function recomputeAfterGroups(ledger: Ledger) {
-  const causes = new Map<string, IndexCause>();
-  ledger.setBeforeCommit(async (trx) => {
-    const waiting = [...causes];
-    causes.clear();
-    for (const [roundId, cause] of waiting) await recomputeIndex(trx, ledger, { roundId, cause });
-  });
+  const causes: IndexCause[] = [];
+  const takeCauses = (): IndexCause[] => causes.splice(0);
+  const recompute = async (trx: Transaction): Promise<void> => {
+    const last = new Map<string, IndexCause>();
+    for (const cause of takeCauses()) {
+      for (const roundId of await listAffectedRounds(trx, cause.act)) last.set(roundId, cause);
+    }
+    for (const [roundId, cause] of last) await recomputeIndex(trx, ledger, { roundId, cause });
+  };
+  ledger.setBeforeCommit(recompute, () => void takeCauses());
   return (cause: IndexCause): void => {
-    if (changesIndex(cause.act) && cause.act.head.round !== undefined) causes.set(cause.act.head.round, cause);
+    if (changesIndex(cause.act)) causes.push(cause);
   };
 }
 

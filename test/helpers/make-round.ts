@@ -122,7 +122,8 @@ async function makePeople(services: Services): Promise<Setup> {
 }
 
 function toPerson(services: Services, login: string, ids: { accountId: string; actorId: string }): Person {
-  const submitter = { commands: services.commands, now: services.now, ...ids };
+  const { commands, now, ledger } = services;
+  const submitter = { commands, now, randomBytes: ledger.randomBytes, ...ids };
   return { login, ...ids, submit: (submission) => submitCommand(submitter, submission) };
 }
 

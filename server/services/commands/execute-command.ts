@@ -8,7 +8,7 @@ import { PART_NAMES } from "../../domain/ledger/commitment.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
 import { type Actor, actorIdIn } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { computeRequestHash, findAccepted, type Ledger } from "../ledger/ledger.ts";
+import { type EntryDraft, findAccepted, isSameCommand, type Ledger } from "../ledger/ledger.ts";
 import { checkParts, openParts } from "../ledger/parts-box.ts";
 import type { Vault } from "../vault.ts";
 import type { CommandHandler, DecideContext } from "./handler.ts";
@@ -58,7 +58,7 @@ export function createCommandExecutor(services: CommandServices): CommandExecuto
       const seq = await services.ledger.run(async (trx) => {
         const context = await openContext(services, { trx, accountId, act });
         const accepted = await findAccepted(trx, act.head);
-        if (accepted !== null) return confirmRepeated(accepted, envelope);
+        if (accepted !== null) return confirmRepeated(accepted, { head: act.head, ...envelope });
         const handler = getHandler(services, act.head.type);
         const decision = await handler.decide(context, act);
         compareParts(act, envelope, decision);
@@ -81,10 +81,8 @@ export function parseEnvelope(envelope: CommandEnvelope): Act {
   return parsed.act;
 }
 
-function confirmRepeated(accepted: { seq: number; requestHash: string }, envelope: CommandEnvelope): number {
-  if (accepted.requestHash !== computeRequestHash(envelope.parts, envelope.salts)) {
-    throw new Refusal("command.id-reused", { seq: accepted.seq });
-  }
+function confirmRepeated(accepted: { seq: number; entry: Entry }, draft: EntryDraft): number {
+  if (!isSameCommand(accepted.entry, draft)) throw new Refusal("command.id-reused", { seq: accepted.seq });
   return accepted.seq;
 }
 

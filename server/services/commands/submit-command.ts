@@ -1,8 +1,8 @@
-import { ulid } from "ulid";
 import { buildParts } from "../../domain/event/act.ts";
 import type { EventType, TextPart, ValuePart } from "../../domain/event/catalogue.ts";
 import type { HeadFacts } from "../../domain/event/head.ts";
 import { makeSalts } from "../ledger/ledger.ts";
+import { makeUlid, type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import type { CommandExecutor, CommandResult } from "./execute-command.ts";
 
 /** Whoever gives commands without a browser: the command line, the seed, tests. */
@@ -12,6 +12,8 @@ export interface Submitter {
   readonly accountId: string;
   /** The pseudonym to act under. */
   readonly actorId: string;
+  /** The system's when left out. */
+  readonly randomBytes?: RandomBytes;
 }
 
 /** What a command says beyond who gives it. */
@@ -34,8 +36,9 @@ export async function submitCommand<T extends EventType>(
   submission: Submission<T>,
 ): Promise<CommandResult & { command: string }> {
   const { type, facts, value, text } = submission;
-  const command = submission.command ?? ulid(submitter.now().getTime());
+  const random = submitter.randomBytes ?? systemRandomBytes;
+  const command = submission.command ?? makeUlid(submitter.now().getTime(), random);
   const parts = buildParts({ type, actor: submitter.actorId, command, facts, value, text });
-  const result = await submitter.commands.execute(submitter.accountId, { parts, salts: makeSalts() });
+  const result = await submitter.commands.execute(submitter.accountId, { parts, salts: makeSalts(random) });
   return { ...result, command };
 }

@@ -11,6 +11,7 @@ import type { ValuePart } from "../../domain/event/catalogue.ts";
 import { computeIndex, type IndexResult } from "../../domain/index-calculator/compute-index.ts";
 import type { IndexInput } from "../../domain/index-calculator/index-input.ts";
 import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
+import { demandField, type ProjectContext } from "../commands/handler.ts";
 import { recordSystem } from "../commands/record-system.ts";
 import type { AppendedEntry, Ledger } from "../ledger/ledger.ts";
 import { sha256 } from "../hash.ts";
@@ -20,11 +21,18 @@ export interface IndexCause extends AppendedEntry {
   readonly act: Act;
 }
 
-/** Events after which an index is computed anew. */
-const CAUSES: ReadonlySet<string> = new Set(["item.finalised", "case.decision-approved", "values.imported"]);
+/** Events after which an index is computed anew; entities and their mergers belong to no round. */
+const CAUSES = ["item.finalised", "case.decision-approved", "values.imported", "entities.imported"];
 
 export function changesIndex(act: Act): boolean {
-  return CAUSES.has(act.head.type);
+  return CAUSES.includes(act.head.type);
+}
+
+/** Rounds whose index a command may have changed: its own, or all that have one. */
+export async function listAffectedRounds(db: Transaction, { head }: Act): Promise<string[]> {
+  if (head.round !== undefined) return [head.round];
+  const rows = await db.selectFrom("index_result").select("round_id").distinct().orderBy("round_id").execute();
+  return rows.map((row) => row.round_id);
 }
 
 /**
@@ -56,13 +64,36 @@ export async function recomputeIndex(
   };
   const now = new Date(cause.at);
   const entry = await recordSystem({ ledger, trx, now }, { type: "index.computed", facts, value, text: {} });
+  await insertResult(trx, { roundId, ...entry, causeSeq: cause.seq, result });
+}
+
+/** The row of a recorded result: computed again on the rows as they stood when it was recorded. */
+export async function projectIndexResult({ trx, seq, at }: ProjectContext, act: Act<"index.computed">): Promise<void> {
+  const roundId = demandField(act.head.round, "head.round");
+  const cause = await trx
+    .selectFrom("ledger_head")
+    .select("seq")
+    .where("seq", "<", seq)
+    .where("command_id", "=", demandField(act.head.cause, "head.cause"))
+    .where("type", "in", CAUSES)
+    .orderBy("seq", "desc")
+    .executeTakeFirstOrThrow();
+  const result = await computeRoundIndex(trx, roundId);
+  await insertResult(trx, { roundId, seq, at, causeSeq: cause.seq, result });
+}
+
+async function insertResult(
+  trx: Transaction,
+  row: AppendedEntry & { roundId: string; causeSeq: number; result: IndexResult },
+): Promise<void> {
+  const { roundId, seq, at, causeSeq, result } = row;
   await trx
     .insertInto("index_result")
     .values({
       round_id: roundId,
-      seq: entry.seq,
-      at: entry.at,
-      cause_seq: cause.seq,
+      seq,
+      at,
+      cause_seq: causeSeq,
       result_hash: result.resultHash,
       document: canonicalJson(result as unknown as JsonValue),
     })

@@ -1,11 +1,13 @@
-import { randomBytes } from "node:crypto";
-import { findHeadByCommand } from "../../../db/queries/ledger.ts";
+import { findHeadByCommand, listEntriesAt } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { PartTexts } from "../../domain/event/act.ts";
 import type { Head } from "../../domain/event/head.ts";
 import { fromHex, toHex, utf8 } from "../../domain/ledger/bytes.ts";
 import { computeCommitment, PART_NAMES, type PartName, SALT_BYTES } from "../../domain/ledger/commitment.ts";
-import { hashText, sha256 } from "../hash.ts";
+import { type Entry, parseEntry } from "../../domain/ledger/entry.ts";
+import { sha256 } from "../hash.ts";
+import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
+import { LogCorrupt } from "./log-corrupt.ts";
 import type { PartSalts } from "./parts-box.ts";
 
 /** What an entry is made of before it has its place. */
@@ -15,14 +17,9 @@ export interface EntryDraft {
   readonly salts: PartSalts;
 }
 
-/** Hex SHA-256 over parts and salts: equal only for the very same command. */
-export function computeRequestHash(parts: PartTexts, salts: PartSalts): string {
-  return hashText(PART_NAMES.flatMap((part) => [parts[part], salts[part]]).join("\n"));
-}
-
-/** Fresh salts for an entry that the server composes. */
-export function makeSalts(): PartSalts {
-  const salt = (): string => randomBytes(SALT_BYTES).toString("hex");
+/** Fresh salts. */
+export function makeSalts(random: RandomBytes = systemRandomBytes): PartSalts {
+  const salt = (): string => toHex(random(SALT_BYTES));
   return { head: salt(), value: salt(), text: salt() };
 }
 
@@ -36,14 +33,19 @@ export function commitToParts(log: string, { head, parts, salts }: EntryDraft): 
   return { head: commit("head"), value: commit("value"), text: commit("text") };
 }
 
+/** Whether an entry is of this very command: its commitments bind parts and salts, an erased text's too. */
+export function isSameCommand(entry: Entry, draft: EntryDraft): boolean {
+  const commitments = commitToParts(entry.log, draft);
+  return PART_NAMES.every((part) => commitments[part] === entry[part]);
+}
+
 /** Row of the head index. */
-export function toHeadRow(seq: number, { head, parts, salts }: EntryDraft) {
+export function toHeadRow(seq: number, head: Head) {
   return {
     seq,
     type: head.type,
     actor_id: head.actor,
     command_id: head.command,
-    request_hash: computeRequestHash(parts, salts),
     round_id: head.round ?? null,
     entity_id: head.entity ?? null,
     indicator: head.indicator ?? null,
@@ -56,7 +58,10 @@ export function toHeadRow(seq: number, { head, parts, salts }: EntryDraft) {
 export async function findAccepted(
   trx: Transaction,
   command: { actor: string; command: string },
-): Promise<{ seq: number; requestHash: string } | null> {
+): Promise<{ seq: number; entry: Entry } | null> {
   const row = await findHeadByCommand(trx, command.actor, command.command);
-  return row === null ? null : { seq: row.seq, requestHash: row.request_hash };
+  if (row === null) return null;
+  const [accepted] = await listEntriesAt(trx, [row.seq]);
+  if (accepted === undefined) throw new LogCorrupt(`ledger entry ${row.seq} is missing`);
+  return { seq: row.seq, entry: parseEntry(utf8(accepted.entry)) };
 }

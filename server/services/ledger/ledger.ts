@@ -8,6 +8,7 @@ import { toBase64 } from "../../domain/ledger/bytes.ts";
 import { formatCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
 import { signNote } from "../../domain/ledger/signed-note.ts";
+import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import { proveConsistency, proveInclusion, type TileReader } from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
 import type { Vault } from "../vault.ts";
@@ -20,7 +21,7 @@ import { LogCorrupt } from "./log-corrupt.ts";
 import { LogTail } from "./log-tail.ts";
 import { openSignedRoots } from "./signed-roots.ts";
 
-export { computeRequestHash, type EntryDraft, findAccepted, makeSalts } from "./entry-draft.ts";
+export { type EntryDraft, findAccepted, isSameCommand, makeSalts } from "./entry-draft.ts";
 export { LogBehind, LogCorrupt } from "./log-corrupt.ts";
 
 /** The place of a new entry. */
@@ -35,6 +36,8 @@ export interface Ledger {
   readonly origin: string;
   readonly verifierKey: string;
   /** Entries on disk. */
+  /** For ids and salts of what the server itself records. */
+  readonly randomBytes: RandomBytes;
   size(): number;
   /** Runs a task of the write queue that may append; what it appended is forgotten when it throws. */
   run<T>(task: WriteTask<T>): Promise<T>;
@@ -82,6 +85,8 @@ export interface OpenLedgerOptions {
  * tiles' and with all that was signed before.
  *
  * @throws LogCorrupt when an entry, a leaf hash, a tile or a signed root does not fit.
+  /** The system's when left out. */
+  readonly randomBytes?: RandomBytes;
  * @throws LogBehind when the lock or a published checkpoint covers more than the log has.
  * @throws Error when the database holds the log of another origin.
  */
@@ -126,7 +131,12 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   if (!isReadOnly) publisher.touch();
   return {
     origin,
-    verifierKey: key.verifierKey,
+    get verifierKey() {
+      return signer.verifierKey;
+    },
+    changeKey: (next) => signer.change(next, checked.size + tail.length),
+    readKeys: () => readLogKeys(reader, vault, { log: origin, key: signer.verifierKey }),
+    randomBytes: options.randomBytes ?? systemRandomBytes,
     size: () => checked.size,
     run: async (task) => {
       const value = await writer.run((trx) => runTask(trx, task, tail));

@@ -1,11 +1,11 @@
-import { findTile, upsertLedgerState, upsertTile } from "../../../db/queries/ledger.ts";
+import { upsertLedgerState } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { fromUtf8, toHex } from "../../domain/ledger/bytes.ts";
 import { encodeEntry } from "../../domain/ledger/entry.ts";
 import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
-import { appendLeaves, frontierTileCoordinates } from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
 import type { Vault } from "../vault.ts";
+import { appendToTree } from "./append-to-tree.ts";
 import { commitToParts, type EntryDraft, toHeadRow } from "./entry-draft.ts";
 import { sealParts } from "./parts-box.ts";
 
@@ -61,7 +61,7 @@ export class LogTail {
       .insertInto("ledger_part")
       .values({ seq, ...sealParts(this.#vault, seq, draft) })
       .execute();
-    await trx.insertInto("ledger_head").values(toHeadRow(seq, draft)).execute();
+    await trx.insertInto("ledger_head").values(toHeadRow(seq, draft.head)).execute();
     this.#entries.push({ at, leafHash });
     return { seq, at };
   }
@@ -70,15 +70,8 @@ export class LogTail {
   async flush(trx: Transaction, head: LogHead): Promise<void> {
     const last = this.#entries.at(-1);
     if (last === undefined) return;
-    const frontierTiles = [];
-    for (const { level, index } of frontierTileCoordinates(head.size)) {
-      const hashes = await findTile(trx, level, index);
-      if (hashes !== null) frontierTiles.push({ level, index, hashes });
-    }
     const leafHashes = this.#entries.map((entry) => entry.leafHash);
-    for (const tile of appendLeaves(sha256, { treeSize: head.size, frontierTiles, leafHashes })) {
-      await upsertTile(trx, tile);
-    }
+    await appendToTree(trx, head.size, leafHashes);
     const size = head.size + this.#entries.length;
     await upsertLedgerState(trx, {
       origin: this.#origin,

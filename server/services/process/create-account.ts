@@ -1,11 +1,13 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { findCredential, findPseudonym, insertAccount, insertPseudonym } from "../../../db/queries/accounts.ts";
 import type { Role } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { recordSystem } from "../commands/record-system.ts";
 import { hashPassword } from "../identity/password.ts";
 import { toLogin } from "../identity/to-login.ts";
+import { toHex } from "../../domain/ledger/bytes.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { RandomBytes } from "../random-bytes.ts";
 
 export interface NewAccount {
   readonly login: string;
@@ -22,8 +24,8 @@ export interface CreatedAccount {
 }
 
 /** A pseudonymous id: says nothing about who it is. */
-export function makeActorId(): string {
-  return `a_${randomBytes(10).toString("hex")}`;
+function makeActorId(random: RandomBytes): string {
+  return `a_${toHex(random(10))}`;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function createAccount(
   request: NewAccount,
 ): Promise<CreatedAccount> {
   const passwordHash = await hashPassword(request.password);
-  const [id, actorId] = [randomUUID(), makeActorId()];
+  const [id, actorId] = [randomUUID(), makeActorId(ledger.randomBytes)];
   const { displayName, roles, entityId } = request;
   const login = toLogin(request.login);
   await ledger.run(async (trx) => {
@@ -75,7 +77,7 @@ export async function assignPseudonym(
   return ledger.run(async (trx) => {
     const given = await findPseudonym(trx, { accountId, roundId });
     if (given !== null) return given;
-    const actorId = makeActorId();
+    const actorId = makeActorId(ledger.randomBytes);
     await insertPseudonym(trx, { actorId, accountId, roundId });
     return actorId;
   });
