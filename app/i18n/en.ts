@@ -5,6 +5,7 @@ import { errors } from "./en/errors.ts";
 import { indexPage } from "./en/index.ts";
 import { publicSite } from "./en/public.ts";
 import { queue } from "./en/queue.ts";
+import { receipts } from "./en/receipts.ts";
 import { review } from "./en/review.ts";
 import { shell } from "./en/shell.ts";
 import { signin } from "./en/signin.ts";
@@ -19,6 +20,7 @@ export const en: Catalogue = {
   index: indexPage,
   public: publicSite,
   queue,
+  receipts,
   review,
   shell,
   signin,

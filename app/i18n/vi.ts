@@ -4,6 +4,7 @@ import { errors } from "./vi/errors.ts";
 import { indexPage } from "./vi/index.ts";
 import { publicSite } from "./vi/public.ts";
 import { queue } from "./vi/queue.ts";
+import { receipts } from "./vi/receipts.ts";
 import { review } from "./vi/review.ts";
 import { shell } from "./vi/shell.ts";
 import { signin } from "./vi/signin.ts";
@@ -18,6 +19,7 @@ export const vi = {
   index: indexPage,
   public: publicSite,
   queue,
+  receipts,
   review,
   shell,
   signin,

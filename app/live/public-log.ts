@@ -94,7 +94,7 @@ export function checkContinuity(
 ): Continuity {
   const { log, head, kept, consistency } = given;
   if (kept === null) return { state: "nothing-kept" };
-  const old = openHead(crypto, log, kept.checkpoint).checkpoint;
+  const old = openHead(crypto, kept.log ?? log, kept.checkpoint).checkpoint;
   const keptSize = kept.size;
   if (head.checkpoint === null || old === null) return { state: "broken", keptSize, reason: "signature" };
   if (old.size > head.checkpoint.size) return { state: "behind", keptSize };

@@ -1,9 +1,17 @@
-/** The newest receipt of this browser: what an older or forked log has to be consistent with. */
+import type { LogIdentity } from "./public-log.ts";
+
+/**
+ * The newest head of the log that this browser has verified: what an older or forked log has to be consistent with.
+ *
+ * It is public and says nothing of what was sent; the receipts themselves are in the archive of their account.
+ */
 export interface KeptReceipt {
   readonly seq: number;
   readonly size: number;
   /** Signed note. */
   readonly checkpoint: string;
+  /** The log as it was then; left out when it is the log of the page. A log may change its key, or go on under a new name. */
+  readonly log?: LogIdentity | undefined;
 }
 
 const KEY = "assay.receipt";
@@ -19,12 +27,21 @@ export function keepReceipt(receipt: KeptReceipt): void {
   }
 }
 
-/** Null before the first receipt in this browser. */
+/** Null before the first receipt in this browser. Synchronous: it is asked right before a command is sent. */
 export function findKeptReceipt(): KeptReceipt | null {
   try {
     const text = localStorage.getItem(KEY);
     return text === null ? null : (JSON.parse(text) as KeptReceipt);
   } catch {
     return null;
+  }
+}
+
+/** Begins anew with whatever the log says next: once somebody has decided what became of the old one. */
+export function forgetKeptReceipt(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
   }
 }

@@ -27,8 +27,8 @@ export function useShell(): ShellView {
 
 /** Who the page sends commands as. */
 export function useCommandSender(): CommandSender {
-  const { actorId, log } = useShell();
-  return { actorId, log, csrfToken: useRootData()?.csrfToken ?? "" };
+  const { accountId, actorId, log } = useShell();
+  return { accountId, actorId, log, csrfToken: useRootData()?.csrfToken ?? "" };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { browserCrypto } from "./browser-crypto.ts";
+import { raiseLogAlarm } from "./log-alarm.ts";
 import {
   checkContinuity,
   type Continuity,
@@ -16,14 +17,17 @@ const AGAIN_MS = 11_000;
 const WAITS_MAX = 3;
 
 /** `behind`: what this browser kept is waiting for a published checkpoint. */
-export type LogWatch = "intact" | "behind" | "broken";
+export type LogWatch = "intact" | "behind";
+
+/** Dispatched on the window when the live feed is connected, for the first time or again. */
+export const FEED_OPEN = "assay-feed-open";
 
 /**
- * Compares the log with what this browser has kept of it: when a page opens and whenever the network comes back.
+ * Compares the log with what this browser has kept of it: when a page opens, and whenever network or server come back.
  *
- * An unreachable log says nothing; one that does not continue what was kept stays broken until the page is loaded anew.
+ * An unreachable log says nothing; one that does not continue what was kept raises the alarm of the account.
  */
-export function useLogWatch({ origin, verifierKey }: LogIdentity): LogWatch {
+export function useLogWatch({ origin, verifierKey }: LogIdentity, accountId: string): LogWatch {
   const [watch, setWatch] = useState<LogWatch>("intact");
   const waits = useRef(0);
   useEffect(() => {
@@ -31,41 +35,53 @@ export function useLogWatch({ origin, verifierKey }: LogIdentity): LogWatch {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
       clearTimeout(timer);
-      const continuity = await readContinuity({ origin, verifierKey });
-      if (isGone || continuity === null) return;
-      waits.current = continuity.state === "behind" ? waits.current + 1 : 0;
-      const isCut = waits.current > WAITS_MAX;
-      if (continuity.state === "behind" && !isCut) timer = setTimeout(lookAgain, AGAIN_MS);
-      setWatch(continuity.state === "broken" || isCut ? "broken" : continuity.state === "behind" ? "behind" : "intact");
+      const log = { origin, verifierKey };
+      const found = await readContinuity(log);
+      if (isGone || found === null) return;
+      const { continuity, evidence } = found;
+      const isBehind = continuity.state === "behind";
+      waits.current = isBehind ? waits.current + 1 : 0;
+      if (continuity.state === "broken") raiseLogAlarm(accountId, { fault: "history", log, evidence });
+      else if (waits.current > WAITS_MAX) raiseLogAlarm(accountId, { fault: "cut", log, evidence });
+      else if (isBehind) timer = setTimeout(lookAgain, AGAIN_MS);
+      setWatch(isBehind ? "behind" : "intact");
     };
     // `look` handles an unreachable log itself.
     const lookAgain = (): void => void look();
     lookAgain();
     addEventListener("online", lookAgain);
+    addEventListener(FEED_OPEN, lookAgain);
     return () => {
       isGone = true;
       clearTimeout(timer);
       removeEventListener("online", lookAgain);
+      removeEventListener(FEED_OPEN, lookAgain);
     };
-  }, [origin, verifierKey]);
+  }, [origin, verifierKey, accountId]);
   return watch;
 }
 
-async function readContinuity(log: LogIdentity): Promise<Continuity | null> {
+interface Found {
+  readonly continuity: Continuity;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+async function readContinuity(log: LogIdentity): Promise<Found | null> {
   const kept = findKeptReceipt();
   try {
     const head = await fetchHead(browserCrypto, log);
     const consistency = await fetchContinuityProof(head, kept);
     const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
-    if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head);
-    return continuity;
+    if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head, log);
+    return { continuity, evidence: { head: head.note, kept, consistency } };
   } catch {
     return null; // Offline, or the server went away: the line says so by itself.
   }
 }
 
 /** Remembers a verified head, so that the next one has to continue it. */
-export function keepHead({ note, checkpoint }: SignedHead): void {
+export function keepHead({ note, checkpoint }: SignedHead, log: LogIdentity): void {
   if (checkpoint === null || checkpoint.size === 0) return;
-  keepReceipt({ seq: checkpoint.size - 1, size: checkpoint.size, checkpoint: note });
+  const { origin, verifierKey } = log;
+  keepReceipt({ seq: checkpoint.size - 1, size: checkpoint.size, checkpoint: note, log: { origin, verifierKey } });
 }

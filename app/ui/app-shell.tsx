@@ -29,12 +29,14 @@ export interface AppShellProps {
   settingsTo?: string | undefined;
   log: LogStatus | null;
   logTo?: string | undefined;
+  /** In place of the last line: the log was caught. */
+  logAlarm?: ReactNode;
   /** `Page`s. */
   children: ReactNode;
 }
 
 /** The frame of every page for people at work; the public pages have their own. */
-export function AppShell({ nav, round, account, settingsTo, log, logTo = "/log", children }: AppShellProps) {
+export function AppShell({ nav, round, account, settingsTo, log, logTo = "/log", logAlarm, children }: AppShellProps) {
   const { t } = useTranslation("shell");
   return (
     <LiveRegionProvider>
@@ -78,7 +80,7 @@ export function AppShell({ nav, round, account, settingsTo, log, logTo = "/log",
           </header>
           <DemoBanner />
           {children}
-          {log && <LogFooter log={log} to={logTo} />}
+          {logAlarm ?? (log && <LogFooter log={log} to={logTo} />)}
         </div>
       </ShortcutProvider>
     </LiveRegionProvider>

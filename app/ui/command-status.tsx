@@ -40,7 +40,13 @@ export function CommandStatus({ status, onRetry }: CommandStatusProps) {
     case "mismatch":
       return (
         <InlineAlert tone="bad" title={t("receipt.mismatch")} isLive>
-          {t("receipt.mismatchText", { fault: status.fault })}
+          {t("receipt.mismatchText")}
+        </InlineAlert>
+      );
+    case "frozen":
+      return (
+        <InlineAlert tone="bad" isLive>
+          {t("receipt.frozen")}
         </InlineAlert>
       );
     case "unanswered":

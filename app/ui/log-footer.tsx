@@ -7,7 +7,7 @@ import { useOfflineSince } from "./offline-notice.tsx";
 import { SHEET_SHORTCUT_ID, useShortcutList } from "./shortcuts.tsx";
 
 export interface LogStatus {
-  state: "intact" | "checkpointing" | "witnessLate" | "mismatch";
+  state: "intact" | "checkpointing" | "witnessLate";
   /** Events in the log. */
   treeSize: number;
   /** The latest checkpoint's root, hex; null before the first one. */
@@ -21,19 +21,10 @@ export const FOOT_SLOT_ID = "foot-slot";
 
 const STATE_TONES = { intact: "ok", checkpointing: "", witnessLate: "warn", offline: "warn" } as const;
 
-/** The last line: the log is intact, or it is not. A mismatch replaces the whole line. */
+/** The last line: how the log stands. The bar of an alarm replaces it whole. */
 export function LogFooter({ log, to }: { log: LogStatus; to: string }) {
   const { t } = useTranslation("shell");
   const isOffline = useOfflineSince() !== null;
-  if (log.state === "mismatch") {
-    return (
-      <footer className="foot bad" role="alert">
-        <Icon name="alert" size="xs" />
-        <b className="strong">{t("log.mismatch")}</b>
-        <Link to={to}>{t("log.mismatchMore")}</Link>
-      </footer>
-    );
-  }
   const state = isOffline ? "offline" : log.state;
   return (
     <footer className="foot" aria-label={t("log.label")}>

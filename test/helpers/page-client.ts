@@ -58,7 +58,7 @@ export async function signInByForm(
   const cookie = (form.headers.get("set-cookie") ?? "").split(";", 1)[0]!;
   if (form.status !== 302 || cookie === "") throw new Error(`sign in as ${login}: ${form.status}`);
   const csrfToken = await readCsrfToken(site, cookie);
-  const sender: CommandSender = { actorId, csrfToken, log };
+  const sender: CommandSender = { accountId: login, actorId, csrfToken, log };
   const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(site.address + path, {
       redirect: "manual",

@@ -58,8 +58,6 @@ export const shell: Catalogue["shell"] = {
     checkpointing: "Making a checkpoint",
     witnessLate: "Witnesses late; finalising and publishing pause",
     offline: "Offline; the log is not checked",
-    mismatch: "The log does not match. Do not use this result.",
-    mismatchMore: "See the evidence",
     events_one: "{{count, number}} event",
     events_other: "{{count, number}} events",
     root: "root",

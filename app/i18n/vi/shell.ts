@@ -56,8 +56,6 @@ export const shell = {
     checkpointing: "Đang lập mốc kiểm",
     witnessLate: "Nhân chứng chậm; chốt và công bố tạm dừng",
     offline: "Mất kết nối; chưa kiểm được nhật ký",
-    mismatch: "Nhật ký không khớp. Đừng dùng kết quả này.",
-    mismatchMore: "Xem bằng chứng",
     events_other: "{{count, number}} sự kiện",
     root: "gốc",
     rootSpoken: "gốc, hàm băm, kết thúc bằng {{tail}}",

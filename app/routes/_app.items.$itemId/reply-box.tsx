@@ -76,7 +76,7 @@ export function ReplyBox({ note }: { note: NoteView }) {
           {t("common:action.send")}
         </Button>
       )}
-      {(status.state === "refused" || status.state === "unanswered" || status.state === "mismatch") && (
+      {status.state !== "idle" && status.state !== "sending" && status.state !== "recorded" && (
         <CommandStatus status={status} onRetry={retry} />
       )}
     </div>

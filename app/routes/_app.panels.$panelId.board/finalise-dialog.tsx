@@ -170,6 +170,8 @@ function AnswerText({ answer }: { answer: CommandAnswer | null }) {
       return <span className="bad">{toSentence(answer.code)}</span>;
     case "mismatch":
       return <span className="bad">{t("receipt.mismatch")}</span>;
+    case "frozen":
+      return <span className="bad">{t("receipt.frozen")}</span>;
     case "unanswered":
       return <span className="warn">{t("receipt.unanswered")}</span>;
   }

@@ -8,6 +8,7 @@ import { useShell } from "#app/live/use-commands.ts";
 import { keepHead } from "#app/live/use-log-watch.ts";
 import { type EntryEvidence, type EntryVerification, verifyEntry } from "#app/live/verify-entry.ts";
 import { Button } from "#app/ui/button.tsx";
+import { Erased } from "#app/ui/free-text.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { PART_NAMES } from "#domain/ledger/commitment.ts";
@@ -37,7 +38,7 @@ export function ProofPanel({ entry }: { entry: TraceEntry }) {
       const startedMs = performance.now();
       const evidence = await gather();
       const result = verifyEntry(browserCrypto, evidence);
-      if (result.isVerified) keepHead(evidence.head);
+      if (result.isVerified) keepHead(evidence.head, log);
       setRun({ state: "done", evidence, result, seconds: (performance.now() - startedMs) / 1000 });
     } catch {
       setRun({ state: "unreachable" });
@@ -102,7 +103,9 @@ function RawEntry({ entry }: { entry: TraceEntry }) {
       {PART_NAMES.map((part) => (
         <div key={part} className="mt2">
           <p className="cap">{t(`part.${part}`)}</p>
-          <p className="pre">{entry.parts[part]?.bytes ?? t("commitmentOnly")}</p>
+          <p className="pre">
+            {entry.parts[part] === "erased" ? <Erased /> : (entry.parts[part]?.bytes ?? t("commitmentOnly"))}
+          </p>
         </div>
       ))}
     </section>

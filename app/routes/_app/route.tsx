@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { requireSession } from "#app/http/session.server.ts";
+import { useLogAlarm } from "#app/live/log-alarm.ts";
 import { useFeed } from "#app/live/use-feed.ts";
 import { type LogWatch, useLogWatch } from "#app/live/use-log-watch.ts";
 import { AppShell } from "#app/ui/app-shell.tsx";
+import { LogAlarmBar } from "#app/ui/log-alarm-bar.tsx";
 import type { LogStatus } from "#app/ui/log-footer.tsx";
 import { PLACE_PATHS, PLACE_PREFIXES } from "#app/ui/places.ts";
 import { useAccountFace } from "#app/ui/use-account-face.ts";
@@ -12,7 +14,6 @@ import { useAccountFace } from "#app/ui/use-account-face.ts";
 const LOG_STATES: Readonly<Record<LogWatch, LogStatus["state"]>> = {
   intact: "intact",
   behind: "checkpointing",
-  broken: "mismatch",
 };
 
 /** The frame of every page for people at work. */
@@ -28,7 +29,8 @@ export default function AppLayout() {
   // Whatever was recorded moves the size of the log, which every page shows.
   useFeed({ accountId: shell.accountId, roundId: shell.round?.id ?? null }, () => true);
   const { round, log } = shell;
-  const watch = useLogWatch(log);
+  const watch = useLogWatch(log, shell.accountId);
+  const alarm = useLogAlarm(shell.accountId);
   return (
     <AppShell
       nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key], prefix: PLACE_PREFIXES[key] }))}
@@ -36,6 +38,7 @@ export default function AppLayout() {
       account={account}
       log={{ state: LOG_STATES[watch], treeSize: log.size, rootHash: log.rootHash, witnesses: null }}
       logTo="/results#log"
+      logAlarm={alarm === null ? undefined : <LogAlarmBar alarm={alarm} accountId={shell.accountId} />}
     >
       <Outlet />
     </AppShell>

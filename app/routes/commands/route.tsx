@@ -22,9 +22,16 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     if (!isOurs) throw new Refusal("session.csrf-missing");
     const envelope = envelopeSchema.safeParse(await request.json().catch(() => null));
     if (!envelope.success) throw new Refusal("command.invalid");
-    return Response.json(await services.commands.execute(signedIn.account.id, envelope.data));
+    const memory = { keptSize: readKeptSize(request) };
+    return Response.json(await services.commands.execute(signedIn.account.id, envelope.data, memory));
   } catch (error) {
     const { data, init } = refusalResponse(error);
     return Response.json(data, init ?? {});
   }
+}
+
+/** Size of the log that the sender's browser has kept; null when it names none that makes sense. */
+function readKeptSize(request: Request): number | null {
+  const text = request.headers.get("x-assay-kept-size") ?? "";
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 }

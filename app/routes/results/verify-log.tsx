@@ -24,7 +24,7 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
       const head = await fetchHead(browserCrypto, log);
       const consistency = await fetchContinuityProof(head, kept);
       const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
-      if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head);
+      if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head, log);
       setRun({ state: "done", finding: { head, kept, consistency, continuity } });
     } catch {
       setRun({ state: "unreachable" });

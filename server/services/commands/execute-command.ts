@@ -4,8 +4,11 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, buildParts, parseParts } from "../../domain/event/act.ts";
 import type { EventType } from "../../domain/event/catalogue.ts";
 import type { CommandEnvelope } from "../../domain/event/envelope.ts";
+import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { PART_NAMES } from "../../domain/ledger/commitment.ts";
+import type { Entry } from "../../domain/ledger/entry.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
+import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { type Actor, actorIdIn } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type EntryDraft, findAccepted, isSameCommand, type Ledger } from "../ledger/ledger.ts";
@@ -24,6 +27,17 @@ export interface Recorded {
 export interface CommandResult {
   readonly seq: number;
   readonly receipt: Receipt;
+  /**
+   * Proof that the receipt's checkpoint continues the log of the size that the sender has kept, hashes in Base64. Null
+   * when the sender named none, or a log that is larger than this one.
+   */
+  readonly consistency: { readonly from: number; readonly proof: readonly string[] } | null;
+}
+
+/** What the sender's browser has kept of the log. */
+export interface SenderMemory {
+  /** Size of the newest checkpoint that it verified, ≥ 1; null when there is none. */
+  readonly keptSize: number | null;
 }
 
 export interface CommandServices {
@@ -45,14 +59,15 @@ export interface CommandExecutor {
    *
    * The same command again gives the same entry with a current receipt. On return entry and rows are on disk.
    *
+   * @param memory - nothing kept when left out.
    * @throws Refusal with nothing written; `command.facts-differ` when the sender's page was out of date.
    */
-  execute(accountId: string, envelope: CommandEnvelope): Promise<CommandResult>;
+  execute(accountId: string, envelope: CommandEnvelope, memory?: SenderMemory): Promise<CommandResult>;
 }
 
 export function createCommandExecutor(services: CommandServices): CommandExecutor {
   return {
-    execute: async (accountId, envelope) => {
+    execute: async (accountId, envelope, memory = { keptSize: null }) => {
       const act = parseEnvelope(envelope);
       let recorded: Recorded | null = null;
       const seq = await services.ledger.run(async (trx) => {
@@ -69,9 +84,20 @@ export function createCommandExecutor(services: CommandServices): CommandExecuto
         return entry.seq;
       });
       if (recorded !== null) services.publish(recorded);
-      return { seq, receipt: await services.ledger.receipt(seq) };
+      const receipt = await services.ledger.receipt(seq);
+      return { seq, receipt, consistency: await proveKept(services.ledger, receipt, memory) };
     },
   };
+}
+
+async function proveKept(
+  ledger: Ledger,
+  { checkpoint }: Receipt,
+  { keptSize: from }: SenderMemory,
+): Promise<CommandResult["consistency"]> {
+  const { size } = parseCheckpoint(parseNote(checkpoint).text);
+  if (from === null || from < 1 || from > size) return null;
+  return { from, proof: await ledger.proveConsistency(from, size) };
 }
 
 /** @throws Refusal `command.invalid` naming each place that has the wrong shape. */

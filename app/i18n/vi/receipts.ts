@@ -1,0 +1,31 @@
+export const receipts = {
+  alarm: {
+    title: "Nhật ký không khớp. Đừng dùng kết quả này.",
+    frozen: "Chốt, niêm và mọi lệnh khác tạm dừng trong trình duyệt này.",
+    save: "Tải bằng chứng",
+    what: "Phải làm gì",
+    dialog: "Nhật ký không khớp",
+    at: "Phát hiện lúc {{time}}.",
+    fault: {
+      "commitment-head": "Máy chủ ghi một lệnh khác với lệnh bạn gửi: đầu mục bị đổi.",
+      "commitment-value": "Máy chủ ghi một giá trị khác với giá trị bạn gửi.",
+      "commitment-text": "Máy chủ ghi lời văn khác với lời văn bạn gửi.",
+      entry: "Biên nhận không chứa một sự kiện hợp lệ.",
+      proof: "Chứng minh không dẫn từ sự kiện của bạn lên gốc đã ký.",
+      signature: "Mốc kiểm không mang chữ ký của nhật ký.",
+      origin: "Biên nhận là của một nhật ký khác.",
+      history: "Nhật ký không nối tiếp mốc kiểm mà trình duyệt này đã lưu: quá khứ bị đổi, hoặc có hai bản lịch sử.",
+      cut: "Nhật ký ngắn hơn mốc kiểm mà trình duyệt này đã lưu: phần cuối đã bị cắt.",
+      record: "Một sự kiện trong nhật ký khác với biên nhận mà trình duyệt này giữ.",
+    },
+    steps: {
+      stay: "Giữ trang này mở; đừng gửi lại, đừng xóa dữ liệu trình duyệt.",
+      save: "Tải tệp bằng chứng. Tệp chứa điều bạn gửi và điều máy chủ trả lời, kể cả phần còn niêm: chỉ đưa cho kiểm toán.",
+      call: "Gọi kiểm toán viên của đợt đánh giá, không qua hệ thống này, và đọc cho họ gốc của mốc kiểm trong tệp.",
+      wait: "Việc chưa ghi vẫn ở máy này. Chỉ gửi tiếp khi kiểm toán đã trả lời.",
+    },
+    answered: "Kiểm toán viên đã xem bằng chứng và cho tiếp tục",
+    end: "Gửi tiếp được",
+    endText: "Trình duyệt quên mốc kiểm đã lưu và bắt đầu lại từ mốc kế tiếp. Biên nhận cũ vẫn giữ.",
+  },
+};
