@@ -1,4 +1,11 @@
-import type { Act } from "../event/act.ts";
+import type { Head } from "../event/head.ts";
+
+/** What it looks at in an act; an `Act` has all of it. */
+export interface BlindAct {
+  readonly head: Pick<Head, "type" | "actor" | "item" | "case" | "batch">;
+  /** Of annotations and messages: names the annotation. */
+  readonly value: unknown;
+}
 
 /**
  * Finds what its author replaced, withdrew or removed before the opening, replies under a removed annotation included.
@@ -20,7 +27,7 @@ export class BlindLeftovers {
     this.#batchOf = batchOf;
   }
 
-  add(seq: number, act: Act): void {
+  add(seq: number, act: BlindAct): void {
     const { head } = act;
     if (head.type === "batch.opened") this.#openedBatches.add(head.batch ?? "");
     if (head.item === undefined || head.case !== undefined) return;
@@ -39,7 +46,7 @@ export class BlindLeftovers {
     }
   }
 
-  #addReply(seq: number, act: Act): void {
+  #addReply(seq: number, act: BlindAct): void {
     const key = `annotation/${(act.value as { annotation: string }).annotation}`;
     this.#replies.set(key, [...(this.#replies.get(key) ?? []), seq]);
   }
@@ -49,7 +56,7 @@ export class BlindLeftovers {
   }
 }
 
-function toKey(act: Act): string | null {
+function toKey(act: BlindAct): string | null {
   const { head } = act;
   if (head.type === "score.sealed" || head.type === "score.withdrawn") return `score/${head.item}/${head.actor}`;
   if (head.type !== "annotation.created" && head.type !== "annotation.revised" && head.type !== "annotation.removed") {

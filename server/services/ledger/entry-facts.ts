@@ -1,42 +1,41 @@
 import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
 import { type ItemRow, listBatches, listRoundItems } from "../../../db/queries/items.ts";
-import { listParts } from "../../../db/queries/ledger.ts";
+import type { HeadRow } from "../../../db/queries/audit-log.ts";
+import { findLedgerState } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
+import type { Head } from "../../domain/event/head.ts";
 import type { ReportedKind, RoundPhase } from "../../domain/event/process-events.ts";
-import { BlindLeftovers } from "../../domain/ledger/blind-leftovers.ts";
 import type { EntryFacts } from "../../domain/policy/can-read-part.ts";
 import type { BatchPhase, CaseFacts } from "../../domain/policy/thing.ts";
 import type { Vault } from "../vault.ts";
-import { type OpenedParts, openParts, type PartBoxes, toReadable } from "./parts-box.ts";
-
-/** Events that decide what stays private from before an opening. */
-const BLIND_TYPES = [
-  "score.sealed",
-  "score.withdrawn",
-  "annotation.created",
-  "annotation.revised",
-  "annotation.removed",
-  "message.posted",
-  "batch.opened",
-] as const;
-
-const PAGE = 500;
+import { EntryMemory } from "./entry-memory.ts";
+import { type OpenedParts, toReadable } from "./parts-box.ts";
 
 /** Looks up what the permission function asks of entries, for one reader and one state of the database. */
 export interface EntryFactsReader {
+  /** Entries that the facts are known of. */
+  readonly size: number;
   readonly items: ReadonlyMap<string, ItemRow>;
   readonly batches: ReadonlyMap<string, { roundId: string; panelId: string; phase: BatchPhase }>;
   findRound(roundId: string | undefined): EntryFacts["round"];
+  /** Every round, in no stated order. */
+  listRounds(): NonNullable<EntryFacts["round"]>[];
   findCase(caseId: string | null | undefined): Promise<CaseFacts | null>;
   read(seq: number, act: Act): Promise<EntryFacts>;
+  /** The same from the index of heads, without opening the entry. */
+  readRow(row: Omit<HeadRow, "command_id">): Promise<EntryFacts>;
 }
 
-/** @param options.accountId - who reads; empty for the public. @param options.size - entries that count. */
+/**
+ * @param options.accountId - who reads; empty for the public.
+ * @param options.size - entries that count.
+ * @param options.memory - of this database, kept from one reading to the next; left out, everything is read anew.
+ */
 export async function openEntryFacts(
   db: Transaction,
   vault: Vault,
-  { accountId, size }: { accountId: string; size: number },
+  { accountId, size, memory = new EntryMemory() }: { accountId: string; size: number; memory?: EntryMemory },
 ): Promise<EntryFactsReader> {
   const roundRows = await db.selectFrom("round").select(["id", "phase"]).execute();
   const rounds = new Map(roundRows.map((row) => [row.id, { roundId: row.id, phase: row.phase as RoundPhase }]));
@@ -51,7 +50,9 @@ export async function openEntryFacts(
   const items = new Map(itemRows.map((item) => [item.itemId, item]));
   // An import is of an entity as a whole; any of its items answers whose it is.
   const itemOfEntity = new Map(itemRows.map((item) => [`${item.roundId}/${item.entityId}`, item]));
-  const leftovers = await findLeftovers(db, vault, { items, size });
+  // At least what the items say now: a seal may have been replaced, and its batch opened, since `size` was asked for.
+  const known = Math.max(size, (await findLedgerState(db))?.size ?? 0);
+  await memory.advance(db, vault, { items: itemRows, size: known });
   const cases = new Map<string, CaseFacts | null>();
 
   const readCase = async (caseId: string | null | undefined): Promise<CaseFacts | null> => {
@@ -61,66 +62,61 @@ export async function openEntryFacts(
   };
   const findRound = (roundId: string | undefined): EntryFacts["round"] => rounds.get(roundId ?? "") ?? null;
 
+  const toFacts = async (seq: number, head: RuledHead): Promise<EntryFacts> => {
+    const batch = batches.get(head.batch ?? "");
+    return {
+      type: head.type,
+      actorId: head.actor,
+      subjectId: head.subject ?? null,
+      item: items.get(head.item ?? "") ?? itemOfEntity.get(`${head.round ?? ""}/${head.entity ?? ""}`) ?? null,
+      case: await readCase(head.case),
+      round: findRound(head.round),
+      batch: batch === undefined ? null : { panelId: batch.panelId, isOpened: batch.phase !== "independent" },
+      panelId: head.panel ?? null,
+      reportedKind: head.reportedKind,
+      isBlindLeftover: memory.isLeftover(seq),
+    };
+  };
+
   return {
+    size: known,
     items,
     batches,
     findRound,
+    listRounds: () => [...rounds.values()],
     findCase: readCase,
-    read: async (seq, act) => {
-      const { head } = act;
-      const batch = batches.get(head.batch ?? "");
-      return {
-        type: head.type,
-        actorId: head.actor,
-        subjectId: head.subject ?? null,
-        item: items.get(head.item ?? "") ?? itemOfEntity.get(`${head.round ?? ""}/${head.entity ?? ""}`) ?? null,
-        case: await readCase(head.case),
-        round: findRound(head.round),
-        batch: batch === undefined ? null : { panelId: batch.panelId, isOpened: batch.phase !== "independent" },
-        panelId: head.panel ?? null,
-        reportedKind: head.type === "values.imported" ? (act.value as { kind: ReportedKind }).kind : null,
-        isBlindLeftover: leftovers.has(seq),
-      };
+    read: async (seq, { head, value }) =>
+      toFacts(seq, {
+        ...head,
+        reportedKind: head.type === "values.imported" ? (value as { kind: ReportedKind }).kind : null,
+      }),
+    readRow: (row) => {
+      const details = memory.findDetails(row.seq);
+      return toFacts(row.seq, {
+        type: row.type,
+        actor: row.actor_id,
+        round: row.round_id ?? undefined,
+        entity: row.entity_id ?? undefined,
+        item: row.item_id ?? undefined,
+        case: row.case_id ?? undefined,
+        subject: details?.subjectId ?? undefined,
+        batch: details?.batchId ?? undefined,
+        panel: details?.panelId ?? undefined,
+        reportedKind: details?.reportedKind ?? null,
+      });
     },
   };
 }
+
+/** What the rules ask of a head. */
+type RuledHead = Pick<Head, "type" | "actor" | "subject" | "item" | "entity" | "round" | "case" | "batch" | "panel"> & {
+  readonly reportedKind: ReportedKind | null;
+};
 
 /** The act of opened parts, or null when this version does not know it. */
 export function toAct(parts: OpenedParts): Act | null {
   const parsed = parseParts(toReadable(parts));
   return parsed.ok ? parsed.act : null;
-}
-
-async function findLeftovers(
-  db: Transaction,
-  vault: Vault,
-  { items, size }: { items: ReadonlyMap<string, ItemRow>; size: number },
-): Promise<BlindLeftovers> {
-  const leftovers = new BlindLeftovers((itemId) => items.get(itemId)?.batchId);
-  const heads = await db
-    .selectFrom("ledger_head")
-    .select("seq")
-    .where("type", "in", [...BLIND_TYPES])
-    .where("seq", "<", size)
-    .orderBy("seq")
-    .execute();
-  for (let from = 0; from < heads.length; from += PAGE) {
-    const seqs = heads.slice(from, from + PAGE).map((head) => head.seq);
-    for (const row of await listParts(db, seqs)) {
-      const act = openAct(vault, row);
-      if (act !== null) leftovers.add(row.seq, act);
-    }
-  }
-  return leftovers;
-}
-
-/** A part that does not open says nothing here; the export shows it as what it is. */
-function openAct(vault: Vault, row: { seq: number } & PartBoxes): Act | null {
-  try {
-    return toAct(openParts(vault, row));
-  } catch {
-    return null;
-  }
 }
 
 async function lookUpCase(
