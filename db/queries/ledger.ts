@@ -95,3 +95,26 @@ export async function listEntriesAt(
   if (seqs.length === 0) return [];
   return db.selectFrom("ledger_entry").select(["seq", "entry"]).where("seq", "in", seqs).orderBy("seq").execute();
 }
+
+/** The first entry after another, of some types and about the same thing; null without one. */
+export async function findHead(
+  db: Transaction,
+  asked: {
+    types: readonly string[];
+    after: number;
+    itemId: string | null;
+    caseId: string | null;
+    actorId?: string;
+  },
+): Promise<Selectable<LedgerHeadTable> | null> {
+  const { types, after, itemId, caseId, actorId } = asked;
+  let query = db
+    .selectFrom("ledger_head")
+    .selectAll()
+    .where("seq", ">", after)
+    .where("type", "in", types)
+    .where("item_id", "is not distinct from", itemId)
+    .where("case_id", "is not distinct from", caseId);
+  if (actorId !== undefined) query = query.where("actor_id", "=", actorId);
+  return (await query.orderBy("seq").limit(1).executeTakeFirst()) ?? null;
+}

@@ -1,6 +1,6 @@
 import type { RoundPhase } from "../event/process-events.ts";
 import { type Actor, hasRole, PUBLIC, type Seat } from "./actor.ts";
-import type { BatchFacts, CaseFacts, ItemFacts, Thing } from "./thing.ts";
+import type { BatchFacts, CaseFacts, ErasureFacts, ItemFacts, Thing } from "./thing.ts";
 
 /**
  * The visibility and permission table of the review process, as one pure function. Every door asks it: pages, commands,
@@ -39,6 +39,10 @@ export const ACTIONS = [
   "case.read-panel-scores",
   "case.propose",
   "case.decide",
+  "access-log.read",
+  "erasure.read",
+  "erasure.propose",
+  "erasure.confirm",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -46,7 +50,7 @@ export type Action = (typeof ACTIONS)[number];
 export function can(actor: Actor, action: Action, thing: Thing, now: string): Verdict {
   switch (thing.kind) {
     case "installation":
-      return action === "installation.operate" && hasRole(actor, "administrator") ? "yes" : "absent";
+      return canInstallation(actor, action);
     case "round":
       return canRound(actor, action, thing);
     case "panel":
@@ -59,6 +63,8 @@ export function can(actor: Actor, action: Action, thing: Thing, now: string): Ve
       return canContribution(actor, action, thing, now);
     case "case":
       return canCase(actor, action, thing.case, now);
+    case "erasure":
+      return canErasure(actor, action, thing.erasure);
   }
 }
 
@@ -77,6 +83,25 @@ function validSeat(actor: Actor, item: ItemFacts, now: string): Seat | undefined
   const seat = seatOn(actor, item.panelId);
   if (seat === undefined || seat.interestExpiresAt === null || seat.interestExpiresAt <= now) return undefined;
   return seat.conflictEntityIds.includes(item.entityId) ? undefined : seat;
+}
+
+function canInstallation(actor: Actor, action: Action): Verdict {
+  if (action === "installation.operate") return hasRole(actor, "administrator") ? "yes" : "absent";
+  // Who looked at what is for those who watch over it, not for those who run the machine.
+  return action === "access-log.read" && hasRole(actor, "auditor", "dpo") ? "yes" : "absent";
+}
+
+/** Two persons, one of them for data protection, the other of the secretariat. */
+function canErasure(actor: Actor, action: Action, erasure: ErasureFacts): Verdict {
+  const [isSecretariat, isDpo] = [hasRole(actor, "secretariat"), hasRole(actor, "dpo")];
+  const knows = isSecretariat || isDpo || hasRole(actor, "auditor");
+  if (action === "erasure.read") return knows ? "yes" : "absent";
+  if (action === "erasure.propose") return grant(isSecretariat || isDpo, knows);
+  if (action !== "erasure.confirm") return "absent";
+  const { proposedByAccountId, isProposerSecretariat, isProposerDpo, isConfirmed } = erasure;
+  const isAnother = proposedByAccountId !== null && proposedByAccountId !== actor.accountId;
+  const isPair = (isProposerDpo && isSecretariat) || (isProposerSecretariat && isDpo);
+  return grant(isAnother && isPair && !isConfirmed, knows);
 }
 
 function canRound(actor: Actor, action: Action, round: { roundId: string; phase: RoundPhase }): Verdict {

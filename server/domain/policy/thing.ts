@@ -38,6 +38,24 @@ export interface CaseFacts {
   readonly hasStake: boolean;
 }
 
+/** A proposal to erase texts or identities; all null and false for erasing as such. */
+export interface ErasureFacts {
+  /** The person who proposed it: persons are compared, not hats. */
+  readonly proposedByAccountId: string | null;
+  /** Which of the two offices that it takes the proposer holds. */
+  readonly isProposerSecretariat: boolean;
+  readonly isProposerDpo: boolean;
+  readonly isConfirmed: boolean;
+}
+
+/** What is asked about where no proposal is named. */
+export const NO_ERASURE: ErasureFacts = {
+  proposedByAccountId: null,
+  isProposerSecretariat: false,
+  isProposerDpo: false,
+  isConfirmed: false,
+};
+
 export const CASE_STATES = [
   "opened",
   "admissible",
@@ -58,4 +76,5 @@ export type Thing =
   | { readonly kind: "item"; readonly item: ItemFacts }
   /** Something that one expert made on an item: a score, an annotation, a message, a draft. */
   | { readonly kind: "contribution"; readonly item: ItemFacts; readonly authorId: string }
-  | { readonly kind: "case"; readonly case: CaseFacts };
+  | { readonly kind: "case"; readonly case: CaseFacts }
+  | { readonly kind: "erasure"; readonly erasure: ErasureFacts };

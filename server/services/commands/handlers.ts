@@ -6,6 +6,7 @@ import {
   resolveAnnotation,
   reviseAnnotation,
 } from "../annotation/annotate.ts";
+import { confirmErasure, proposeErasure } from "../erasure/erase.ts";
 import { declareInterest } from "../process/declare-interest.ts";
 import { importEdition, importEntities, importFramework, importValues } from "../process/import-data.ts";
 import { moveBatchPhase, moveRoundPhase } from "../process/move-phase.ts";
@@ -54,5 +55,7 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     proposeDecision,
     approveDecision,
     returnDecision,
+    proposeErasure,
+    confirmErasure,
   ].map((handler) => [handler.type, handler]),
 );

@@ -8,6 +8,7 @@ import {
   type CaseState,
   type ItemFacts,
   type ItemState,
+  NO_ERASURE,
   type Thing,
 } from "../../../server/domain/policy/thing.ts";
 
@@ -58,7 +59,7 @@ const REVIEWED: readonly string[] = ["case-re-review", "case-re-scored", "case-p
 
 export const SCOPES: readonly Scope[] = [
   {
-    actions: ["installation.operate"],
+    actions: ["installation.operate", "access-log.read"],
     phases: ["any"],
     others: () => [],
     makeThing: () => ({ kind: "installation" }),
@@ -106,6 +107,18 @@ export const SCOPES: readonly Scope[] = [
     ],
     makeThing: makeCase,
   },
+  {
+    actions: ["erasure.read", "erasure.propose"],
+    phases: ["any"],
+    others: () => [],
+    makeThing: () => ({ kind: "erasure", erasure: NO_ERASURE }),
+  },
+  {
+    actions: ["erasure.confirm"],
+    phases: ["not-proposed", "proposed-by-secretariat", "proposed-by-dpo", "confirmed"],
+    others: (phase) => ({ "proposed-by-secretariat": ["proposer"], "proposed-by-dpo": ["dpo-proposer"] })[phase] ?? [],
+    makeThing: makeErasure,
+  },
 ];
 
 /** The action behind a name of the table: after `@` stands the kind of thing, where an action is asked of two. */
@@ -135,6 +148,20 @@ function makeItem(phase: ItemPhase): ItemFacts {
   const reviewerId = phase === "under-review" ? "ex_reviewer" : null;
   const ids = { itemId: "i", roundId: "r", panelId: "p1", entityId: "hue" };
   return { ...ids, roundPhase, batchPhase, state, reviewerId };
+}
+
+function makeErasure(phase: string): Thing {
+  if (phase === "not-proposed") return { kind: "erasure", erasure: NO_ERASURE };
+  const isProposerDpo = phase === "proposed-by-dpo";
+  return {
+    kind: "erasure",
+    erasure: {
+      proposedByAccountId: isProposerDpo ? "dpo-proposer" : "proposer",
+      isProposerSecretariat: !isProposerDpo,
+      isProposerDpo,
+      isConfirmed: phase === "confirmed",
+    },
+  };
 }
 
 function makeCase(phase: string, relation: string): Thing {
@@ -168,6 +195,7 @@ const ROLE_BY_RELATION: Readonly<Record<string, Role>> = {
   auditor: "auditor",
   administrator: "administrator",
   dpo: "dpo",
+  "dpo-proposer": "dpo",
 };
 
 const SEAT_BY_RELATION: Readonly<Record<string, Partial<Seat>>> = {
