@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   declare: async () => (await import("./declare.ts")).runDeclare,
   "move-phase": async () => (await import("./move-phase.ts")).runMovePhase,
   act: async () => (await import("./act.ts")).runAct,
+  witness: async () => (await import("./witness.ts")).runWitness,
   seed: async () => (await import("./seed.ts")).runSeed,
   demo: async () => (await import("./demo.ts")).runDemo,
 };
