@@ -9,7 +9,8 @@ import type { RoundPhase } from "../domain/event/process-events.ts";
 import { actorIdIn } from "../domain/policy/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { toLogin } from "../services/identity/to-login.ts";
-import { createServices, type Services } from "../services/services.ts";
+import { KeyFileError } from "../services/ledger/key-files.ts";
+import { createServices, type ServiceOptions, type Services } from "../services/services.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
 import { type Person, toPerson } from "./person.ts";
@@ -20,6 +21,14 @@ export interface CommandLine<T extends Options> {
   readonly name: string;
   readonly usage: string;
   readonly options: T;
+}
+
+/** What a command was called with. */
+interface CommandCall {
+  readonly argv: readonly string[];
+  readonly output: CommandOutput;
+  /** How the services are opened, where it is not as a server opens them. */
+  readonly serviceOptions?: Pick<ServiceOptions, "replaceLostKey"> | undefined;
 }
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -34,7 +43,7 @@ type Parsed<T extends Options> = ReturnType<typeof parseArgs<Shape<T>>>;
  */
 export async function runOnInstallation<T extends Options>(
   { name, usage, options }: CommandLine<T>,
-  { argv, output }: { argv: readonly string[]; output: CommandOutput },
+  { argv, output, serviceOptions }: CommandCall,
   work: (services: Services, parsed: Parsed<T>) => Promise<void>,
 ): Promise<number> {
   if (argv.includes("--help")) {
@@ -43,15 +52,16 @@ export async function runOnInstallation<T extends Options>(
   }
   try {
     const parsed = parse(argv, options);
-    await withInstallation(readWritableConfig(), (services) => work(services, parsed));
+    await withInstallation(readWritableConfig(), { serviceOptions, work: (services) => work(services, parsed) });
     return 0;
   } catch (error) {
     if (error instanceof Refusal) {
       output.stderr.write(`${name}: refused: ${error.code} ${JSON.stringify(error.details)}\n`);
       return 1;
     }
-    if (!(error instanceof InputError)) throw error;
-    for (const line of error.lines) output.stderr.write(`${name}: ${line}\n`);
+    const lines = error instanceof InputError ? error.lines : error instanceof KeyFileError ? [error.message] : null;
+    if (lines === null) throw error;
+    for (const line of lines) output.stderr.write(`${name}: ${line}\n`);
     return 2;
   }
 }
@@ -79,7 +89,10 @@ export async function demandRound({ database }: Services, roundId: string): Prom
   return { phase: row.phase as RoundPhase };
 }
 
-async function withInstallation(config: Config, work: (services: Services) => Promise<void>): Promise<void> {
+async function withInstallation(
+  config: Config,
+  { serviceOptions, work }: Pick<CommandCall, "serviceOptions"> & { work: (services: Services) => Promise<void> },
+): Promise<void> {
   const unlock = takeLock(config.dataDir);
   try {
     const database = await openDatabase(config.databaseLocation);
@@ -87,10 +100,17 @@ async function withInstallation(config: Config, work: (services: Services) => Pr
       const logOrigin = `${new URL(config.publicOrigin).host}/log`;
       const { dataDir, lockLocation } = config;
       const now = (): Date => new Date();
-      const options = { database, dataDir, logOrigin, now, isSimulated: false, lockLocation };
+      const options = { database, dataDir, logOrigin, now, isSimulated: false, lockLocation, ...serviceOptions };
       const services = await createServices(options);
-      await work(services);
-      await services.ledger.close();
+      try {
+        await work(services);
+      } finally {
+        await services.access.close();
+        await services.ledger.close();
+      }
+    } catch (error) {
+      // The refusal of a stopped queue says less than what stopped it.
+      throw database.writer.failure() ?? error;
     } finally {
       await database.close();
     }

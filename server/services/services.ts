@@ -3,22 +3,24 @@ import type { Database } from "../../db/dialects/database.ts";
 import type { Transaction } from "../../db/dialects/write-queue.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
 import { hashRecoveryKey } from "../domain/ledger/key-chain.ts";
-import { Refusal } from "../domain/refusal.ts";
-import { type CommandExecutor, createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
+import { type AccessLog, createAccessLog } from "./access/access-log.ts";
+import { watchPages } from "./access/watch-pages.ts";
+import { createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
 import { HANDLERS } from "./commands/handlers.ts";
 import { recordSystem } from "./commands/record-system.ts";
 import { createRefusedAttempts } from "./commands/refused-attempts.ts";
+import { watchCommands } from "./commands/watch-commands.ts";
 import { createDocumentStore } from "./documents/document-store.ts";
 import { createContentStore } from "./evidence/content-store.ts";
+import { makeForgetErased } from "./erasure/forget-erased.ts";
 import { changesIndex, type IndexCause, listAffectedRounds, recomputeIndex } from "./index/recompute-index.ts";
 import { sha256 } from "./hash.ts";
 import { openCheckpointLock } from "./ledger/checkpoint-lock.ts";
 import {
-  getLogKey,
-  LOG_SEED,
+  type LogKey,
   loadOrCreateKey,
-  openLogKey,
   openRecoveryKey,
+  openSigningKeys,
   openVault,
   RECOVERY_SEED,
 } from "./ledger/keys.ts";
@@ -39,6 +41,11 @@ export interface ServiceOptions {
   readonly isSimulated: boolean;
   /** For ids and salts that the server makes; the system's when left out. Keys and nonces never come from here. */
   readonly randomBytes?: RandomBytes;
+  /**
+   * Gives the key that the recovery key is about to put in force: the present one is lost, so nothing is signed when the
+   * log is opened.
+   */
+  readonly replaceLostKey?: (origin: string) => LogKey;
   /** Where the checkpoint lock is: a SQLite file or `postgres://…`; `checkpoints.db` in `dataDir` when left out. */
   readonly lockLocation?: string;
 }
@@ -47,6 +54,8 @@ export interface ServiceOptions {
 export interface Services extends PageServices {
   /** What pages show, each asked for by one loader. */
   readonly pages: Pages;
+  /** Refusals, failed sign-ins, reads and exports; a server starts it, everybody closes it before the ledger. */
+  readonly access: AccessLog;
 }
 
 /**
@@ -61,16 +70,17 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const state = await findLedgerState(database.reader);
   const origin = state?.origin ?? options.logOrigin;
   const history = await readLogHistory(database.reader, vault);
-  const key =
-    history === null ? openLogKey(origin, loadOrCreateKey(keysDir, LOG_SEED)) : getLogKey(keysDir, history.verifierKey);
+  const { replaceLostKey } = options;
+  const keys =
+    replaceLostKey === undefined ? openSigningKeys(keysDir, origin, history) : { key: replaceLostKey(origin) };
   const lockLocation = options.lockLocation ?? join(dataDir, "checkpoints.db");
   const lock = await openCheckpointLock({ location: lockLocation, origin, now });
-  const ledger = await openLedger({ database, vault, key, origin, now, lock, randomBytes }).catch(
-    async (error: unknown) => {
-      await lock.close();
-      throw error;
-    },
-  );
+  const isReadOnly = replaceLostKey !== undefined;
+  const ledgerOptions = { database, vault, origin, now, lock, randomBytes, isReadOnly };
+  const ledger = await openLedger({ ...ledgerOptions, ...keys }).catch(async (error: unknown) => {
+    await lock.close();
+    throw error;
+  });
   const listeners = new Set<(recorded: Recorded) => void>();
   const publish = (recorded: Recorded): void => {
     for (const listener of listeners) listener(recorded);
@@ -90,16 +100,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     conclusionHash: async (trx, itemId) => (await documents.readConclusion(`conclusion/${itemId}`, trx)).conclusionHash,
   });
   const refusedAttempts = createRefusedAttempts({ ledger, now });
-  const commands: CommandExecutor = {
-    execute: async (accountId, envelope, memory) => {
-      try {
-        return await executor.execute(accountId, envelope, memory);
-      } catch (error) {
-        if (error instanceof Refusal) await refusedAttempts.record(error, { accountId, envelope });
-        throw error;
-      }
-    },
-  };
+  const access = createAccessLog({ database, ledger, now });
+  const forgetErased = makeForgetErased(database);
+  const commands = watchCommands(executor, { access, refusedAttempts, forgetErased });
   const services = {
     database,
     ledger,
@@ -113,7 +116,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       return () => listeners.delete(listener);
     },
   };
-  return { ...services, pages: createPages(services) };
+  return { ...services, access, pages: watchPages(createPages(services), access) };
 }
 
 /** Acts that the world is to see without waiting for the next checkpoint of the clock. */

@@ -1,11 +1,13 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
-import { concatBytes, toHex, utf8 } from "../domain/ledger/bytes.ts";
+import { concatBytes, fromHex, toHex, utf8 } from "../domain/ledger/bytes.ts";
 import { sha256 } from "./hash.ts";
 
 /** Encryption at rest with keys outside the database: AES-256-GCM, a fresh nonce for each box. */
 export interface Vault {
   /** Short id of the key that seals, in hex. */
   readonly keyId: string;
+  /** From now on this key seals; those before still open. */
+  adopt(key: Uint8Array): void;
   /** @param context - what the box belongs to; opening it under another context fails. */
   seal(bytes: Uint8Array, context: string): Uint8Array;
   /** @throws Error when the box was changed, cut, or sealed under another key or context. */
@@ -18,6 +20,7 @@ export interface Vault {
 // chance that one of them begins with version and id of a key at hand is 2⁻⁴⁰.
 const VERSION = 1;
 const KEY_ID_BYTES = 4;
+const HEADER_BYTES = 1 + KEY_ID_BYTES;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -32,25 +35,40 @@ export function toPartsKeyId(key: Uint8Array): string {
  */
 export function createVault(key: Uint8Array, older: readonly Uint8Array[] = []): Vault {
   // Prepared once: a raw key costs three times as much as the rest of a small box.
-  const secret = createSecretKey(key);
-  const secrets = new Map([key, ...older].map((one) => [toPartsKeyId(one), createSecretKey(one)]));
-  const keyId = toPartsKeyId(key);
-  const header = concatBytes(Uint8Array.of(VERSION), Buffer.from(keyId, "hex"));
+  const secrets = new Map([key, ...older].map(toSealer).map(({ header, secret }) => [readKeyId(header), secret]));
   const first = createSecretKey(older.at(-1) ?? key);
+  let current = toSealer(key);
   return {
-    keyId,
+    get keyId() {
+      return current.id;
+    },
+    adopt: (next) => {
+      current = toSealer(next);
+      secrets.set(readKeyId(current.header), current.secret);
+    },
     seal: (bytes, context) => {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(Buffer.from(context, "utf8"));
+      const cipher = createCipheriv("aes-256-gcm", current.secret, nonce).setAAD(Buffer.from(context, "utf8"));
       const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
-      return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
+      return Buffer.concat([current.header, nonce, cipher.getAuthTag(), body]);
     },
     open: (box, context) => {
-      const named = box[0] === VERSION ? secrets.get(toHex(box.subarray(1, header.length))) : undefined;
-      return named === undefined ? decrypt(first, box, context) : decrypt(named, box.subarray(header.length), context);
+      const named = box[0] === VERSION ? secrets.get(readKeyId(box)) : undefined;
+      return named === undefined ? decrypt(first, box, context) : decrypt(named, box.subarray(HEADER_BYTES), context);
     },
-    isCurrent: (box) => Buffer.compare(box.subarray(0, header.length), header) === 0,
+    isCurrent: (box) => Buffer.compare(box.subarray(0, HEADER_BYTES), current.header) === 0,
   };
+}
+
+function toSealer(key: Uint8Array): { id: string; secret: KeyObject; header: Uint8Array } {
+  const id = toPartsKeyId(key);
+  return { id, secret: createSecretKey(key), header: concatBytes(Uint8Array.of(VERSION), fromHex(id)) };
+}
+
+/** The id in the header of a box, as a number; NaN of one that is too short. */
+function readKeyId(box: Uint8Array): number {
+  const [, a = NaN, b = NaN, c = NaN, d = NaN] = box;
+  return ((a * 256 + b) * 256 + c) * 256 + d;
 }
 
 function decrypt(secret: KeyObject, box: Uint8Array, context: string): Uint8Array {

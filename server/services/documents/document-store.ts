@@ -72,10 +72,14 @@ export interface DocumentStore {
 }
 
 export function createDocumentStore(database: Database, vault: Vault): DocumentStore {
-  const seal = (name: string, bytes: Uint8Array): Uint8Array =>
-    isPrivate(name) ? vault.seal(bytes, contextOf(name)) : bytes;
-  const open = (name: string, bytes: Uint8Array): Uint8Array =>
-    isPrivate(name) ? vault.open(bytes, contextOf(name)) : bytes;
+  const seal = (name: string, bytes: Uint8Array): Uint8Array => {
+    const context = findBoxContext(name);
+    return context === null ? bytes : vault.seal(bytes, context);
+  };
+  const open = (name: string, bytes: Uint8Array): Uint8Array => {
+    const context = findBoxContext(name);
+    return context === null ? bytes : vault.open(bytes, context);
+  };
 
   async function read(db: Transaction, name: string) {
     const document = await findDocument(db, name);
@@ -131,12 +135,9 @@ export function createDocumentStore(database: Database, vault: Vault): DocumentS
   };
 }
 
-function isPrivate(name: string): boolean {
-  return parseRoomName(name)?.kind === "draft";
-}
-
-function contextOf(name: string): string {
-  return `document:${name}`;
+/** Under which context the rows of a document are sealed; null where its readers share it as it is. */
+export function findBoxContext(name: string): string | null {
+  return parseRoomName(name)?.kind === "draft" ? `document:${name}` : null;
 }
 
 async function mergeInWorker(updates: readonly Uint8Array[]): Promise<Uint8Array> {

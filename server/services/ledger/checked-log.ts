@@ -7,6 +7,7 @@ import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
 import { computeRootFromTiles } from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
+import type { LogOrigins } from "./log-history.ts";
 import type { SignedRootReader } from "./signed-roots.ts";
 
 /** Rows read at once; bounds memory while a long log is checked at start. */
@@ -16,13 +17,14 @@ type EntryRow = Awaited<ReturnType<typeof listEntries>>[number];
 
 /** The part of the log that was read back from disk and hashed again; it only grows. */
 export class CheckedLog {
-  readonly #origin: string;
+  readonly #origins: LogOrigins;
   readonly #range = new CompactRange(sha256);
   #at = "";
   #leaf = FIRST_PREV;
 
-  constructor(origin: string) {
-    this.#origin = origin;
+  /** @param origins - names of the log over its entries, when it is a successor; else it has one. */
+  constructor(origin: string, origins: LogOrigins = []) {
+    this.#origins = origins.length > 1 ? origins : [{ from: 0, origin }];
   }
 
   /** Number of entries checked. */
@@ -83,7 +85,7 @@ export class CheckedLog {
     const leafHash = hashLeaf(sha256, utf8(row.entry));
     if (toHex(leafHash) !== toHex(row.leafHash)) throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
     const entry = parseRow(row);
-    if (entry.seq !== seq || entry.log !== this.#origin || entry.at !== row.at) {
+    if (entry.seq !== seq || entry.log !== this.#originAt(seq) || entry.at !== row.at) {
       throw new LogCorrupt(`ledger entry ${seq} says another place, log or time than its row`);
     }
     if (entry.prev !== this.#leaf) throw new LogCorrupt(`ledger entry ${seq} does not follow ${seq - 1}`);
@@ -91,6 +93,10 @@ export class CheckedLog {
     this.#range.append(leafHash);
     this.#at = entry.at;
     this.#leaf = toHex(leafHash);
+  }
+
+  #originAt(seq: number): string {
+    return this.#origins.findLast(({ from }) => from <= seq)!.origin;
   }
 }
 

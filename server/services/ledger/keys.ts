@@ -3,6 +3,8 @@ import { ALGORITHM_ED25519, formatVerifierKey, keyId, parseVerifierKey } from ".
 import { sha256 } from "../hash.ts";
 import { createVault, type Vault } from "../vault.ts";
 import { findKeyFile, KeyFileError, loadOrCreateKey } from "./key-files.ts";
+import type { LogHistory } from "./log-history.ts";
+import type { OutgoingKey } from "./note-signer.ts";
 
 export { loadOrCreateKey } from "./key-files.ts";
 
@@ -47,18 +49,26 @@ export function openRecoveryKey(origin: string, seed: Uint8Array): LogKey {
   return openLogKey(`${origin}/recovery`, seed);
 }
 
+/** A key of the log from the file that holds it; null when none does. @throws KeyFileError as `readKeyFile`. */
+export function findLogKey(keysDir: string, verifierKey: string): LogKey | null {
+  const { name, keyId } = parseVerifierKey(sha256, verifierKey);
+  for (const file of [toLogSeedName({ keyId }), LOG_SEED]) {
+    const seed = findKeyFile(keysDir, file);
+    const key = seed === null ? null : openLogKey(name, seed);
+    if (key?.verifierKey === verifierKey) return key;
+  }
+  return null;
+}
+
 /**
  * The key in force, from the file that holds it.
  *
  * @throws KeyFileError when none does.
  */
 export function getLogKey(keysDir: string, verifierKey: string): LogKey {
-  const { name, keyId } = parseVerifierKey(sha256, verifierKey);
-  const file = toLogSeedName({ keyId });
-  for (const seed of [findKeyFile(keysDir, file), findKeyFile(keysDir, LOG_SEED)]) {
-    const key = seed === null ? null : openLogKey(name, seed);
-    if (key?.verifierKey === verifierKey) return key;
-  }
+  const key = findLogKey(keysDir, verifierKey);
+  if (key !== null) return key;
+  const file = toLogSeedName(parseVerifierKey(sha256, verifierKey));
   throw new KeyFileError(
     `no file in ${keysDir} holds the log's key ${verifierKey}; bring ${file} or ${LOG_SEED} back, or, when it is lost, ` +
       "run: assay keys rotate-log --recovery FILE",
@@ -70,4 +80,22 @@ export function openVault(keysDir: string): Vault {
   const key = loadOrCreateKey(keysDir, PARTS_KEY);
   const next = findKeyFile(keysDir, NEXT_PARTS_KEY);
   return next === null ? createVault(key) : createVault(next, [key]);
+}
+
+/**
+ * The key in force, made for a log that begins; also the one before, for the checkpoint that both sign, when a crash
+ * kept that from being published.
+ *
+ * @throws KeyFileError as `getLogKey`.
+ */
+export function openSigningKeys(
+  keysDir: string,
+  origin: string,
+  history: LogHistory | null,
+): { key: LogKey; outgoingKey: OutgoingKey | null } {
+  if (history === null) return { key: openLogKey(origin, loadOrCreateKey(keysDir, LOG_SEED)), outgoingKey: null };
+  const { rotation = null, size = 0 } = history.lastRotation ?? {};
+  const outgoing = rotation === null ? null : findLogKey(keysDir, rotation.oldKey);
+  const outgoingKey = outgoing === null ? null : { key: outgoing, size };
+  return { key: getLogKey(keysDir, history.verifierKey), outgoingKey };
 }

@@ -5,12 +5,10 @@ import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledg
 import type { Database } from "../../../db/dialects/database.ts";
 import type { Transaction, WriteTask } from "../../../db/dialects/write-queue.ts";
 import { toBase64 } from "../../domain/ledger/bytes.ts";
-import { formatCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
-import { signNote } from "../../domain/ledger/signed-note.ts";
-import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import { proveConsistency, proveInclusion, type TileReader } from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
+import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import type { Vault } from "../vault.ts";
 import { type CheckpointPublisher, createCheckpointPublisher, type SignedCheckpoint } from "./checkpoint-publisher.ts";
 import type { CheckpointLock } from "./checkpoint-lock.ts";
@@ -18,7 +16,9 @@ import { CheckedLog } from "./checked-log.ts";
 import type { EntryDraft } from "./entry-draft.ts";
 import type { LogKey } from "./keys.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
+import { listLogOrigins, type LogKeys, readLogKeys } from "./log-history.ts";
 import { LogTail } from "./log-tail.ts";
+import { NoteSigner, type OutgoingKey } from "./note-signer.ts";
 import { openSignedRoots } from "./signed-roots.ts";
 
 export { type EntryDraft, findAccepted, isSameCommand, makeSalts } from "./entry-draft.ts";
@@ -34,17 +34,26 @@ export interface AppendedEntry {
 /** The log of an installation: one sequencer writes it, everybody may check it. */
 export interface Ledger {
   readonly origin: string;
+  /** Of the key in force. */
   readonly verifierKey: string;
-  /** Entries on disk. */
   /** For ids and salts of what the server itself records. */
   readonly randomBytes: RandomBytes;
+  /** Entries on disk. */
   size(): number;
   /** Runs a task of the write queue that may append; what it appended is forgotten when it throws. */
   run<T>(task: WriteTask<T>): Promise<T>;
   /** Inside a task: gives the entry its place and writes it with its parts. */
   append(trx: Transaction, draft: EntryDraft): Promise<AppendedEntry>;
-  /** Consequences of a group, appended in its own transaction; set once. */
-  setBeforeCommit(hook: (trx: Transaction) => Promise<void>): void;
+  /** Inside the task that appended `log.key-rotated`, last of all: from this commit on the next key signs. */
+  changeKey(next: LogKey): void;
+  /** The key in force, and what leads to it from the log's first one. Public. */
+  readKeys(): Promise<LogKeys>;
+  /**
+   * Consequences of a group, appended in its own transaction; set once.
+   *
+   * @param forget - the group failed: what was kept for its commit has to go.
+   */
+  setBeforeCommit(hook: (trx: Transaction) => Promise<void>, forget?: () => void): void;
   /**
    * Proof that a committed entry is in the log, against the newest signed checkpoint.
    *
@@ -72,8 +81,12 @@ export interface OpenLedgerOptions {
   readonly database: Database;
   readonly vault: Vault;
   readonly key: LogKey;
+  /** The key before, to sign also while the rotation that ended it is the newest entry. */
+  readonly outgoingKey?: OutgoingKey | null;
   readonly origin: string;
   readonly now: () => Date;
+  /** The system's when left out. */
+  readonly randomBytes?: RandomBytes;
   /** Closed with the ledger. Null where nothing is signed for others: a rebuilt copy, a test. */
   readonly lock?: CheckpointLock | null;
   /** For commands that only look: nothing is locked, published or written. */
@@ -85,8 +98,6 @@ export interface OpenLedgerOptions {
  * tiles' and with all that was signed before.
  *
  * @throws LogCorrupt when an entry, a leaf hash, a tile or a signed root does not fit.
-  /** The system's when left out. */
-  readonly randomBytes?: RandomBytes;
  * @throws LogBehind when the lock or a published checkpoint covers more than the log has.
  * @throws Error when the database holds the log of another origin.
  */
@@ -97,17 +108,16 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   if (stored !== null && stored.origin !== origin) {
     throw new Error(`the database holds the log ${stored.origin}, the key is of ${origin}`);
   }
-  const checked = new CheckedLog(origin);
+  const checked = new CheckedLog(origin, await listLogOrigins(reader, vault));
   const tail = new LogTail(origin, vault);
-  const sign = (root: Uint8Array): SignedCheckpoint => {
-    const text = formatCheckpoint({ origin, size: checked.size, root });
-    return { size: checked.size, note: signNote({ text, name: origin, keyId: key.keyId, sign: key.sign }) };
-  };
+  const signer = new NoteSigner(origin, key, options.outgoingKey ?? null);
   await refuseRowsBeyond(reader, stored?.size ?? 0);
   const readSignedRoots = await openSignedRoots(reader, { size: stored?.size ?? 0, lock });
-  let signed = sign(await checked.advance(reader, readSignedRoots));
+  const firstRoot = await checked.advance(reader, readSignedRoots);
+  let signed = signer.sign(checked.size, firstRoot);
   if (!isReadOnly) await takeLock(lock, signed);
   let beforeCommit: (trx: Transaction) => Promise<void> = () => Promise.resolve();
+  let forget = (): void => undefined;
 
   writer.setHooks({
     beforeCommit: async (trx) => {
@@ -120,9 +130,13 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       tail.cutTo(0);
       const root = await checked.advance(connection);
       if (checked.size !== size) throw new Error(OTHER_WRITER);
-      const next = sign(root);
+      const next = signer.sign(size, root);
       await lock?.advance(next);
       signed = next;
+    },
+    afterFailure: () => {
+      tail.cutTo(0);
+      forget();
     },
   });
 
@@ -147,8 +161,9 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       if (tail.length === 0) await refuseOtherWriter(trx, checked.size);
       return tail.append(trx, draft, { head: checked, instant: now().toISOString() });
     },
-    setBeforeCommit: (hook) => {
+    setBeforeCommit: (hook, onFailure = () => undefined) => {
       beforeCommit = hook;
+      forget = onFailure;
     },
     signedCheckpoint: () => signed,
     ...makePublishing(publisher, () => signed),

@@ -25,6 +25,8 @@ export interface LogHistory {
   readonly recoveryKey: string | null;
   /** Rotations under the newest name, in order. */
   readonly rotations: readonly KeyRotation[];
+  /** The last of them, and the number of entries up to and with it. */
+  readonly lastRotation: { readonly rotation: KeyRotation; readonly size: number } | null;
 }
 
 /** @returns null for a log that does not say how it began. @throws LogCorrupt when what it says does not hold together. */
@@ -35,6 +37,29 @@ export async function readLogHistory(db: Transaction, vault: Vault): Promise<Log
     else history = rotate(history, { seq, log, act: act as Act<"log.key-rotated"> });
   }
   return history;
+}
+
+/** Names of a log; one, or none said, unless it is a successor. Costs one look where it is none. */
+export async function listLogOrigins(db: Transaction, vault: Vault): Promise<LogOrigins> {
+  const query = db.selectFrom("ledger_head").select("seq").where("type", "=", "log.created").where("seq", ">", 0);
+  if ((await query.limit(1).executeTakeFirst()) === undefined) return [];
+  return (await readLogHistory(db, vault))?.origins ?? [];
+}
+
+/** The log's keys for whoever holds an older one. */
+export interface LogKeys {
+  readonly log: string;
+  /** Verifier key in force. */
+  readonly key: string;
+  /** Hash of the recovery key in force; null: there is none. */
+  readonly recoveryKey: string | null;
+  readonly rotations: readonly KeyRotation[];
+}
+
+/** @param now - name of the log, and verifier key in force: also of a log that says nothing of its keys. */
+export async function readLogKeys(db: Transaction, vault: Vault, now: Pick<LogKeys, "log" | "key">): Promise<LogKeys> {
+  const { rotations = [], recoveryKey = null } = (await readLogHistory(db, vault)) ?? {};
+  return { ...now, recoveryKey, rotations };
 }
 
 interface Found<A extends Act = Act> {
@@ -51,7 +76,7 @@ function begin(history: LogHistory | null, { seq, log, act }: Found<Act<"log.cre
   if (seq > 0 && (!isSuccessor || log === last.origin))
     throw new LogCorrupt(`ledger entry ${seq} begins a log in the middle of another`);
   const origins = [...(history?.origins ?? []), { from: seq, origin: log }];
-  return { origins, verifierKey, firstKey: verifierKey, recoveryKey, rotations: [] };
+  return { origins, verifierKey, firstKey: verifierKey, recoveryKey, rotations: [], lastRotation: null };
 }
 
 function rotate(history: LogHistory | null, { seq, log, act }: Found<Act<"log.key-rotated">>): LogHistory {
@@ -65,6 +90,7 @@ function rotate(history: LogHistory | null, { seq, log, act }: Found<Act<"log.ke
     verifierKey: rotation.newKey,
     recoveryKey: rotation.nextRecoveryKey,
     rotations: [...history.rotations, rotation],
+    lastRotation: { rotation, size: seq + 1 },
   };
 }
 

@@ -21,6 +21,11 @@ export type OpenedParts = Readonly<Record<Exclude<PartName, "text">, OpenedPart>
 /** The sealed boxes of one row; the text's is null once it was erased. */
 export type PartBoxes = Readonly<Record<Exclude<PartName, "text">, Uint8Array>> & { readonly text: Uint8Array | null };
 
+/** What the box of a part belongs to. */
+export function toPartContext(seq: number, part: string): string {
+  return `part/${seq}/${part}`;
+}
+
 /** Seals salt and bytes of each part for its own place in the log: a box moved to another entry does not open. */
 export function sealParts(
   vault: Vault,
@@ -28,13 +33,13 @@ export function sealParts(
   content: { parts: PartTexts; salts: PartSalts },
 ): Record<PartName, Uint8Array> {
   const box = (part: PartName): Uint8Array =>
-    vault.seal(concatBytes(fromHex(content.salts[part]), utf8(content.parts[part])), `part/${seq}/${part}`);
+    vault.seal(concatBytes(fromHex(content.salts[part]), utf8(content.parts[part])), toPartContext(seq, part));
   return { head: box("head"), value: box("value"), text: box("text") };
 }
 
 /** @throws Error when a box was changed or moved. */
 export function openPart(vault: Vault, place: { seq: number; part: PartName }, box: Uint8Array): OpenedPart {
-  const bytes = vault.open(box, `part/${place.seq}/${place.part}`);
+  const bytes = vault.open(box, toPartContext(place.seq, place.part));
   return { salt: toHex(bytes.subarray(0, SALT_BYTES)), bytes: fromUtf8(bytes.subarray(SALT_BYTES)) };
 }
 

@@ -1,0 +1,65 @@
+// Where boxes of the vault are kept, page by page, so that they can be sealed anew.
+import type { Transaction } from "../dialects/write-queue.ts";
+
+/** Boxes of one row; a column without a box is null. */
+export interface SealedRow<K> {
+  readonly key: K;
+  readonly boxes: Readonly<Record<string, Uint8Array | null>>;
+}
+
+/** Rows after a key (null: from the beginning), ascending by key, at most `limit`. */
+export async function listPartBoxes(
+  db: Transaction,
+  after: number | null,
+  limit: number,
+): Promise<SealedRow<number>[]> {
+  const query = db.selectFrom("ledger_part").selectAll().orderBy("seq").limit(limit);
+  const rows = await (after === null ? query : query.where("seq", ">", after)).execute();
+  return rows.map(({ seq, head, value, text }) => ({ key: seq, boxes: { head, value, text } }));
+}
+
+export async function updatePartBoxes(
+  trx: Transaction,
+  seq: number,
+  boxes: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  await trx.updateTable("ledger_part").set(boxes).where("seq", "=", seq).execute();
+}
+
+/** As `listPartBoxes`, of the snapshots of all documents. */
+export async function listSnapshotBoxes(
+  db: Transaction,
+  after: string | null,
+  limit: number,
+): Promise<SealedRow<string>[]> {
+  const query = db.selectFrom("document").select(["name", "snapshot"]).orderBy("name").limit(limit);
+  const rows = await (after === null ? query : query.where("name", ">", after)).execute();
+  return rows.map(({ name, snapshot }) => ({ key: name, boxes: { snapshot } }));
+}
+
+export async function updateSnapshotBox(
+  trx: Transaction,
+  name: string,
+  boxes: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  await trx.updateTable("document").set(boxes).where("name", "=", name).execute();
+}
+
+/** As `listPartBoxes`, of the updates of all documents, each with the name of its document. */
+export async function listUpdateBoxes(
+  db: Transaction,
+  after: number | null,
+  limit: number,
+): Promise<(SealedRow<number> & { readonly name: string })[]> {
+  const query = db.selectFrom("document_update").selectAll().orderBy("id").limit(limit);
+  const rows = await (after === null ? query : query.where("id", ">", after)).execute();
+  return rows.map(({ id, name, bytes }) => ({ key: id, name, boxes: { bytes } }));
+}
+
+export async function updateUpdateBox(
+  trx: Transaction,
+  id: number,
+  boxes: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  await trx.updateTable("document_update").set(boxes).where("id", "=", id).execute();
+}
