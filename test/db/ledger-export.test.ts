@@ -140,7 +140,7 @@ describe.each(DIALECTS)("an export on %s", (dialect) => {
     expect(await failing(lines.toSpliced(at, 0, lines[at] as string))).toHaveProperty("sequence");
     const checkpointAt = lines.findIndex((line) => line.startsWith('{"checkpoint"'));
     const short = edit(checkpointAt, (line) => line.replace(/\\n[^\\]+\\n\\n/, `\\n${"A".repeat(43)}=\\n\\n`));
-    expect(await failing(short)).toHaveProperty("signature");
+    expect(await failing(short)).toHaveProperty("signatures");
     const scoreAt = lines.findIndex((line) => line.startsWith('{"projection":{"table":"score"'));
     expect(
       Object.keys(await failing(edit(scoreAt, (line) => line.replace('"milli_points":10000', '"milli_points":1')))),

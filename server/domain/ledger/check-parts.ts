@@ -2,12 +2,12 @@ import { fromHex, toHex, utf8 } from "./bytes.ts";
 import { parseCanonicalJson, type JsonValue } from "./canonical-json.ts";
 import type { CheckTally } from "./check-tally.ts";
 import { computeCommitment, PART_NAMES, type PartName } from "./commitment.ts";
+import type { DisclosedValues } from "./disclosed-entry.ts";
 import type { Entry } from "./entry.ts";
 import { type DisclosedPart, ERASED_PART, type ExportedParts } from "./log-export.ts";
 import type { Sha256 } from "./merkle-tree.ts";
 
-/** Values of the parts that are disclosed and fit their commitments; null otherwise. */
-export type DisclosedValues = Readonly<Record<PartName, JsonValue>>;
+export type { DisclosedValues } from "./disclosed-entry.ts";
 
 interface PartsCheck {
   readonly sha256: Sha256;
@@ -21,7 +21,7 @@ interface PartsCheck {
  * Opens the commitments of an entry with what is disclosed of it.
  *
  * Command and actor, to which all three are bound, stand in the head: without it the others cannot be opened and count
- * as not disclosed.
+ * as not disclosed. So does an erased text; whether it was erased by the rules shows elsewhere, see `ErasureCheck`.
  *
  * @param parts - undefined when nothing is disclosed.
  */
@@ -35,7 +35,9 @@ export function checkParts(entry: Entry, parts: ExportedParts | undefined, check
     const part = parts?.[name];
     if (part === ERASED_PART && name !== "text") {
       check.commitments.fail(entry.seq, `${name} of entry ${entry.seq} is said to be erased; only a text can be`);
-    } else if (!part || part === ERASED_PART || !binding) {
+    } else if (part === ERASED_PART) {
+      check.commitments.withhold("erased");
+    } else if (!part || !binding) {
       check.commitments.withhold();
     } else if (isOpening(entry, name, { part, binding, sha256: check.sha256 })) {
       check.commitments.pass();

@@ -1,3 +1,9 @@
+/** Why something could not be checked, and how often. */
+export interface NotDisclosed {
+  readonly reason: string;
+  readonly count: number;
+}
+
 /** How one check of a log ended. */
 export interface LogCheck {
   readonly name: string;
@@ -5,8 +11,10 @@ export interface LogCheck {
   readonly passed: number;
   /** The first bad thing: `seq` of its entry, null when it is of no single entry. Null when nothing failed. */
   readonly failed: { readonly seq: number | null; readonly detail: string } | null;
-  /** How many things could not be checked because they were withheld or erased. */
+  /** How many things could not be checked because something that they need was not disclosed. */
   readonly notDisclosed: number;
+  /** The reasons of `notDisclosed`, in the order in which they first came up. */
+  readonly reasons: readonly NotDisclosed[];
 }
 
 /** Counts one check while a log streams by; keeps the first failure only, so that memory stays bounded. */
@@ -14,18 +22,27 @@ export class CheckTally implements LogCheck {
   readonly name: string;
   passed = 0;
   failed: LogCheck["failed"] = null;
-  notDisclosed = 0;
+  /** A reason is one of a few fixed sentences: what names an entry or a row is no reason, but a failure. */
+  readonly #reasons = new Map<string, number>();
 
   constructor(name: string) {
     this.name = name;
   }
 
-  pass(): void {
-    this.passed += 1;
+  get notDisclosed(): number {
+    return [...this.#reasons.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  withhold(): void {
-    this.notDisclosed += 1;
+  get reasons(): NotDisclosed[] {
+    return [...this.#reasons].map(([reason, count]) => ({ reason, count }));
+  }
+
+  pass(count = 1): void {
+    this.passed += count;
+  }
+
+  withhold(reason = "withheld"): void {
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
   }
 
   fail(seq: number | null, detail: string): void {
@@ -34,7 +51,7 @@ export class CheckTally implements LogCheck {
 
   /** The result as plain data. */
   toCheck(): LogCheck {
-    const { name, passed, failed, notDisclosed } = this;
-    return { name, passed, failed, notDisclosed };
+    const { name, passed, failed, notDisclosed, reasons } = this;
+    return { name, passed, failed, notDisclosed, reasons };
   }
 }

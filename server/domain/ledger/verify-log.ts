@@ -1,57 +1,85 @@
 // The verifier of an export. It shares hashing and formats with the writer and none of its builders, queries or tiles,
-// and holds log₂ n hashes, whatever the size of the log.
-import { bytesEqual, toHex, utf8 } from "./bytes.ts";
+// and holds log₂ n hashes, whatever the size of the log; the extra checks hold what their rows need.
+import type { Act } from "../event/act.ts";
+import { toHex, utf8 } from "./bytes.ts";
 import type { JsonValue } from "./canonical-json.ts";
+import { ChainCheck } from "./check-chain.ts";
+import { ErasureCheck } from "./check-erasures.ts";
+import { checkParts } from "./check-parts.ts";
+import { RootCheck } from "./check-roots.ts";
+import { SignatureCheck } from "./check-signatures.ts";
 import { CheckTally, type LogCheck } from "./check-tally.ts";
-import { checkParts, type DisclosedValues } from "./check-parts.ts";
-import { parseCheckpoint, type Checkpoint } from "./checkpoint.ts";
-import { CompactRange } from "./compact-range.ts";
-import { FIRST_PREV, parseEntry, type Entry } from "./entry.ts";
-import { parseExportHeader, parseExportLine, type ExportedParts, type ExportHeader } from "./log-export.ts";
+import { type Witnessed, WitnessingCheck } from "./check-witnessing.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { DisclosedEntry } from "./disclosed-entry.ts";
+import { parseEntry, type Entry } from "./entry.ts";
+import {
+  ERASED_PART,
+  type EvidenceFile,
+  parseExportHeader,
+  parseExportLine,
+  type ExportedParts,
+  type ExportHeader,
+} from "./log-export.ts";
 import { hashLeaf } from "./merkle-tree.ts";
-import { verifyNote, type LedgerCrypto } from "./signed-note.ts";
+import { type LedgerCrypto, parseVerifierKey } from "./signed-note.ts";
+import { formatWitnessPolicy, type WitnessPolicy } from "./witness-policy.ts";
 
-export type { LogCheck } from "./check-tally.ts";
+export type { LogCheck, NotDisclosed } from "./check-tally.ts";
+export type { Witnessed } from "./check-witnessing.ts";
+export { DisclosedEntry } from "./disclosed-entry.ts";
 
 /** A check beyond the log itself, such as projection = fold of the log. Called in the order of the export. */
 export interface ExtraCheck {
-  /** Each well-formed entry with those of its parts that are disclosed and fit their commitments; null otherwise. */
-  onEntry(entry: Entry, parts: DisclosedValues): void;
+  /** Each well-formed entry with those of its parts that are disclosed and fit their commitments. */
+  onEntry(disclosed: DisclosedEntry): void;
   /** Each projection line. */
-  onProjection(projection: JsonValue): void;
+  onProjection?(projection: JsonValue): void;
+  /** Each line of an evidence file. */
+  onEvidence?(file: EvidenceFile): void;
   /** After the last line. */
   finish(): LogCheck;
 }
 
 export interface VerifyLogOptions {
   /**
-   * The key that the reader trusts. Without it the header's own key is used, and the result shows only that the export
-   * agrees with itself: the reader has to compare `key` with a source of their own.
+   * The key that the reader trusts, the newest or an earlier one. Without it, and without keys in `policy`, the header's
+   * own key is used, and the result shows only that the export agrees with itself: the reader has to compare `key` with
+   * a source of their own.
    */
   readonly verifierKey?: string;
+  /** What the reader asks of logs and witnesses; the keys of its `log` lines are trusted. */
+  readonly policy?: WitnessPolicy;
   readonly extraChecks?: readonly ExtraCheck[];
 }
 
 export interface LogVerification {
-  /** canonical-bytes, sequence, time, previous, root, signature, commitments, then the extra ones. */
+  /**
+   * canonical-bytes, sequence, time, previous, roots, signatures, witnesses, commitments, then the extra ones. Roots has
+   * one thing for each checkpoint; witnesses one for each that has its quorum.
+   */
   readonly checks: readonly LogCheck[];
   /** `failed` before `not-disclosed` before `passed`. */
   readonly verdict: "passed" | "failed" | "not-disclosed";
   readonly log: string;
-  /** Verifier key that was used. */
+  /** Verifier key that the log ends with, as its entries name it; the trusted one where they are not disclosed. */
   readonly key: string;
   readonly scope: ExportHeader["scope"];
   /** Entries in the export. */
   readonly entryCount: number;
-  /** The checkpoint whose signature holds, or null. */
+  /** The last checkpoint whose signature holds, or null. */
   readonly checkpoint: Checkpoint | null;
+  /** The newest checkpoint with a quorum of cosignatures, or null. */
+  readonly witnessed: Witnessed | null;
+  /** Text of the witness policy that the log itself names and that is in force; null where it asks for nobody. */
+  readonly witnessPolicy: string | null;
 }
 
 /**
  * Checks a whole export, line by line.
  *
  * @param lines - without newlines; empty lines are skipped. Errors of the source pass through.
- * @throws RangeError when the first line is no header, or the verifier key is malformed.
+ * @throws RangeError when the first line is no header, or a verifier key that is to be trusted is malformed.
  */
 export async function verifyLog(
   crypto: LedgerCrypto,
@@ -68,33 +96,44 @@ export async function verifyLog(
   return verifier.finish();
 }
 
+/** Keys that the reader trusts, or the header's. @throws RangeError when one is malformed. */
+export function listTrustedKeys(
+  crypto: LedgerCrypto,
+  { verifierKey, policy }: Pick<VerifyLogOptions, "verifierKey" | "policy">,
+  stated: string,
+): Set<string> {
+  const named = [
+    ...(verifierKey === undefined ? [] : [verifierKey]),
+    ...(policy?.logs ?? []).map((log) => log.verifierKey),
+  ];
+  const trusted = new Set(named.length > 0 ? named : [stated]);
+  for (const key of trusted) parseVerifierKey(crypto.sha256, key);
+  return trusted;
+}
+
 class LogVerifier {
   readonly #crypto: LedgerCrypto;
   readonly #header: ExportHeader;
-  readonly #key: string;
+  readonly #trusted: ReadonlySet<string>;
   readonly #extraChecks: readonly ExtraCheck[];
-  readonly #range: CompactRange;
   readonly #canonicalBytes = new CheckTally("canonical-bytes");
-  readonly #sequence = new CheckTally("sequence");
-  readonly #time = new CheckTally("time");
-  readonly #previous = new CheckTally("previous");
-  readonly #root = new CheckTally("root");
-  readonly #signature = new CheckTally("signature");
+  readonly #chain = new ChainCheck();
+  readonly #roots: RootCheck;
   readonly #commitments = new CheckTally("commitments");
-  #nextSeq = 0;
-  #lastAt = "";
-  #lastLeaf = FIRST_PREV;
-  /** An entry whose successor names another hash: which of the two was changed shows only one entry later. */
-  #brokenLink: { seq: number; nextSeq: number } | null = null;
+  readonly #signatures: SignatureCheck;
+  readonly #witnessing: WitnessingCheck;
+  readonly #erasures = new ErasureCheck(this.#commitments);
   #checkpoint: Checkpoint | null = null;
-  #isCheckpointSeen = false;
+  #isTailSeen = false;
 
   constructor(crypto: LedgerCrypto, header: ExportHeader, options: VerifyLogOptions) {
     this.#crypto = crypto;
     this.#header = header;
-    this.#key = options.verifierKey ?? header.key;
+    this.#trusted = listTrustedKeys(crypto, options, header.key);
     this.#extraChecks = options.extraChecks ?? [];
-    this.#range = new CompactRange(crypto.sha256);
+    this.#roots = new RootCheck(crypto.sha256, this.#chain);
+    this.#signatures = new SignatureCheck(crypto, this.#trusted);
+    this.#witnessing = new WitnessingCheck(crypto, options.policy ?? null);
   }
 
   addLine(text: string): void {
@@ -102,135 +141,75 @@ class LogVerifier {
     if (!line) return;
     if ("entry" in line) this.#addEntry(line.entry, line.parts);
     else if ("checkpoint" in line) this.#addCheckpoint(line.checkpoint);
-    else if ("projection" in line) for (const check of this.#extraChecks) check.onProjection(line.projection);
+    else {
+      this.#isTailSeen = true;
+      for (const check of this.#extraChecks) {
+        if ("projection" in line) check.onProjection?.(line.projection);
+        else check.onEvidence?.(line.evidence);
+      }
+    }
   }
 
   finish(): LogVerification {
-    this.#settleBrokenLink(false);
-    if (!this.#isCheckpointSeen) {
-      this.#signature.fail(null, "the export has no checkpoint");
-      this.#root.fail(null, "no checkpoint to compare the root with");
-    }
-    const tallies = [
-      this.#canonicalBytes,
-      this.#sequence,
-      this.#time,
-      this.#previous,
-      this.#root,
-      this.#signature,
-      this.#commitments,
-    ];
+    this.#chain.finish(this.#header.log);
+    this.#signatures.finish();
+    this.#witnessing.finish();
+    this.#erasures.finish();
+    this.#roots.finish();
+    const { sequence, time, previous } = this.#chain;
+    const tallies = [this.#canonicalBytes, sequence, time, previous, this.#roots.tally];
+    tallies.push(this.#signatures.tally, this.#witnessing.tally, this.#commitments);
     const checks = [...tallies.map((tally) => tally.toCheck()), ...this.#extraChecks.map((check) => check.finish())];
-    const isComplete = checks.every((check) => check.notDisclosed === 0);
-    const isGood = checks.every((check) => check.failed === null);
     return {
       checks,
-      verdict: !isGood ? "failed" : isComplete ? "passed" : "not-disclosed",
+      verdict: toVerdict(checks),
       log: this.#header.log,
-      key: this.#key,
+      key: this.#signatures.key ?? [...this.#trusted][0] ?? this.#header.key,
       scope: this.#header.scope,
-      entryCount: this.#range.size,
+      entryCount: this.#roots.size,
       checkpoint: this.#checkpoint,
+      witnessed: this.#witnessing.witnessed,
+      witnessPolicy: this.#witnessing.inForce.quorum === null ? null : formatWitnessPolicy(this.#witnessing.inForce),
     };
   }
 
   #addEntry(text: string, parts: ExportedParts | undefined): void {
     const bytes = this.#attempt(() => utf8(text));
     if (!bytes) return;
-    if (this.#isCheckpointSeen)
-      this.#sequence.fail(this.#nextSeq, `entry ${this.#nextSeq} stands after the checkpoint`);
-    const leaf = hashLeaf(this.#crypto.sha256, bytes);
-    this.#range.append(leaf);
+    const seq = this.#chain.nextSeq;
+    if (this.#isTailSeen) this.#chain.sequence.fail(seq, `entry ${seq} stands after the end of the log`);
     const entry = this.#attempt(() => parseEntry(bytes));
-    if (entry) {
-      this.#canonicalBytes.pass();
-      this.#checkPlace(entry);
-      const values = checkParts(entry, parts, {
-        sha256: this.#crypto.sha256,
-        canonicalBytes: this.#canonicalBytes,
-        commitments: this.#commitments,
-      });
-      for (const check of this.#extraChecks) check.onEntry(entry, values);
+    const disclosed = entry === null ? null : this.#disclose(entry, parts);
+    // Events of the log itself decide what the rest is checked against; others are read only by the check that asks.
+    const act = disclosed !== null && isOfLog(disclosed) ? disclosed.act : null;
+    if (act?.head.type === "log.created") this.#roots.continueFrom(act as Act<"log.created">);
+    const leaf = hashLeaf(this.#crypto.sha256, bytes);
+    this.#roots.append(leaf);
+    this.#chain.add(entry, toHex(leaf), act);
+    if (disclosed === null) return;
+    if (isOfLog(disclosed) && disclosed.issue !== null) {
+      this.#canonicalBytes.fail(disclosed.entry.seq, `entry ${disclosed.entry.seq} is no event: ${disclosed.issue}`);
     }
-    this.#lastLeaf = toHex(leaf);
-    this.#nextSeq = (entry?.seq ?? this.#nextSeq) + 1;
+    this.#signatures.add(disclosed);
+    this.#witnessing.add(disclosed);
+    this.#erasures.add(disclosed);
+    for (const check of this.#extraChecks) check.onEntry(disclosed);
   }
 
-  #checkPlace(entry: Entry): void {
-    const { seq, at, prev } = entry;
-    const expected = this.#nextSeq;
-    if (entry.log !== this.#header.log) this.#sequence.fail(seq, `entry ${seq} is of the log ${entry.log}`);
-    else if (seq > expected) this.#sequence.fail(expected, `entry ${expected} is missing: ${seq} stands in its place`);
-    else if (seq < expected) this.#sequence.fail(seq, `entry ${seq} stands where ${expected} is due`);
-    else this.#sequence.pass();
-
-    if (at < this.#lastAt) this.#time.fail(seq, `entry ${seq} is of ${at}, before its predecessor of ${this.#lastAt}`);
-    else this.#time.pass();
-    this.#lastAt = at;
-
-    const isLinked = prev === this.#lastLeaf;
-    this.#settleBrokenLink(!isLinked);
-    if (isLinked) this.#previous.pass();
-    // Where an entry is missing or extra, its neighbour is no suspect: the entry that does not fit is named itself.
-    else this.#brokenLink = { seq: seq === expected ? seq - 1 : seq, nextSeq: seq };
-  }
-
-  /**
-   * Names the entry that broke the chain. When the successor of a changed entry is itself untouched, the link after it
-   * holds; when that one is broken too, the successor is what was changed.
-   */
-  #settleBrokenLink(isNextBroken: boolean): void {
-    if (!this.#brokenLink) return;
-    const { seq, nextSeq } = this.#brokenLink;
-    const named = isNextBroken || seq < 0 ? nextSeq : seq;
-    this.#previous.fail(named, `entry ${nextSeq} does not name the hash of the entry before it: see entry ${named}`);
-    this.#brokenLink = null;
+  #disclose(entry: Entry, parts: ExportedParts | undefined): DisclosedEntry {
+    this.#canonicalBytes.pass();
+    const tallies = { canonicalBytes: this.#canonicalBytes, commitments: this.#commitments };
+    const values = checkParts(entry, parts, { sha256: this.#crypto.sha256, ...tallies });
+    return new DisclosedEntry(entry, values, parts?.text === ERASED_PART);
   }
 
   #addCheckpoint(note: string): void {
-    if (this.#isCheckpointSeen) {
-      this.#signature.fail(null, "the export has more than one checkpoint");
-      return;
-    }
-    this.#isCheckpointSeen = true;
-    const text = verifyNote(this.#crypto, { note, verifierKey: this.#key });
-    if (text === null) {
-      this.#signature.fail(null, "the checkpoint is not signed by the key of the log");
-      this.#root.fail(null, "no signed root to compare with");
-      return;
-    }
-    const checkpoint = this.#attempt(() => parseCheckpoint(text));
-    if (!checkpoint || checkpoint.origin !== this.#header.log) {
-      this.#signature.fail(null, `the signed text is no checkpoint of ${this.#header.log}`);
-      this.#root.fail(null, "no signed root to compare with");
-      return;
-    }
-    this.#signature.pass();
+    const size = this.#roots.size;
+    const checkpoint = this.#signatures.open(note, { origin: this.#chain.log ?? this.#header.log, size });
+    this.#roots.cover(checkpoint);
+    if (checkpoint === null) return;
     this.#checkpoint = checkpoint;
-    this.#compareRoot(checkpoint);
-  }
-
-  #compareRoot({ size, root }: Checkpoint): void {
-    const count = this.#range.size;
-    if (count !== size) {
-      const detail =
-        count < size
-          ? `the checkpoint covers ${size} entries, the export has ${count}`
-          : `entry ${size} is not covered`;
-      this.#sequence.fail(Math.min(count, size), detail);
-      this.#root.fail(Math.min(count, size), detail);
-    } else if (bytesEqual(this.#range.computeRoot(), root)) {
-      this.#root.pass();
-    } else {
-      // A change that no later entry contradicts is in the last one, or every hash after it was made anew.
-      const isChainWhole = this.#previous.failed === null && this.#brokenLink === null && count > 0;
-      this.#root.fail(
-        isChainWhole ? count - 1 : null,
-        isChainWhole
-          ? `the root is not the signed one: entry ${count - 1} was changed, or an earlier one and all hashes after it`
-          : "the root is not the signed one",
-      );
-    }
+    this.#witnessing.cover(note, checkpoint.size);
   }
 
   /** The result, or null and a failure at the present place when outside bytes do not parse. */
@@ -239,8 +218,17 @@ class LogVerifier {
       return parse();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.#canonicalBytes.fail(this.#nextSeq, error.message);
+      this.#canonicalBytes.fail(this.#chain.nextSeq, error.message);
       return null;
     }
   }
+}
+
+function isOfLog({ type }: DisclosedEntry): boolean {
+  return type !== null && type.startsWith("log.");
+}
+
+function toVerdict(checks: readonly LogCheck[]): LogVerification["verdict"] {
+  if (checks.some((check) => check.failed !== null)) return "failed";
+  return checks.some((check) => check.notDisclosed > 0) ? "not-disclosed" : "passed";
 }

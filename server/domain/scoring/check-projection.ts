@@ -1,8 +1,7 @@
-import { type Act, parseParts } from "../event/act.ts";
-import type { DisclosedValues } from "../ledger/check-parts.ts";
 import { canonicalJson, type JsonValue } from "../ledger/canonical-json.ts";
 import { CheckTally } from "../ledger/check-tally.ts";
-import type { Entry } from "../ledger/entry.ts";
+import type { DisclosedEntry } from "../ledger/disclosed-entry.ts";
+import { SeqSet } from "../ledger/seq-set.ts";
 import type { ExtraCheck } from "../ledger/verify-log.ts";
 import { type FoldedRow, type FoldedTable, ScoreFold, toRowKey } from "./fold-scores.ts";
 
@@ -30,23 +29,20 @@ export function createProjectionCheck(): ExtraCheck {
 class ProjectionCheck implements ExtraCheck {
   readonly #tally = new CheckTally("projection");
   readonly #fold = new ScoreFold();
-  readonly #disclosed = new Set<number>();
+  readonly #disclosed = new SeqSet();
   readonly #shown = new Set<string>();
 
-  onEntry(entry: Entry, parts: DisclosedValues): void {
-    const { head, value, text } = parts;
-    if (head === null) return;
-    if (value === null || text === null) {
-      this.#foldHead(head);
-      return;
+  onEntry({ entry, type, batch, act, issue }: DisclosedEntry): void {
+    const { seq, at } = entry;
+    if (issue !== null) {
+      this.#tally.fail(seq, `entry ${seq} is no act that this version knows: ${issue}`);
+    } else if (act !== null) {
+      this.#disclosed.add(seq);
+      this.#fold.add(act, { seq, at });
+    } else if (type === "batch.opened" && batch !== null) {
+      // That a batch was opened is told to more people than which seals it opened.
+      this.#fold.setBatchPhase(batch, "reconciliation");
     }
-    const parsed = parseParts({ head: canonicalJson(head), value: canonicalJson(value), text: canonicalJson(text) });
-    if (!parsed.ok) {
-      this.#tally.fail(entry.seq, `entry ${entry.seq} is no act that this version knows: ${parsed.issues[0]?.message}`);
-      return;
-    }
-    this.#disclosed.add(entry.seq);
-    this.#fold.add(parsed.act, { seq: entry.seq, at: entry.at });
   }
 
   onProjection(projection: JsonValue): void {
@@ -61,8 +57,9 @@ class ProjectionCheck implements ExtraCheck {
     const folded =
       this.#fold.rows.get(key) ?? (table === "batch" ? { id: row["id"] ?? "", phase: "independent" } : null);
     const seq = typeof row["seq"] === "number" ? row["seq"] : null;
+    const isHalfKnown = this.#fold.incomplete.has(key) || (seq !== null && !this.#disclosed.has(seq));
     if (folded !== null && canonicalJson(folded) === canonicalJson(row)) this.#tally.pass();
-    else if (folded === null && seq !== null && !this.#disclosed.has(seq)) this.#tally.withhold();
+    else if (folded === null && isHalfKnown) this.#tally.withhold("an act that a row comes from");
     else this.#tally.fail(seq, `${key} is not what the log makes of it${seq === null ? "" : `: see entry ${seq}`}`);
   }
 
@@ -74,12 +71,6 @@ class ProjectionCheck implements ExtraCheck {
       if (isShown && !this.#shown.has(key)) this.#tally.fail(seq, `${key} is missing among the projections`);
     }
     return this.#tally.toCheck();
-  }
-
-  /** That a batch was opened is told to more people than which seals it opened. */
-  #foldHead(head: JsonValue): void {
-    const { type, batch } = head as Partial<Act["head"]>;
-    if (type === "batch.opened" && batch !== undefined) this.#fold.setBatchPhase(batch, "reconciliation");
   }
 }
 

@@ -28,6 +28,9 @@ export class ScoreFold {
   /** Reasons of proposals by entry: who only agrees adopts them. */
   readonly #proposals = new Map<number, string>();
 
+  /** Rows of which only some acts are known, by `toRowKey`; they are not in `rows`. None when every act was given. */
+  readonly incomplete = new Set<string>();
+
   /** Row by `toRowKey`. */
   get rows(): ReadonlyMap<string, FoldedRow> {
     return this.#rows;
@@ -75,8 +78,9 @@ export class ScoreFold {
 
   #updateScore(act: Act, changes: FoldedRow): void {
     const key = { item_id: act.head.item ?? "", actor_id: act.head.actor, case_id: "" };
-    const row = this.#rows.get(toRowKey("score", key)) ?? key;
-    this.#set("score", { ...row, version: (act.head.expects ?? 0) + 1, ...changes });
+    const row = this.#rows.get(toRowKey("score", key));
+    if (row === undefined) this.incomplete.add(toRowKey("score", key));
+    else this.#set("score", { ...row, version: (act.head.expects ?? 0) + 1, ...changes });
   }
 
   #open(act: Act<"batch.opened">): void {
@@ -84,6 +88,7 @@ export class ScoreFold {
     for (const seq of act.value.seals) {
       const seal = this.#seals.get(seq);
       if (seal === undefined) continue;
+      this.#seals.delete(seq);
       const key = { item_id: seal.head.item ?? "", actor_id: seal.head.actor, case_id: "" };
       const row = this.#rows.get(toRowKey("score", key));
       if (row?.["seq"] !== seq) continue;
@@ -119,7 +124,10 @@ export class ScoreFold {
     const { reason } = act.text;
     const adopted = reason.trim() === "" ? this.#proposals.get(act.value.proposal) : reason;
     // Who may not read the panel's decision or the proposal gets no row made of half of it.
-    if (before === undefined || adopted === undefined) return;
+    if (before === undefined || adopted === undefined) {
+      this.incomplete.add(toRowKey("decision", { item_id: act.head.item ?? "", version }));
+      return;
+    }
     this.#set("decision", {
       item_id: act.head.item ?? "",
       version,
