@@ -44,6 +44,8 @@ export interface RunningServer {
   readonly database: Database;
   readonly services: Services;
   readonly identity: Identity;
+  /** Resolves, if ever, when nothing can be written any more: only a start that checks the log again mends that. */
+  readonly failed: Promise<Error>;
   /** Finishes what is under way, closes rooms and database. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
@@ -99,7 +101,6 @@ async function openParts(
   config: Config,
   { database, log, now }: { database: Database; log: Logger; now: () => Date },
 ): Promise<Parts> {
-  const identity = await createIdentity({ database, isSecure: config.isSecure });
   const services = await createServices({
     database,
     dataDir: config.dataDir,
@@ -108,6 +109,16 @@ async function openParts(
     isSimulated: false,
     lockLocation: config.lockLocation,
   });
+  const { access } = services;
+  const identity = await createIdentity({
+    database,
+    isSecure: config.isSecure,
+    onFailedSignIn: ({ accountId, address, code }) => {
+      const about = { door: "sign-in", thing: null, source: access.hashSource(address) };
+      access.note({ kind: "failed-sign-in", accountId, outcome: code, ...about });
+    },
+  });
+  await access.start();
   const feed = createFeed({ services, identity });
   const rooms = openRooms({ services, identity, allowedOrigin: config.publicOrigin, log });
   return {
@@ -152,11 +163,14 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
   const close = async (): Promise<void> => {
     await closeServer(server, { sockets, closeRooms: () => parts.closeRooms() });
     await pages.close();
+    await parts.services.access.close();
     await parts.services.ledger.close();
     await database.close();
     log.info("closed");
   };
-  return { origin: publicOrigin, port: config.port, database, services, identity, close: () => (closing ??= close()) };
+  const failed = new Promise<Error>((resolve) => database.writer.onStopped(resolve));
+  const opened = { origin: publicOrigin, port: config.port, database, services, identity, failed };
+  return { ...opened, close: () => (closing ??= close()) };
 }
 
 interface Pages {

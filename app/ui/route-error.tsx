@@ -11,6 +11,7 @@ const KINDS: Record<number, ErrorKind> = {
   409: "conflict",
   429: "tooMany",
   503: "unavailable",
+  507: "unavailable",
 };
 
 /** The one ErrorBoundary: says what is true and what to do next, not a number. */

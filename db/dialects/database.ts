@@ -9,5 +9,13 @@ export interface Database {
   /** Sees committed rows only. Read-only: an attempt to write fails. */
   readonly reader: Kysely<Schema>;
   readonly writer: WriteQueue;
+  /**
+   * Makes the file forget what committed changes overwrote.
+   *
+   * PostgreSQL does so by itself, when it vacuums.
+   *
+   * @returns false while a reader still holds the old state: try again later.
+   */
+  forgetOverwritten(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -37,11 +37,12 @@ export async function openPostgres(url: string): Promise<Database> {
     throw error;
   }
   const reader = openPool(url, { max: 8, options: "-c default_transaction_read_only=on" });
-  const writer = createWriteQueue(connection, "begin");
+  const writer = createWriteQueue(connection, { begin: "begin", tidy: null });
   return {
     dialect: POSTGRES,
     reader,
     writer,
+    forgetOverwritten: () => Promise.resolve(true),
     close: async () => {
       await writer.close();
       // The server would free it a moment after the connection ends; a restart must not have to wait for that.
@@ -53,7 +54,8 @@ export async function openPostgres(url: string): Promise<Database> {
   };
 }
 
-function openPool(url: string, settings: { max: number; options?: string }): Kysely<Schema> {
+/** @param settings.options - as `psql` takes them. */
+export function openPool(url: string, settings: { max: number; options?: string }): Kysely<Schema> {
   const types = {
     // Counts and sequence numbers stay far below 2^53; the driver would hand them out as text.
     getTypeParser: ((oid: number, format?: "text" | "binary") =>

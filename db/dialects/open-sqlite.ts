@@ -21,17 +21,23 @@ export async function openSqlite(path: string): Promise<Database> {
   try {
     await migrate(writerPool, SQLITE);
     await assertFullSync(writerPool);
+    // What a crash right after an erasure left in the write-ahead log.
+    await truncateWal(writerPool);
   } catch (error) {
     await writerPool.destroy();
     throw error;
   }
   const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openFile(path, true) }) });
   const { connection, release } = await holdConnection(writerPool);
-  const writer = createWriteQueue(connection, "begin immediate");
+  const writer = createWriteQueue(connection, {
+    begin: "begin immediate",
+    tidy: "pragma wal_checkpoint(passive)",
+  });
   return {
     dialect: SQLITE,
     reader,
     writer,
+    forgetOverwritten: () => writer.runBetween(truncateWal),
     close: async () => {
       await writer.close();
       await release();
@@ -49,6 +55,10 @@ function openFile(path: string, isReadOnly: boolean): BetterSqlite.Database {
   database.pragma("recursive_triggers = ON");
   database.pragma("busy_timeout = 5000");
   database.pragma("trusted_schema = OFF");
+  // What is overwritten is zeroed: an erased text is in no free page.
+  database.pragma("secure_delete = ON");
+  // A commit then says about itself only: SQLite reports a failed checkpoint as a failure of the commit before it.
+  database.pragma("wal_autocheckpoint = 0");
   if (isReadOnly) database.pragma("query_only = ON");
   memoisePrepare(database);
   return database;
@@ -70,6 +80,17 @@ function memoisePrepare(database: BetterSqlite.Database): void {
     }
     return statement;
   }) as typeof database.prepare;
+}
+
+/** @returns false when a reader holds it; waiting would stop the whole process, which the reader runs in. */
+async function truncateWal(connection: Kysely<Schema>): Promise<boolean> {
+  await sql`pragma busy_timeout = 0`.execute(connection);
+  try {
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(connection);
+    return rows[0]?.busy === 0;
+  } finally {
+    await sql`pragma busy_timeout = 5000`.execute(connection);
+  }
 }
 
 /** In WAL mode the driver falls back to NORMAL after the first write unless told otherwise: look after one. */

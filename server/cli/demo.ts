@@ -22,7 +22,7 @@ const SHOWN = [
   ...["administrator", "dpo", "agency-hue", "agency-thanh-hoa", "agency-lao-cai"],
 ];
 
-/** `npm run demo`: returns once the server has been stopped. @returns exit code: 0, or 2 when it cannot start. */
+/** `npm run demo`: returns once the server has been stopped. @returns exit code: 0, 1 when it could not go on writing, 2 when it cannot start. */
 export async function runDemo(argv: readonly string[], output: CommandOutput): Promise<number> {
   if (argv.length > 0) {
     (argv[0] === "--help" ? output.stdout : output.stderr).write(USAGE);
@@ -33,8 +33,7 @@ export async function runDemo(argv: readonly string[], output: CommandOutput): P
     const config = readDemoConfig();
     setNodeEnvironment(false);
     await prepare(config, output);
-    await serve(config, output, startedMs);
-    return 0;
+    return await serve(config, output, startedMs);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     for (const line of error.lines) output.stderr.write(`demo: ${line}\n`);
@@ -70,7 +69,7 @@ async function prepare(config: Config, output: CommandOutput): Promise<void> {
   if (failed !== undefined) throw failed.reason;
 }
 
-async function serve(config: Config, output: CommandOutput, startedMs: number): Promise<void> {
+async function serve(config: Config, output: CommandOutput, startedMs: number): Promise<number> {
   const log = pino({ base: null, level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime });
   // Loaded only now: React chooses its fast build when it is loaded.
   const { startServer } = await import("../start-server.ts");
@@ -78,11 +77,13 @@ async function serve(config: Config, output: CommandOutput, startedMs: number): 
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   output.stdout.write(await formatWelcome(config, running.origin));
   output.stderr.write(`demo: ready after ${seconds} s; Ctrl+C stops it\n`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  const stopped = new Promise<null>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(null));
   });
-  output.stderr.write("demo: closing\n");
+  const failure = await Promise.race([stopped, running.failed]);
+  output.stderr.write(failure === null ? "demo: closing\n" : `demo: ${failure.message}; start it again\n`);
   await running.close();
+  return failure === null ? 0 : 1;
 }
 
 async function formatWelcome({ dataDir }: Config, origin: string): Promise<string> {

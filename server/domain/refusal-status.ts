@@ -31,6 +31,8 @@ const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   "too-large": 413,
   throttled: 429,
   busy: 503,
+  stopped: 503,
+  full: 507,
 };
 
 /** HTTP status of a refusal, 422 when it is about what was sent; a WebSocket closes with 4000 + status. */

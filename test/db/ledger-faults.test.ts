@@ -31,6 +31,7 @@ function armable(database: Database, wrap: (hooks: CommitHooks) => Partial<Commi
     setHooks: (hooks: CommitHooks) => {
       const faulty = { ...hooks, ...wrap(hooks) };
       database.writer.setHooks({
+        ...hooks,
         beforeCommit: (trx) => (isArmed ? faulty : hooks).beforeCommit(trx),
         beforeAnswer: (connection) => (isArmed ? faulty : hooks).beforeAnswer(connection),
       });

@@ -14,6 +14,8 @@ export interface ServerProcess {
   kill(): Promise<void>;
   /** SIGTERM. @returns the exit code. */
   stop(): Promise<number | null>;
+  /** Resolves with the exit code when it ends by itself. */
+  ended(): Promise<number | null>;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function spawnServer({ dataDir, port = 0 }: { dataDir: string; port
       child.kill("SIGTERM");
       return (await ended)[0] as number | null;
     },
+    ended: async () => (await ended)[0] as number | null,
   };
 }
 

@@ -160,6 +160,11 @@ export const errors: Catalogue["errors"] = {
     thing: {
       absent: "There is no such thing.",
     },
+    storage: {
+      full: "The disk of the system is full, so this was not recorded. What you wrote is still here; tell the administrator, then send it again.",
+      stopped:
+        "The system has stopped recording while the log is checked. Whether this was recorded is not known; send it again in a few minutes, it will not be recorded twice.",
+    },
     "two-persons": {
       "same-person": "A proposer cannot approve their own proposal: another officer must. The attempt goes on record.",
     },

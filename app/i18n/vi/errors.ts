@@ -159,6 +159,11 @@ export const errors = {
     thing: {
       absent: "Không có mục này.",
     },
+    storage: {
+      full: "Ổ đĩa của hệ thống đã đầy nên việc này chưa được ghi. Bản bạn soạn vẫn còn; báo quản trị rồi gửi lại sau.",
+      stopped:
+        "Hệ thống đang tạm dừng ghi để kiểm nhật ký. Chưa rõ việc này đã được ghi hay chưa; vài phút nữa gửi lại, hệ thống không ghi hai lần.",
+    },
     "two-persons": {
       "same-person": "Người đề xuất không được tự duyệt: cần một cán bộ khác. Lần thử bị ghi vào nhật ký.",
     },

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@r
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { toSafePath } from "#app/http/safe-path.server.ts";
 import type { PageHandle } from "#app/ui/page-handle.ts";
+import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { isRefusal, toRefusalStatus } from "#domain/refusal-status.ts";
 import { type SignInProblem, signInSchema } from "./sign-in-form.ts";
 import { SignInPage } from "./sign-in-page.tsx";
@@ -36,6 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(toSafePath(next), { headers: { "Set-Cookie": setCookie } });
   } catch (error) {
     if (!isRefusal(error)) throw error;
+    if (error.code.startsWith("storage.")) throw refusalResponse(error);
     const status = toRefusalStatus(error.code);
     const { waitSeconds } = error.details;
     if (typeof waitSeconds !== "number") return again({ kind: "wrong" }, status);

@@ -16,6 +16,8 @@ export interface CheckpointPublisher {
   find(): Promise<SignedCheckpoint | null>;
   /** Publishes now; does nothing when nothing is new. */
   publish(): Promise<void>;
+  /** Set once: hears of each published checkpoint after it is on disk. Must not throw. */
+  onPublished(listener: (checkpoint: SignedCheckpoint) => void): void;
   /** Something was signed: publishes ten seconds after the last time at the latest. */
   touch(): void;
   /** Stops the timer and publishes what is left. */
@@ -36,6 +38,7 @@ export function createCheckpointPublisher(
   let publishedAtMs = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   let publishing: Promise<void> = Promise.resolve();
+  let published: (checkpoint: SignedCheckpoint) => void = () => undefined;
 
   async function publish(): Promise<void> {
     const { size, note } = signed();
@@ -48,7 +51,11 @@ export function createCheckpointPublisher(
 
   async function store({ size, note }: SignedCheckpoint): Promise<void> {
     try {
-      await lock?.sync();
+      await lock?.sync().catch((error: unknown) => {
+        // What the lock says after a power loss is not known any more.
+        writer.stop(error);
+        throw error;
+      });
       await writer.run(async (trx) => {
         const row = { size, note, at: now().toISOString() };
         await trx
@@ -57,6 +64,7 @@ export function createCheckpointPublisher(
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       });
+      published({ size, note });
     } catch (error) {
       // Tried again with the next one.
       if (publishedSize === size) publishedSize = -1;
@@ -73,6 +81,9 @@ export function createCheckpointPublisher(
   return {
     find: () => findPublishedCheckpoint(reader),
     publish,
+    onPublished: (listener) => {
+      published = listener;
+    },
     touch: () => {
       if (timer !== null || signed().size === publishedSize) return;
       const waitMs = publishedAtMs + PUBLISH_EVERY_MS - performance.now();

@@ -66,6 +66,8 @@ export interface Ledger {
   publishedCheckpoint(): Promise<SignedCheckpoint>;
   /** Publishes now what is due ten seconds after the last time otherwise. */
   publish(): Promise<void>;
+  /** Set once: hears of each published checkpoint after it is on disk. Must not throw. */
+  onPublished(listener: (checkpoint: SignedCheckpoint) => void): void;
   readonly readTile: TileReader;
   /** Canonical texts of the entries `from ≤ seq < to`, ascending; fewer where the log ends. */
   readEntries(from: number, to: number): Promise<string[]>;
@@ -210,6 +212,7 @@ function makePublishing(publisher: CheckpointPublisher, signed: () => SignedChec
   return {
     publishedCheckpoint: async (): Promise<SignedCheckpoint> => (await publisher.find()) ?? signed(),
     publish: publisher.publish,
+    onPublished: publisher.onPublished,
   };
 }
 

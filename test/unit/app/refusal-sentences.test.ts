@@ -14,7 +14,7 @@ function listTexts(folder: string): string[] {
   return names.filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(join(ROOT, folder, name), "utf8"));
 }
 
-const lines = ["server", "app/http", "app/routes"].flatMap(listTexts).flatMap((text) => text.split("\n"));
+const lines = ["server", "db/dialects", "app/http", "app/routes"].flatMap(listTexts).flatMap((text) => text.split("\n"));
 const listMatches = (found: readonly string[], pattern: RegExp): string[] =>
   found.flatMap((line) => [...line.matchAll(pattern)].map((match) => match[1] ?? ""));
 
@@ -74,7 +74,8 @@ const STATUSES: Readonly<Record<number, RegExp>> = {
   ),
   413: /\.too-large$/,
   429: /\.throttled$/,
-  503: /\.busy$/,
+  503: /\.(busy|stopped)$/,
+  507: /\.full$/,
 };
 
 test.each(codes)("%s has the status of its kind, 422 when it is about the value that was sent", (code) => {
