@@ -98,17 +98,72 @@ function toCondition(
 /** No column holds it. */
 const NOTHING = "\u0000";
 
-/** Published checkpoints with `from ≤ size ≤ to`, newest first. */
+/** Published checkpoints of these sizes, newest first. */
 export async function listCheckpoints(
   db: Transaction,
-  { from, to, limit }: { from: number; to: number; limit: number },
+  sizes: readonly number[],
 ): Promise<{ size: number; note: string; at: string }[]> {
+  if (sizes.length === 0) return [];
   return db
     .selectFrom("checkpoint")
     .select(["size", "note", "at"])
-    .where("size", ">=", from)
-    .where("size", "<=", to)
+    .where("size", "in", sizes)
     .orderBy("size", "desc")
-    .limit(limit)
+    .execute();
+}
+
+/** The first published checkpoint that covers an entry; null while none does. */
+export async function findCoveringSize(db: Transaction, seq: number): Promise<number | null> {
+  const row = await db
+    .selectFrom("checkpoint")
+    .select("size")
+    .where("size", ">", seq)
+    .orderBy("size")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.size ?? null;
+}
+
+/** Size of the published checkpoint before another; null for the first. */
+export async function findSizeBefore(db: Transaction, size: number): Promise<number | null> {
+  const row = await db
+    .selectFrom("checkpoint")
+    .select("size")
+    .where("size", "<", size)
+    .orderBy("size", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.size ?? null;
+}
+
+/** Times of the newest published checkpoints, newest first. */
+export async function listCheckpointTimes(db: Transaction, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom("checkpoint").select("at").orderBy("size", "desc").limit(limit).execute();
+  return rows.map(({ at }) => at);
+}
+
+/** Cosignatures of these checkpoints, by name. */
+export async function listCosignatures(
+  db: Transaction,
+  sizes: readonly number[],
+): Promise<{ size: number; name: string; at: string }[]> {
+  if (sizes.length === 0) return [];
+  const rows = await db
+    .selectFrom("cosignature")
+    .select(["size", "name", "cosigned_at"])
+    .where("size", "in", sizes)
+    .orderBy("name")
+    .execute();
+  return rows.map(({ size, name, cosigned_at: at }) => ({ size, name, at }));
+}
+
+/** Every case with what the rules ask of it and what it is called; ordered by id. */
+export async function listCaseStamps(db: Transaction) {
+  return db
+    .selectFrom("review_case")
+    .innerJoin("round", "round.id", "review_case.round_id")
+    .select(["review_case.id", "review_case.number", "round.year", "review_case.state"])
+    .select(["review_case.reviewer_id", "review_case.proposed_by"])
+    .orderBy("review_case.id")
     .execute();
 }

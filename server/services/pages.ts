@@ -11,10 +11,15 @@ import type { BarredView, WorkbenchView } from "./workbench/workbench-view.ts";
 import type { IndexView } from "./index/index-view.ts";
 import { readIndex } from "./index/read-index.ts";
 import { readResults, type ResultsView } from "./results/read-results.ts";
+import type { MyEntriesView } from "./my-entries/my-entries-view.ts";
+import { readMyEntries } from "./my-entries/read-my-entries.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
 import { readTrace } from "./trace/read-trace.ts";
 import { readTraceList } from "./trace/read-trace-list.ts";
 import type { TraceListView, TraceView } from "./trace/trace-view.ts";
+import { LogReadings } from "./audit-log/log-reading.ts";
+import type { LogEntry, LogPage, LogView } from "./audit-log/log-view.ts";
+import { type LogAsked, readLog, readLogEntry, readLogPage } from "./audit-log/read-log.ts";
 import type { Asking, PageServices } from "./page-services.ts";
 
 /**
@@ -37,11 +42,18 @@ export interface Pages {
   index(asking: Asking, asked: { entityId: string | null }): Promise<IndexView>;
   traceList(asking: Asking): Promise<TraceListView>;
   trace(asking: Asking, asked: { itemId: string }): Promise<TraceView>;
+  log(asking: Asking, asked: { query: string; entry: number | null }): Promise<LogView>;
+  logPage(asking: Asking, asked: LogAsked): Promise<LogPage>;
+  /** Null when the log has no such number. */
+  logEntry(asking: Asking, seq: number): Promise<LogEntry | null>;
+  /** @param asked.before - entries below this number; null for the newest. */
+  myEntries(asking: Asking, asked: { before: number | null }): Promise<MyEntriesView>;
   /** For anybody, signed in or not. */
   results(asked: { year: number | null }): Promise<ResultsView>;
 }
 
 export function createPages(services: PageServices): Pages {
+  const readings = new LogReadings();
   return {
     shell: (asking) => readShell(services, asking),
     queue: (asking) => readQueue(services, asking),
@@ -56,6 +68,10 @@ export function createPages(services: PageServices): Pages {
     index: (asking, asked) => readIndex(services, asking, asked),
     traceList: (asking) => readTraceList(services, asking),
     trace: (asking, asked) => readTrace(services, asking, asked),
+    log: (asking, asked) => readLog(services, readings, asking, asked),
+    logPage: (asking, asked) => readLogPage(services, readings, asking, asked),
+    logEntry: (asking, seq) => readLogEntry(services, readings, asking, seq),
+    myEntries: (asking, asked) => readMyEntries(services, asking, asked),
     results: (asked) => readResults(services, asked),
   };
 }

@@ -6,6 +6,7 @@ import type { Actor } from "../../domain/policy/actor.ts";
 import { canReadPart } from "../../domain/policy/can-read-part.ts";
 import { hashText } from "../hash.ts";
 import type { EntryFactsReader } from "../ledger/entry-facts.ts";
+import { EntryMemory } from "../ledger/entry-memory.ts";
 
 const PAGE = 1_000;
 const HOUR_MS = 3_600_000;
@@ -39,6 +40,7 @@ export interface LogReading {
  * has lapsed, everything is asked anew.
  */
 export class LogReadings {
+  readonly memory = new EntryMemory();
   readonly #kept = new Map<string, MutableReading>();
 
   /** @param options.now - UTC instant, ISO 8601. */
