@@ -42,7 +42,9 @@ export async function withSnapshot<T>(
   task: (db: Transaction) => Promise<T>,
 ): Promise<T> {
   if (dialect.name === "postgres") return inTransaction(reader, task);
-  const { rows } = await sql<{ file: string }>`select file from pragma_database_list where name = 'main'`.execute(reader);
+  const { rows } = await sql<{ file: string }>`select file from pragma_database_list where name = 'main'`.execute(
+    reader,
+  );
   const own = openFile(rows[0]?.file ?? "");
   try {
     return await inTransaction(own, task);

@@ -41,3 +41,14 @@ export async function migrate(db: Kysely<Schema>, dialect: MigrationDialect): Pr
   if (error !== undefined) throw new Error("migrate the database", { cause: error });
   return (results ?? []).filter((one) => one.status === "Success").map((one) => one.migrationName);
 }
+
+/** @throws Error when a database that is only to be read is not of this version of the code. */
+export async function assertCurrent(db: Kysely<Schema>, dialect: MigrationDialect): Promise<void> {
+  const known = Object.keys(listMigrations(dialect));
+  const query = db.withTables<{ kysely_migration: { name: string } }>().selectFrom("kysely_migration").select("name");
+  const applied = (await query.execute()).map(({ name }) => name);
+  const missing = known.find((name) => !applied.includes(name));
+  if (missing !== undefined) throw new Error(`the database lacks migration ${missing}; start the server once`);
+  const newer = applied.find((name) => !known.includes(name));
+  if (newer !== undefined) throw new Error(`the database is newer than this code: it has migration ${newer}`);
+}

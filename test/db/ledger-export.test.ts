@@ -129,7 +129,7 @@ describe.each(DIALECTS)("an export on %s", (dialect) => {
     const edit = (at: number, change: (line: string) => string) =>
       lines.map((line, place) => (place === at ? change(line) : line));
     const at = lines.findIndex((line) => line.includes(CANARIES.sealed));
-    const seq = at - 1;
+    const { seq } = JSON.parse((JSON.parse(lines[at] as string) as { entry: string }).entry) as { seq: number };
     expect(await failing(edit(at, (line) => line.replace(CANARIES.sealed, "another")))).toMatchObject({
       commitments: seq,
     });
@@ -138,7 +138,7 @@ describe.each(DIALECTS)("an export on %s", (dialect) => {
     });
     expect(await failing(lines.toSpliced(at, 1))).toMatchObject({ sequence: seq });
     expect(await failing(lines.toSpliced(at, 0, lines[at] as string))).toHaveProperty("sequence");
-    const checkpointAt = lines.findIndex((line) => line.startsWith('{"checkpoint"'));
+    const checkpointAt = lines.findLastIndex((line) => line.startsWith('{"checkpoint"'));
     const short = edit(checkpointAt, (line) => line.replace(/\\n[^\\]+\\n\\n/, `\\n${"A".repeat(43)}=\\n\\n`));
     expect(await failing(short)).toHaveProperty("signatures");
     const scoreAt = lines.findIndex((line) => line.startsWith('{"projection":{"table":"score"'));

@@ -19,6 +19,8 @@ export interface ContentStore {
   get(sha256: string): Promise<Uint8Array | null>;
   /** Says whether the bytes are there and sound, without handing them out. */
   verify(sha256: string): Promise<"sound" | "missing" | "damaged">;
+  /** Hash and length of what is kept in the place of this hash, also when it is damaged; null when nothing is. */
+  measure(sha256: string): Promise<{ sha256: string; bytes: number } | null>;
 }
 
 /** Keeps contents as files `ab/cdef…` below a directory, which is made when it is first needed. */
@@ -55,6 +57,10 @@ export function createContentStore(directory: string): ContentStore {
       const found = await read(sha256);
       if (!found) return "missing";
       return found.sound ? "sound" : "damaged";
+    },
+    async measure(sha256) {
+      const found = await read(sha256);
+      return found && { sha256: hash(found.bytes), bytes: found.bytes.length };
     },
   };
 }

@@ -1,155 +1,157 @@
-import { findLedgerState, listEntries, listParts } from "../../../db/queries/ledger.ts";
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../../db/dialects/database.ts";
+import { withSnapshot } from "../../../db/dialects/open-snapshot.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { PART_NAMES, type PartName } from "../../domain/ledger/commitment.ts";
-import { type ExportedParts, type ExportHeader, formatExportLine } from "../../domain/ledger/log-export.ts";
+import { findLedgerState, listEntries, listParts } from "../../../db/queries/ledger.ts";
+import { listPublishedCheckpoints } from "../../../db/queries/published-checkpoints.ts";
+import type { Act } from "../../domain/event/act.ts";
+import { type ExportHeader, type ExportLine, formatExportLine } from "../../domain/ledger/log-export.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
-import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.ts";
-import { type ProjectionLine, SHOWN_SCORE_STATES } from "../../domain/scoring/check-projection.ts";
+import type { ContentStore } from "../evidence/content-store.ts";
 import type { Vault } from "../vault.ts";
-import { BARE_FACTS, type EntryFactsReader, openEntryFacts, toAct } from "./entry-facts.ts";
+import { discloseParts, type PartsReading } from "./disclose-parts.ts";
+import { openEntryFacts } from "./entry-facts.ts";
+import type { EntryMemory } from "./entry-memory.ts";
 import type { Ledger } from "./ledger.ts";
-import { type OpenedPart, openPart, type PartBoxes } from "./parts-box.ts";
+import { listProjections } from "./list-projections.ts";
+
+/** Name and key of the log, and what signs the end of an export. */
+export interface ExportedLog {
+  readonly origin: string;
+  readonly verifierKey: string;
+  /**
+   * Signed note over the first `size` entries, or null when the log was signed at another size meanwhile: the export then
+   * begins anew.
+   */
+  checkpointAt(db: Transaction, size: number): Promise<string | null>;
+}
 
 export interface ExportLogOptions {
-  readonly database: Pick<Database, "reader">;
-  readonly ledger: Pick<Ledger, "origin" | "verifierKey" | "signedCheckpoint">;
+  readonly database: Pick<Database, "dialect" | "reader">;
+  readonly ledger: ExportedLog | Pick<Ledger, "origin" | "verifierKey" | "signedCheckpoint">;
   readonly vault: Vault;
   /** `public`: what anybody may have; `round`: what this actor may. */
   readonly scope: "public" | "round";
   readonly actor: Actor;
   /** UTC instant, ISO 8601. */
   readonly now: string;
+  /** Where evidence lies; left out, the export states no hashes of files. */
+  readonly content?: Pick<ContentStore, "measure">;
+  /** Kept between readings of one database; left out, everything is read anew. */
+  readonly memory?: EntryMemory;
+  /** Told of entries written so far, after each page. */
+  readonly onProgress?: (done: number, all: number) => void;
 }
 
 /** Takes one line, without its newline. */
 export type WriteLine = (line: string) => void | Promise<void>;
 
-const PAGE = 500;
+/** Small enough that decrypting a page holds up nobody for long. */
+const PAGE = 100;
+
+/** Commits may come in between the state of the database and the signature over it. */
+const BEGINNINGS_MAX = 1_000;
 
 const CONTAINS: Readonly<Record<ExportLogOptions["scope"], readonly string[]>> = {
-  public: ["every entry of the log", "what the public may read of them", "a signed checkpoint"],
+  public: ["every entry of the log", "what the public may read of them", "published checkpoints and a last one"],
   round: [
     "every entry of the log",
     "what the person who asked for it may read of them, part by part",
-    "a signed checkpoint",
+    "published checkpoints and a last one",
     "scores, final scores and phases of batches that the person may see",
+    "hashes of the evidence files that the person may see",
   ],
 };
 
 /**
- * Writes the log as NDJSON: header, all entries with what the actor may read, checkpoint, projection rows.
+ * Writes the log as NDJSON: header, all entries with what the actor may read, checkpoints, projection rows, evidence.
  *
- * Reads one state of the database from beginning to end; on SQLite the reader is taken for as long.
+ * Reads one state of the database on a connection of its own, so the log may grow meanwhile; what is held in memory does
+ * not grow with the log, but for the hashes of evidence files.
  *
- * @throws Error when another process wrote to the log since the ledger was opened.
+ * @throws Error when the log grows so fast that no state of it is signed.
  */
 export async function exportLog(options: ExportLogOptions, write: WriteLine): Promise<void> {
-  const { database, ledger, scope } = options;
-  await database.reader
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .execute(async (db) => {
-      const { size, note } = ledger.signedCheckpoint();
-      const state = await findLedgerState(db);
-      if ((state?.size ?? 0) !== size)
-        throw new Error("the log grew when the export began; stop the server, or try again");
-      const header: ExportHeader = {
-        kind: "assay-export",
-        v: 1,
-        log: ledger.origin,
-        key: ledger.verifierKey,
-        scope,
-        contains: [...CONTAINS[scope]],
-      };
-      await write(formatExportLine(header));
-      const facts = await openEntryFacts(db, options.vault, { accountId: options.actor.accountId, size });
-      await writeEntries(db, { ...options, facts, size }, write);
-      await write(formatExportLine({ checkpoint: note }));
-      for (const projection of await listProjections(db, { ...options, facts })) {
-        await write(formatExportLine({ projection: { table: projection.table, row: projection.row } }));
-      }
+  for (let beginning = 0; beginning < BEGINNINGS_MAX; beginning += 1) {
+    const isWritten = await withSnapshot(options.database, async (db) => {
+      const size = (await findLedgerState(db))?.size ?? 0;
+      const note = await findCheckpoint(options.ledger, db, size);
+      if (note === null) return false;
+      await writeExport(db, { ...options, size, note }, write);
+      return true;
     });
+    if (isWritten) return;
+    await setImmediate();
+  }
+  throw new Error("export: the log grows faster than it is signed; try again");
 }
 
-type Reading = ExportLogOptions & { readonly facts: EntryFactsReader };
+async function findCheckpoint(
+  ledger: ExportLogOptions["ledger"],
+  db: Transaction,
+  size: number,
+): Promise<string | null> {
+  if ("checkpointAt" in ledger) return ledger.checkpointAt(db, size);
+  const signed = ledger.signedCheckpoint();
+  return signed.size === size ? signed.note : null;
+}
 
-async function writeEntries(db: Transaction, reading: Reading & { size: number }, write: WriteLine): Promise<void> {
-  for (let from = 0; from < reading.size; from += PAGE) {
-    const rows = await listEntries(db, from, Math.min(from + PAGE, reading.size));
-    const boxes = new Map(
-      (
-        await listParts(
-          db,
-          rows.map((row) => row.seq),
-        )
-      ).map((row) => [row.seq, row]),
-    );
+type Exporting = ExportLogOptions & { readonly size: number; readonly note: string };
+
+async function writeExport(db: Transaction, options: Exporting, write: WriteLine): Promise<void> {
+  const { ledger, vault, actor, now, scope, size, content, memory } = options;
+  const writeLine = async (line: ExportHeader | ExportLine): Promise<void> => write(formatExportLine(line));
+  const contains = [...CONTAINS[scope]];
+  await writeLine({ kind: "assay-export", v: 2, log: ledger.origin, key: ledger.verifierKey, scope, contains });
+  const known = { accountId: actor.accountId, size, ...(memory === undefined ? {} : { memory }) };
+  const reading = { vault, actor, now, facts: await openEntryFacts(db, vault, known) };
+  const evidence = await writeEntries(db, { ...reading, ...options }, writeLine);
+  for await (const { table, row } of listProjections(db, reading)) await writeLine({ projection: { table, row } });
+  for (const sha256 of evidence) {
+    const file = (await content?.measure(sha256)) ?? null;
+    if (file !== null) await writeLine({ evidence: file });
+  }
+}
+
+/** @returns hashes of the evidence files that the written parts name, in the order of the log. */
+async function writeEntries(
+  db: Transaction,
+  reading: PartsReading & Exporting,
+  writeLine: (line: ExportLine) => Promise<void>,
+): Promise<Set<string>> {
+  const { size, note, onProgress } = reading;
+  const evidence = new Set<string>();
+  let last: string | null = null;
+  for (let from = 0; from < size; from += PAGE) {
+    const to = Math.min(from + PAGE, size);
+    const rows = await listEntries(db, from, to);
+    const seqs = rows.map((row) => row.seq);
+    const boxes = new Map((await listParts(db, seqs)).map((row) => [row.seq, row]));
+    const published = new Map((await listPublishedCheckpoints(db, from, to)).map((one) => [one.size, one.note]));
     for (const { seq, entry } of rows) {
-      const parts = await discloseParts(reading, seq, boxes.get(seq));
-      await write(formatExportLine(parts === null ? { entry } : { entry, parts }));
+      const { parts, act } = await discloseParts(reading, seq, boxes.get(seq));
+      await writeLine(parts === null ? { entry } : { entry, parts });
+      if (parts !== null && act?.head.type === "evidence.added") {
+        evidence.add((act as Act<"evidence.added">).value.sha256);
+      }
+      last = published.get(seq + 1) ?? null;
+      // What an old log had signed beyond the entries that survive is no checkpoint of the one that goes on from it.
+      if (last !== null && !isOf(last, entry)) last = null;
+      if (last !== null) await writeLine({ checkpoint: last });
     }
+    onProgress?.(to, size);
+    // Others are served between two pages.
+    await setImmediate();
   }
+  if (last === null) await writeLine({ checkpoint: note });
+  return evidence;
 }
 
-/**
- * In the place of a part that is gone or does not open. It fits no commitment: the verifier then names the entry, where
- * leaving it out would look like a part that is withheld.
- */
-const UNREADABLE: OpenedPart = { salt: "", bytes: "" };
-
-async function discloseParts(
-  { vault, facts, actor, now }: Reading,
-  seq: number,
-  boxes: PartBoxes | undefined,
-): Promise<ExportedParts | null> {
-  const open = (part: PartName): OpenedPart => openOrUnreadable(vault, { seq, part }, boxes?.[part]);
-  const text = boxes?.text === null ? "erased" : open("text");
-  const opened = { head: open("head"), value: open("value"), text } as const;
-  const broken = PART_NAMES.filter((part) => opened[part] === UNREADABLE);
-  const act = broken.length > 0 ? null : toAct(opened);
-  const entry = act === null ? null : await facts.read(seq, act);
-  const mayRead = (part: PartName): boolean => entry !== null && canReadPart(actor, part, entry, now);
-  const disclosed = PART_NAMES.filter((part) => mayRead(part) || opened[part] === UNREADABLE);
-  if (disclosed.length === 0) return null;
-  // The others are bound to the actor and command of the head: a broken one needs it to be told from a withheld one.
-  const shown = <P extends PartName>(part: P) => (disclosed.includes(part) ? opened[part] : null);
-  const head = broken.length > 0 ? UNREADABLE : shown("head");
-  return { head, value: shown("value"), text: shown("text") };
-}
-
-function openOrUnreadable(
-  vault: Vault,
-  place: { seq: number; part: PartName },
-  box: Uint8Array | null | undefined,
-): OpenedPart {
-  if (box === undefined || box === null) return UNREADABLE;
+function isOf(note: string, entry: string): boolean {
   try {
-    return openPart(vault, place, box);
+    return (JSON.parse(entry) as { log?: unknown }).log === note.slice(0, note.indexOf("\n"));
   } catch {
-    return UNREADABLE;
+    // An entry that was tampered with is shown, and its checkpoint with it.
+    return true;
   }
-}
-
-/** Projection rows whose acts the actor may read. */
-async function listProjections(db: Transaction, reading: Reading): Promise<ProjectionLine[]> {
-  const { facts, actor, now } = reading;
-  const mayRead = (type: string, about: Partial<EntryFacts>): boolean =>
-    canReadPart(actor, "value", { ...BARE_FACTS, ...about, type }, now);
-  const lines: ProjectionLine[] = [];
-  for (const row of await db.selectFrom("score").selectAll().orderBy("seq").execute()) {
-    const item = facts.items.get(row.item_id) ?? null;
-    const about = { actorId: row.actor_id, item, case: await facts.findCase(row.case_id === "" ? null : row.case_id) };
-    const isShown = row.case_id !== "" || SHOWN_SCORE_STATES.has(row.state);
-    if (isShown && mayRead("score.sealed", about)) lines.push({ table: "score", row: { ...row } });
-  }
-  for (const row of await db.selectFrom("decision").selectAll().orderBy("seq").execute()) {
-    const item = facts.items.get(row.item_id) ?? null;
-    if (mayRead("item.finalised", { actorId: row.actor_id, item })) lines.push({ table: "decision", row: { ...row } });
-  }
-  for (const [id, { roundId, phase }] of facts.batches) {
-    const round = facts.findRound(roundId);
-    if (mayRead("batch.phase-moved", { round })) lines.push({ table: "batch", row: { id, phase } });
-  }
-  return lines;
 }
