@@ -22,7 +22,7 @@ export interface AccountMenuProps {
 
 /** Opens without JavaScript; Escape, a click elsewhere and going somewhere close it. */
 export function AccountMenu({ account, settingsTo, phoneContent }: AccountMenuProps) {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation(["shell", "receipts"]);
   const ref = useRef<HTMLDetailsElement>(null);
   const { key } = useLocation();
   useEffect(() => {
@@ -52,6 +52,7 @@ export function AccountMenu({ account, settingsTo, phoneContent }: AccountMenuPr
       <div className="menu-body">
         <p className="menu-head">{account.name}</p>
         {phoneContent && <div className="phone-only">{phoneContent}</div>}
+        <Link to="/my-entries">{t("receipts:mine.link")}</Link>
         {settingsTo !== undefined && <Link to={settingsTo}>{t("account.settings")}</Link>}
         <form method="post" action="/sign-out">
           <CsrfField />

@@ -137,6 +137,22 @@ describe.skipIf(!isChromiumAvailable())("a server that lies", { timeout: 120_000
     await waitForRecorded(page);
     await page.context().close();
   });
+
+  test("shows the sender another entry than the receipt: their own page says so", async () => {
+    const person = await sendOnce();
+    const { page } = person;
+    await person.visit("/my-entries");
+    await page.getByText(receipts.mine.receipt.matches).first().waitFor();
+    const entries = await liar.listEntries();
+    const mine = parseEntry(utf8(entries.at(-1)!));
+    proxy.setLie(({ path }, { body }) =>
+      Promise.resolve(path.startsWith("/my-entries") ? body.replaceAll(mine.value, "0".repeat(64)) : null),
+    );
+    await person.visit("/my-entries");
+    await page.getByText(receipts.mine.receipt.differs).first().waitFor();
+    expect((await readAlarm(person)).fault).toBe("record");
+    await page.context().close();
+  });
 });
 
 type CommandLie = (entries: readonly string[], sent: CommandEnvelope) => string[];

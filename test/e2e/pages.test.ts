@@ -40,6 +40,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/trace",
     trace(final),
     "/reviews",
+    "/my-entries",
   ],
   chair1: ["/queue", item(blind), item(opened), BOARD, trace(opened)],
   officer1: [BOARD, "/index", "/index?entity=hue", "/trace", trace(disputed), "/reviews", CASE],
@@ -47,7 +48,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   expert2a: ["/reviews", CASE, `${item(disputed)}?case=${CASE_ID}`],
   auditor: [BOARD, "/index", "/trace", trace(disputed), "/reviews", CASE],
   support: ["/queue"],
-  administrator: ["/queue"],
+  administrator: ["/queue", "/my-entries"],
 };
 
 describe.skipIf(!isChromiumAvailable())("every page, for everybody", { timeout: 600_000 }, () => {

@@ -58,8 +58,8 @@ export async function openLyingProxy(): Promise<LyingProxy> {
   };
 }
 
-/** Only what a lie may be about is held back; pages and the feed stream through. */
-const isLiedAbout = (path: string): boolean => path === "/commands" || path.startsWith("/log/");
+/** Only what a lie may be about is held back; other pages and the feed stream through. */
+const isLiedAbout = (path: string): boolean => /^\/(commands$|log\/|my-entries)/.test(path);
 
 async function forward(
   request: IncomingMessage,
@@ -68,7 +68,9 @@ async function forward(
 ): Promise<void> {
   const path = request.url ?? "/";
   const body = Buffer.concat(await request.toArray());
-  const upstream = ask({ port, host: "127.0.0.1", path, method: request.method, headers: request.headers });
+  // What comes back is read here, so nothing is to be packed.
+  const headers = { ...request.headers, "accept-encoding": "identity" };
+  const upstream = ask({ port, host: "127.0.0.1", path, method: request.method, headers });
   upstream.end(body);
   const [answer] = (await once(upstream, "response")) as [IncomingMessage];
   const status = answer.statusCode ?? 502;
@@ -81,7 +83,7 @@ async function forward(
   const real = Buffer.concat(await answer.toArray());
   const told = await lie({ path, body: body.toString() }, { status, body: real.toString() });
   const sent = told === null ? real : Buffer.from(told);
-  const { "transfer-encoding": _chunked, ...headers } = answer.headers;
-  response.writeHead(status, { ...headers, "content-length": sent.length });
+  const { "transfer-encoding": _chunked, ...kept } = answer.headers;
+  response.writeHead(status, { ...kept, "content-length": sent.length });
   response.end(sent);
 }

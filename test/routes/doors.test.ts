@@ -36,6 +36,7 @@ const DOORS: Readonly<Record<string, readonly number[]>> = {
   "routes/_app.items._index": /*    */ [302, 302, 302, 302, 302, 302, 302, 302],
   "routes/_app.trace._index": /*    */ [200, 200, 200, 200, 200, 200, 200, 302],
   "routes/_app.reviews._index": /*  */ [200, 200, 200, 200, 200, 200, 200, 302],
+  "routes/_app.my-entries": /*      */ [200, 200, 200, 200, 200, 200, 200, 302],
   "routes/_app.queue": /*           */ [200, 200, 200, 200, 200, 200, 200, 302],
   "routes/results": /*              */ [200, 200, 200, 200, 200, 200, 200, 200],
   "routes/sign-in": /*              */ [302, 302, 302, 302, 302, 302, 302, 200],

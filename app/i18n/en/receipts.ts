@@ -29,4 +29,60 @@ export const receipts = {
     end: "Send again",
     endText: "The browser forgets the checkpoint that it kept and begins with the next one. Old receipts stay.",
   },
+  part: {
+    head: "Head",
+    value: "Value",
+    text: "Text",
+    withheld: "commitment only: you may not read this part yet",
+    erased: "erased by law",
+  },
+  mine: {
+    title: "Entries in my name",
+    link: "Entries in my name",
+    intro:
+      "Every event of the log that a pseudonym of yours made, or that is about you, newest first. This browser compares each with the receipt that it has kept.",
+    total_one: "{{count, number}} event made by you",
+    total_other: "{{count, number}} events made by you",
+    emptyTitle: "There is no event in your name yet.",
+    emptyText: "When you record a score, write a note or sign, the event appears here with its receipt.",
+    about: "about you",
+    actor: "Made under the pseudonym {{actor}}",
+    publicEntry: "Public event, canonical form",
+    trace: "Trace this item",
+    receipt: {
+      matches: "matches my receipt",
+      differs: "differs from my receipt",
+      none: "no receipt in this browser",
+    },
+    differsText:
+      "The log says something else than the signed receipt. The red line at the foot of the page says what to do.",
+    missing:
+      "This browser keeps a receipt of event #{{leaf, number}}, and the log does not have it. The red line at the foot of the page says what to do.",
+    pages: "Pages",
+    older: "Older",
+    newest: "Newest",
+  },
+  kept: {
+    title: "Receipts in this browser",
+    reading: "Reading the receipts.",
+    count_one: "{{count, number}} receipt",
+    count_other: "{{count, number}} receipts",
+    none: "there is no receipt yet",
+    text: "A receipt holds what you sent, sealed scores included. Only this account sees them on its pages; signing out does not remove them. On a shared machine, save them, then remove them.",
+    save: "Save my receipts",
+    remove: "Remove from this browser",
+    confirm: "Remove receipts",
+    confirmText:
+      "Without them this browser has nothing to compare the log with, and cannot help to bring lost events back. Save a copy first unless you have one.",
+  },
+  notMine: {
+    title: "Is there an act that is not yours?",
+    text: "That there is no receipt here is no bad sign: you may have acted on another machine. If you never did it:",
+    steps: {
+      note: "Write down number and time of the event.",
+      sessions: "Sign out, and have an administrator end all your sessions and reset your password.",
+      tell: "Tell the auditor of the round, not through this system, and give them your file of receipts.",
+      wait: "The event is not deleted: whoever is competent records a new one that mends its effect.",
+    },
+  },
 };

@@ -28,4 +28,57 @@ export const receipts = {
     end: "Gửi tiếp được",
     endText: "Trình duyệt quên mốc kiểm đã lưu và bắt đầu lại từ mốc kế tiếp. Biên nhận cũ vẫn giữ.",
   },
+  part: {
+    head: "Đầu mục",
+    value: "Giá trị",
+    text: "Lời văn",
+    withheld: "chỉ có cam kết: phần này bạn chưa được xem",
+    erased: "đã xóa theo luật",
+  },
+  mine: {
+    title: "Sự kiện mang tên tôi",
+    link: "Sự kiện mang tên tôi",
+    intro:
+      "Mọi sự kiện trong nhật ký do một bí danh của bạn thực hiện, hoặc nói về bạn, mới nhất trước. Trình duyệt này so từng sự kiện với biên nhận nó đã giữ.",
+    total_other: "{{count, number}} sự kiện do bạn thực hiện",
+    emptyTitle: "Chưa có sự kiện nào mang tên bạn.",
+    emptyText: "Khi bạn ghi điểm, ghi chú hay ký duyệt, sự kiện hiện ở đây kèm biên nhận.",
+    about: "về bạn",
+    actor: "Thực hiện dưới bí danh {{actor}}",
+    publicEntry: "Sự kiện công khai, dạng chuẩn",
+    trace: "Truy vết mục này",
+    receipt: {
+      matches: "khớp biên nhận của tôi",
+      differs: "khác biên nhận của tôi",
+      none: "trình duyệt này không có biên nhận",
+    },
+    differsText: "Nhật ký nói khác biên nhận đã ký. Dòng đỏ ở cuối trang nói phải làm gì.",
+    missing:
+      "Trình duyệt này giữ biên nhận của sự kiện #{{leaf, number}}, nhưng nhật ký không có. Dòng đỏ ở cuối trang nói phải làm gì.",
+    pages: "Các trang",
+    older: "Cũ hơn",
+    newest: "Mới nhất",
+  },
+  kept: {
+    title: "Biên nhận trong trình duyệt này",
+    reading: "Đang đọc biên nhận.",
+    count_other: "{{count, number}} biên nhận",
+    none: "chưa có biên nhận nào",
+    text: "Biên nhận giữ điều bạn đã gửi, kể cả điểm còn niêm. Chỉ tài khoản này thấy chúng trên trang; đăng xuất không xóa. Máy dùng chung thì tải về rồi xóa.",
+    save: "Tải biên nhận của tôi",
+    remove: "Xóa khỏi trình duyệt này",
+    confirm: "Xóa biên nhận",
+    confirmText:
+      "Sau khi xóa, trình duyệt này không còn gì để so với nhật ký, và không giúp khôi phục được sự kiện bị mất. Tải một bản trước nếu bạn chưa có.",
+  },
+  notMine: {
+    title: "Thấy việc không phải của mình?",
+    text: "Không có biên nhận ở đây chưa phải là dấu hiệu xấu: bạn có thể đã làm trên máy khác. Nếu bạn không hề làm:",
+    steps: {
+      note: "Ghi lại số và giờ của sự kiện.",
+      sessions: "Đăng xuất, rồi nhờ quản trị viên kết thúc mọi phiên và đặt lại mật khẩu của bạn.",
+      tell: "Báo kiểm toán viên của đợt, không qua hệ thống này, kèm tệp biên nhận của bạn.",
+      wait: "Sự kiện không bị xóa: người có thẩm quyền ghi một sự kiện mới để sửa hậu quả.",
+    },
+  },
 };
