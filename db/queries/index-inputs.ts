@@ -44,8 +44,10 @@ export async function listRoundEntities(db: Transaction, roundId: string): Promi
   return rows.map((row) => row.entity_id);
 }
 
+/** Predecessors in the order of their code units: a result is the same whatever order the database has for words. */
 export async function listMergers(db: Transaction): Promise<Merger[]> {
-  const rows = await db.selectFrom("merger").selectAll().orderBy("entity_id").orderBy("predecessor_id").execute();
+  const rows = await db.selectFrom("merger").selectAll().execute();
+  rows.sort((a, b) => (`${a.entity_id} ${a.predecessor_id}` < `${b.entity_id} ${b.predecessor_id}` ? -1 : 1));
   const byEntity = new Map<string, string[]>();
   for (const row of rows) {
     byEntity.set(row.entity_id, [...(byEntity.get(row.entity_id) ?? []), row.predecessor_id]);
@@ -63,9 +65,9 @@ export async function findPreviousEdition(
     .selectAll()
     .where("tier", "=", edition.tier)
     .where("year", "=", edition.year - 1)
-    .orderBy("entity_set", "desc")
     .execute();
   if (rows.length === 0) return null;
+  rows.sort((a, b) => Number(a.entity_set < b.entity_set) - Number(a.entity_set > b.entity_set));
   // Predecessors stay in: a merged entity is compared with their mean. The set ranked today comes last and wins.
   const bySet = new Map(rows.map((row) => [row.entity_id, row]));
   const entities = [...bySet.values()].map((row) => ({

@@ -55,15 +55,15 @@ export async function findItem(db: Transaction, itemId: string): Promise<ItemRow
   return row === undefined ? null : toItem(row);
 }
 
-/** Ordered by entity, then indicator. */
+/** Ordered by entity, then indicator, by their code units: entries hold lists in this order, whatever the database's. */
 export async function listBatchItems(db: Transaction, batchId: string): Promise<ItemRow[]> {
-  const rows = await selectItems(db)
-    .where("item.batch_id", "=", batchId)
-    .orderBy("item.entity_id")
-    .orderBy("item.indicator")
-    .execute();
-  return rows.map(toItem);
+  const rows = await selectItems(db).where("item.batch_id", "=", batchId).execute();
+  return rows
+    .sort((a, b) => compareCodeUnits(a.entity_id, b.entity_id) || compareCodeUnits(a.indicator, b.indicator))
+    .map(toItem);
 }
+
+const compareCodeUnits = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Ordered by entity, then indicator. */
 export async function listPanelItems(db: Transaction, panelId: string): Promise<ItemRow[]> {

@@ -98,12 +98,12 @@ export interface Setup {
 async function makePeople(services: Services): Promise<Setup> {
   const person = async (login: string, roles: Role[] = [], entityId: string | null = null): Promise<Person> => {
     const made = await createAccount(services, { login, displayName: login, password: PASSWORD, roles, entityId });
-    return toPerson(services, login, made);
+    return makePerson(services, login, made);
   };
   const member = async (login: string): Promise<Person> => {
     const { accountId } = await person(login);
     const actorId = await assignPseudonym(services.ledger, { accountId, roundId: ROUND });
-    return toPerson(services, login, { accountId, actorId });
+    return makePerson(services, login, { accountId, actorId });
   };
   const panel = async (number: number, entity: "hue" | "da-nang"): Promise<Panel> => ({
     id: `${ROUND}.p${number}`,
@@ -121,7 +121,7 @@ async function makePeople(services: Services): Promise<Setup> {
   };
 }
 
-function toPerson(services: Services, login: string, ids: { accountId: string; actorId: string }): Person {
+export function makePerson(services: Services, login: string, ids: { accountId: string; actorId: string }): Person {
   const { commands, now, ledger } = services;
   const submitter = { commands, now, randomBytes: ledger.randomBytes, ...ids };
   return { login, ...ids, submit: (submission) => submitCommand(submitter, submission) };

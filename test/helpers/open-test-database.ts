@@ -23,9 +23,13 @@ afterAll(async () => {
   for (const database of open) await database.close();
 });
 
-/** Opens an empty, migrated database; closed at the end of the file at the latest. */
-export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> {
-  const location = await makeTestLocation(dialect);
+/**
+ * Opens an empty, migrated database; closed at the end of the file at the latest.
+ *
+ * @param language - PostgreSQL orders texts by it; SQLite has one order only.
+ */
+export async function openTestDatabase(dialect: Dialect, language?: "vi"): Promise<TestDatabase> {
+  const location = dialect === "postgres" ? await createDatabase(undefined, language) : await makeTestLocation(dialect);
   const database = await openDatabase(location);
   open.add(database);
   const close = async (): Promise<void> => {

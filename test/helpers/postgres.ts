@@ -86,15 +86,17 @@ export async function startPostgres({
  * Makes a fresh database on a running server.
  *
  * @param serverUrl - left out inside a test: the run's own server.
+ * @param language - whose rules order its texts, as on a server that was set up for people; bytes when left out.
  * @returns the new database's address; it goes when the server does.
  */
-export async function createDatabase(serverUrl = inject("postgresUrl")): Promise<string> {
+export async function createDatabase(serverUrl = inject("postgresUrl"), language?: "vi"): Promise<string> {
   if (serverUrl === null) throw new Error("create database: this run has no PostgreSQL; skip the test");
   const name = `test_${randomBytes(8).toString("hex")}`;
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    await client.query(`create database ${name} template template0`);
+    const order = language === undefined ? "" : `locale_provider icu icu_locale '${language}'`;
+    await client.query(`create database ${name} template template0 ${order}`);
   } finally {
     await client.end();
   }

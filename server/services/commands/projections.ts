@@ -23,7 +23,7 @@ const SYSTEM_PROJECTIONS: readonly (readonly [EventType, Project])[] = [
 ];
 
 /** How each event of the catalogue becomes rows; a replay needs all of them. */
-export const PROJECTIONS: ReadonlyMap<EventType, Project> = new Map([
-  ...[...HANDLERS.values()].map((handler) => [handler.type, handler.project.bind(handler) as Project] as const),
+export const PROJECTIONS: ReadonlyMap<EventType, Project> = new Map<EventType, Project>([
+  ...[...HANDLERS.values()].map((handler) => [handler.type, handler.project.bind(handler)] as const),
   ...SYSTEM_PROJECTIONS,
 ]);
