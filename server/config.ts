@@ -14,6 +14,10 @@ export interface Config {
   readonly databaseLocation: string;
   /** Where the newest signed checkpoint is kept: `postgres://…` of another database, or the path of a SQLite file. */
   readonly lockLocation: string;
+  /** Absolute path of the file that names the witnesses; null leaves what the log names in force. */
+  readonly witnessPolicyPath: string | null;
+  /** Absolute path of the folder for a second copy of each commit; null for none. */
+  readonly replicaDir: string | null;
   /** Scheme, host and port that browsers see, without a slash at the end. */
   readonly publicOrigin: string;
   /** True when the public origin is https: `__Host-` cookies and HSTS. */
@@ -54,8 +58,8 @@ export function readConfig(environment: Environment = process.env, isDevelopment
   const isOriginOptional = isDevelopment || ON.includes(environment["DEMO"]?.trim() ?? "");
   const parsed = makeSchema(isOriginOptional).safeParse(environment);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, CHECKPOINT_LOCK, PUBLIC_ORIGIN, TRUSTED_PROXIES, DEMO, LOG_LEVEL } =
-    parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, CHECKPOINT_LOCK, WITNESS_POLICY, DEMO, LOG_LEVEL } = parsed.data;
+  const { REPLICA_DIR, PUBLIC_ORIGIN, TRUSTED_PROXIES } = parsed.data;
   const dataDir = resolve(DATA_DIR);
   const databaseLocation = DATABASE_URL ?? join(dataDir, "assay.db");
   const lockLocation = CHECKPOINT_LOCK ?? join(dataDir, "checkpoints.db");
@@ -71,6 +75,8 @@ export function readConfig(environment: Environment = process.env, isDevelopment
     dataDir,
     databaseLocation,
     lockLocation,
+    replicaDir: REPLICA_DIR === undefined ? null : resolve(REPLICA_DIR),
+    witnessPolicyPath: WITNESS_POLICY === undefined ? null : resolve(WITNESS_POLICY),
     publicOrigin,
     isSecure: publicOrigin.startsWith("https:"),
     trustedProxies: Object.freeze(TRUSTED_PROXIES),
@@ -98,6 +104,8 @@ function makeSchema(isOriginOptional: boolean) {
     DATA_DIR: text("./data"),
     DATABASE_URL: databasePlace("DATABASE_URL", "assay.db"),
     CHECKPOINT_LOCK: databasePlace("CHECKPOINT_LOCK", "checkpoints.db"),
+    WITNESS_POLICY: optionalText(),
+    REPLICA_DIR: optionalText(),
     PUBLIC_ORIGIN: optionalText()
       .refine((origin) => origin !== undefined || isOriginOptional, {
         error: "PUBLIC_ORIGIN is missing; set it to the address that browsers use, PUBLIC_ORIGIN=https://your.host",

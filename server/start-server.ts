@@ -9,7 +9,8 @@ import type * as Vite from "vite";
 import type { Database } from "../db/dialects/database.ts";
 import { lockDataDir } from "../db/dialects/lock-data-dir.ts";
 import { openDatabase } from "../db/dialects/open-database.ts";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
+import type { WitnessPolicy } from "./domain/ledger/witness-policy.ts";
 import { createAddressReader } from "./http/client-address.ts";
 import { closeServer } from "./http/close-server.ts";
 import { openDevelopment } from "./http/development.ts";
@@ -23,6 +24,7 @@ import { createStaticHandler } from "./http/static-files.ts";
 import { listenForUpgrades, type UpgradeHandler } from "./http/upgrades.ts";
 import { createFeed } from "./live/feed.ts";
 import { openRooms } from "./live/open-rooms.ts";
+import { loadPolicy } from "./services/cosigning/load-policy.ts";
 import { createIdentity, type Identity } from "./services/identity/identity.ts";
 import { createServices, type Services } from "./services/services.ts";
 
@@ -108,6 +110,8 @@ async function openParts(
     now,
     isSimulated: false,
     lockLocation: config.lockLocation,
+    replicaDir: config.replicaDir,
+    witnessing: { policy: readPolicy(config), warn: (details, message) => log.warn(details, message) },
   });
   const { access } = services;
   const identity = await createIdentity({
@@ -133,6 +137,13 @@ async function openParts(
   };
 }
 
+function readPolicy({ witnessPolicyPath }: Config): WitnessPolicy | null {
+  if (witnessPolicyPath === null) return null;
+  const loaded = loadPolicy(witnessPolicyPath);
+  if (!loaded.ok) throw new ConfigError(loaded.issues);
+  return loaded.policy;
+}
+
 interface Serving {
   readonly config: Config;
   readonly options: ServerOptions & { readonly now: () => Date };
@@ -154,6 +165,7 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
     mode: isDevelopment ? "development" : "production",
     toLoadContext: makeLoadContext(config, parts, now),
   });
+  await services.witnesses.start();
   const handlers = [health, pages.handler, ...parts.handlers, remix];
   server.removeAllListeners("request");
   server.on("request", createRequestListener({ publicOrigin, isDevelopment, log, handlers }));
@@ -164,6 +176,7 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
     await closeServer(server, { sockets, closeRooms: () => parts.closeRooms() });
     await pages.close();
     await parts.services.access.close();
+    await parts.services.witnesses.close();
     await parts.services.ledger.close();
     await database.close();
     log.info("closed");

@@ -24,3 +24,15 @@ export async function listStandingDecisions(
     .where("item.entity_id", "=", of.entityId)
     .execute();
 }
+
+/** Number of the round's newest entry that made a score final; null before the first. */
+export async function findNewestDecision(db: Transaction, roundId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom("decision")
+    .innerJoin("item", "item.id", "decision.item_id")
+    .select("decision.seq")
+    .where("item.round_id", "=", roundId)
+    .orderBy("decision.seq", "desc")
+    .executeTakeFirst();
+  return row?.seq ?? null;
+}

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { LedgerHeadTable, LedgerPartTable, LedgerStateTable } from "../schema/ledger-table.ts";
+import { listCosignatures } from "./cosignatures.ts";
 import type { Tile } from "../../server/domain/ledger/tree-tiles.ts";
 
 /** The head of the log; null before the first entry. */
@@ -81,10 +82,12 @@ export async function listParts(db: Transaction, seqs: readonly number[]): Promi
   return db.selectFrom("ledger_part").selectAll().where("seq", "in", seqs).orderBy("seq").execute();
 }
 
-/** The newest published checkpoint, as a signed note; null before the first. */
+/** The newest published checkpoint, as a signed note with its cosignatures so far; null before the first. */
 export async function findPublishedCheckpoint(db: Transaction): Promise<{ size: number; note: string } | null> {
   const row = await db.selectFrom("checkpoint").select(["size", "note"]).orderBy("size", "desc").executeTakeFirst();
-  return row ?? null;
+  if (row === undefined) return null;
+  const lines = await listCosignatures(db, [row.size]);
+  return { size: row.size, note: row.note + lines.map(({ line }) => line).join("") };
 }
 
 /** Public texts of the entries with these numbers, ascending. */

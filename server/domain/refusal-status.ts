@@ -23,6 +23,7 @@ const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   "not-opened": 409,
   "not-ready": 409,
   "not-stored": 409,
+  "not-witnessed": 409,
   "items-not-final": 409,
   "seals-missing": 409,
   "evidence-not-frozen": 409,

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/dialects/database.ts";
 import type { CommandExecutor, Recorded } from "./commands/execute-command.ts";
+import type { Witnesses } from "./cosigning/witnesses.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
 import type { ContentStore } from "./evidence/content-store.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -19,6 +20,7 @@ export interface PageServices {
   readonly commands: CommandExecutor;
   readonly documents: DocumentStore;
   readonly content: ContentStore;
+  readonly witnesses: Witnesses;
   readonly now: () => Date;
   /** Hears of every accepted command after its commit. @returns what ends the listening. */
   onRecorded(listener: (recorded: Recorded) => void): () => void;

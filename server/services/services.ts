@@ -11,6 +11,9 @@ import { recordSystem } from "./commands/record-system.ts";
 import { createRefusedAttempts } from "./commands/refused-attempts.ts";
 import { watchCommands } from "./commands/watch-commands.ts";
 import { createDocumentStore } from "./documents/document-store.ts";
+import type { WitnessPolicy } from "../domain/ledger/witness-policy.ts";
+import { toPolicyText } from "./cosigning/load-policy.ts";
+import { askWitnessesFirst, openWitnesses, type Witnesses } from "./cosigning/witnesses.ts";
 import { createContentStore } from "./evidence/content-store.ts";
 import { makeForgetErased } from "./erasure/forget-erased.ts";
 import { changesIndex, type IndexCause, listAffectedRounds, recomputeIndex } from "./index/recompute-index.ts";
@@ -26,7 +29,9 @@ import {
 } from "./ledger/keys.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
 import { readLogHistory } from "./ledger/log-history.ts";
+import { openReplica } from "./ledger/replica.ts";
 import type { PageServices } from "./page-services.ts";
+import type { Vault } from "./vault.ts";
 import { createPages, type Pages } from "./pages.ts";
 import { type RandomBytes, systemRandomBytes } from "./random-bytes.ts";
 
@@ -46,8 +51,16 @@ export interface ServiceOptions {
    * log is opened.
    */
   readonly replaceLostKey?: (origin: string) => LogKey;
+  /** For a server: who is to cosign what the log publishes. Left out, nobody is asked, and what is stored counts. */
+  readonly witnessing?: {
+    /** The operator's policy; null leaves what the log names in force. */
+    readonly policy: WitnessPolicy | null;
+    readonly warn: (details: object, message: string) => void;
+  };
   /** Where the checkpoint lock is: a SQLite file or `postgres://…`; `checkpoints.db` in `dataDir` when left out. */
   readonly lockLocation?: string;
+  /** Folder for a second copy of each commit; none when left out or null. */
+  readonly replicaDir?: string | null;
 }
 
 /** What routes, rooms, the feed and the command line call. */
@@ -61,7 +74,8 @@ export interface Services extends PageServices {
 /**
  * Opens keys and log and wires the use cases.
  *
- * @throws LogCorrupt when the stored log does not verify. @throws LogBehind when it is shorter than what was signed.
+ * @throws LogCorrupt when the stored log does not verify. @throws LogBehind when it is shorter than what was signed or
+ *   cosigned.
  */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { database, dataDir, now, randomBytes = systemRandomBytes } = options;
@@ -76,8 +90,11 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const lockLocation = options.lockLocation ?? join(dataDir, "checkpoints.db");
   const lock = await openCheckpointLock({ location: lockLocation, origin, now });
   const isReadOnly = replaceLostKey !== undefined;
-  const ledgerOptions = { database, vault, origin, now, lock, randomBytes, isReadOnly };
+  const { replicaDir = null } = options;
+  const replica = replicaDir === null ? null : await openReplica(replicaDir);
+  const ledgerOptions = { database, vault, origin, now, lock, replica, randomBytes, isReadOnly };
   const ledger = await openLedger({ ...ledgerOptions, ...keys }).catch(async (error: unknown) => {
+    await replica?.close();
     await lock.close();
     throw error;
   });
@@ -89,7 +106,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   };
   const documents = createDocumentStore(database, vault);
   const recorded = recomputeAfterGroups(ledger);
-  if (state === null) await createLog(ledger, options);
+  const witnesses = await openLogWitnesses(options, { ledger, vault, isNew: state === null });
   const executor = createCommandExecutor({
     ledger,
     vault,
@@ -97,6 +114,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     handlers: HANDLERS,
     publish,
     recorded,
+    isProvisional: witnesses.isProvisional,
     conclusionHash: async (trx, itemId) => (await documents.readConclusion(`conclusion/${itemId}`, trx)).conclusionHash,
   });
   const refusedAttempts = createRefusedAttempts({ ledger, now });
@@ -110,6 +128,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     commands,
     documents,
     content: createContentStore(join(dataDir, "content")),
+    witnesses,
     now,
     onRecorded: (listener: (recorded: Recorded) => void) => {
       listeners.add(listener);
@@ -139,7 +158,27 @@ function recomputeAfterGroups(ledger: Ledger) {
   };
 }
 
-async function createLog(ledger: Ledger, { now, isSimulated, dataDir }: ServiceOptions): Promise<void> {
+/** The witnesses are asked before the first entry: they may know the log that was here before. */
+async function openLogWitnesses(
+  options: ServiceOptions,
+  { ledger, vault, isNew }: { ledger: Ledger; vault: Vault; isNew: boolean },
+): Promise<Witnesses> {
+  const { database, now, witnessing } = options;
+  const warn = witnessing?.warn ?? (() => undefined);
+  const given = { database, ledger, vault, now, warn, policy: witnessing?.policy ?? null };
+  if (witnessing !== undefined) {
+    await askWitnessesFirst(given).catch(async (error: unknown) => {
+      await ledger.close();
+      throw error;
+    });
+  }
+  if (isNew) await createLog(ledger, options);
+  return openWitnesses(given);
+}
+
+async function createLog(ledger: Ledger, options: ServiceOptions): Promise<void> {
+  const { now, isSimulated, dataDir, witnessing } = options;
+  const policy = witnessing?.policy ?? null;
   const recoveryKey = openRecoveryKey(ledger.origin, loadOrCreateKey(join(dataDir, "keys"), RECOVERY_SEED));
   await ledger.run(async (trx) => {
     await recordSystem(
@@ -152,7 +191,7 @@ async function createLog(ledger: Ledger, { now, isSimulated, dataDir }: ServiceO
           clock: isSimulated ? "simulated time" : "real time",
           // Made with the log and never changed by it: the operator takes the file away.
           recoveryKey: hashRecoveryKey(sha256, recoveryKey.verifierKey),
-          witnessPolicy: null,
+          witnessPolicy: policy === null ? null : toPolicyText(policy),
           previous: null,
         },
         text: { reason: "" },

@@ -123,6 +123,8 @@ export const errors: Catalogue["errors"] = {
       "evidence-not-frozen": "Some evidence is not frozen yet.",
       exists: "This round exists already.",
       "no-such-move": "The round cannot move to this phase.",
+      "not-witnessed":
+        "Not enough witnesses have cosigned the round’s newest decision (entry #{{seq}}) yet. Try again in a few minutes.",
       "other-phase": "The round is in another phase. Reload to see it.",
     },
     score: {

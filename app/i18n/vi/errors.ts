@@ -122,6 +122,8 @@ export const errors = {
       "evidence-not-frozen": "Còn hồ sơ minh chứng chưa khóa.",
       exists: "Đợt này đã có.",
       "no-such-move": "Đợt không chuyển được sang giai đoạn này.",
+      "not-witnessed":
+        "Quyết định mới nhất của đợt (mục #{{seq}}) chưa được đủ nhân chứng ký xác nhận. Thử lại sau ít phút.",
       "other-phase": "Đợt đã sang giai đoạn khác. Tải lại để xem.",
     },
     score: {

@@ -45,6 +45,7 @@ export interface CommandServices {
   readonly vault: Vault;
   readonly now: () => Date;
   readonly conclusionHash: (trx: Transaction, itemId: string) => Promise<string>;
+  readonly isProvisional: (seq: number) => boolean;
   readonly handlers: ReadonlyMap<EventType, CommandHandler>;
   /** Called after the commit, in the order of the entries. */
   readonly publish: (recorded: Recorded) => void;
@@ -130,6 +131,7 @@ async function openContext(
     actingAs: act.head.actor,
     now: services.now().toISOString(),
     readParts: makePartsReader(trx, services.vault),
+    isProvisional: services.isProvisional,
     conclusionHash: (itemId) => services.conclusionHash(trx, itemId),
   };
 }

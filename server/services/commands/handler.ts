@@ -18,6 +18,8 @@ export interface DecideContext {
   readonly now: string;
   /** Decrypts the parts of entries, in ascending order of `seq`. */
   readonly readParts: (seqs: readonly number[]) => Promise<Map<number, OpenedParts>>;
+  /** Whether an entry still waits for the log's witnesses; false where nobody is asked. */
+  readonly isProvisional: (seq: number) => boolean;
   /** Hash of the joint conclusion as it is on disk. */
   readonly conclusionHash: (itemId: string) => Promise<string>;
 }

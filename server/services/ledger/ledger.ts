@@ -19,6 +19,7 @@ import { LogCorrupt } from "./log-corrupt.ts";
 import { listLogOrigins, type LogKeys, readLogKeys } from "./log-history.ts";
 import { LogTail } from "./log-tail.ts";
 import { NoteSigner, type OutgoingKey } from "./note-signer.ts";
+import type { Replica } from "./replica.ts";
 import { openSignedRoots } from "./signed-roots.ts";
 
 export { type EntryDraft, findAccepted, isSameCommand, makeSalts } from "./entry-draft.ts";
@@ -91,6 +92,8 @@ export interface OpenLedgerOptions {
   readonly randomBytes?: RandomBytes;
   /** Closed with the ledger. Null where nothing is signed for others: a rebuilt copy, a test. */
   readonly lock?: CheckpointLock | null;
+  /** A second copy of each commit, closed with the ledger; null when there is none. */
+  readonly replica?: Replica | null;
   /** For commands that only look: nothing is locked, published or written. */
   readonly isReadOnly?: boolean;
 }
@@ -100,11 +103,11 @@ export interface OpenLedgerOptions {
  * tiles' and with all that was signed before.
  *
  * @throws LogCorrupt when an entry, a leaf hash, a tile or a signed root does not fit.
- * @throws LogBehind when the lock or a published checkpoint covers more than the log has.
+ * @throws LogBehind when the lock, a published checkpoint or the replica covers more than the log has.
  * @throws Error when the database holds the log of another origin.
  */
 export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
-  const { database, vault, key, origin, now, lock = null, isReadOnly = false } = options;
+  const { database, vault, key, origin, now, lock = null, replica = null, isReadOnly = false } = options;
   const { reader, writer } = database;
   const stored = await findLedgerState(reader);
   if (stored !== null && stored.origin !== origin) {
@@ -117,7 +120,10 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   const readSignedRoots = await openSignedRoots(reader, { size: stored?.size ?? 0, lock });
   const firstRoot = await checked.advance(reader, readSignedRoots);
   let signed = signer.sign(checked.size, firstRoot);
-  if (!isReadOnly) await takeLock(lock, signed);
+  if (!isReadOnly) {
+    await replica?.catchUp(reader, checked.size);
+    await takeLock(lock, signed);
+  }
   let beforeCommit: (trx: Transaction) => Promise<void> = () => Promise.resolve();
   let forget = (): void => undefined;
 
@@ -132,6 +138,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       tail.cutTo(0);
       const root = await checked.advance(connection);
       if (checked.size !== size) throw new Error(OTHER_WRITER);
+      await replica?.catchUp(connection, size);
       const next = signer.sign(size, root);
       await lock?.advance(next);
       signed = next;
@@ -172,6 +179,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     ...makeReading(reader, () => signed),
     close: async () => {
       if (!isReadOnly) await publisher.close();
+      await replica?.close();
       await lock?.close();
     },
   };

@@ -1,8 +1,9 @@
 import { findBatch, listBatchItems } from "../../../db/queries/items.ts";
-import { ROUND_PHASES } from "../../domain/event/process-events.ts";
+import { findNewestDecision } from "../../../db/queries/decisions.ts";
+import { ROUND_PHASES, type RoundPhase } from "../../domain/event/process-events.ts";
 import { BATCH_PHASES, type BatchPhase } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { defineHandler, demand, demandField } from "../commands/handler.ts";
+import { type DecideContext, defineHandler, demand, demandField } from "../commands/handler.ts";
 
 /** The secretariat moves a round forward by one phase; backward moves need two persons and are refused here. */
 export const moveRoundPhase = defineHandler({
@@ -15,6 +16,7 @@ export const moveRoundPhase = defineHandler({
     const from = ROUND_PHASES.indexOf(round.phase as (typeof ROUND_PHASES)[number]);
     const to = ROUND_PHASES.indexOf(act.value.to);
     if (act.value.from !== round.phase) throw new Refusal("round.other-phase", { phase: round.phase });
+    if (WITNESSED_PHASES.has(act.value.to)) await demandWitnessed(context, roundId);
     // From independent on the batches have phases of their own; the round's follows its earliest.
     if (to !== from + 1 || to > ROUND_PHASES.indexOf("independent")) throw new Refusal("round.no-such-move");
     if (act.value.to === "independent") await demandFrozenEvidence(context, roundId);
@@ -54,6 +56,15 @@ export const moveBatchPhase = defineHandler({
       .execute();
   },
 });
+
+/** What the council approves and the public reads must be what the witnesses have seen. */
+const WITNESSED_PHASES: ReadonlySet<RoundPhase> = new Set(["approval", "published"]);
+
+/** @throws Refusal `round.not-witnessed` while the round's newest decision waits for a quorum of witnesses. */
+async function demandWitnessed({ trx, isProvisional }: DecideContext, roundId: string): Promise<void> {
+  const newest = await findNewestDecision(trx, roundId);
+  if (newest !== null && isProvisional(newest)) throw new Refusal("round.not-witnessed", { seq: newest });
+}
 
 async function demandFrozenEvidence(context: { trx: Parameters<typeof findBatch>[0] }, roundId: string): Promise<void> {
   const open = await context.trx
