@@ -26,5 +26,13 @@ export function requireCsrf({ request, context }: Asked, form?: FormData): void 
   const token = form?.get("csrf") ?? request.headers.get("x-csrf-token");
   const { signedIn, identity } = context;
   if (signedIn !== null && identity.isCsrfToken(signedIn, token)) return;
-  throw refusalResponse(new Refusal("session.csrf-missing"));
+  const refusal = new Refusal("session.csrf-missing");
+  noteSessionRefusal(context, refusal);
+  throw refusalResponse(refusal);
+}
+
+/** Notes what was refused before any service was asked; the services note the rest. */
+export function noteSessionRefusal({ signedIn, services }: AppLoadContext, { code }: Refusal): void {
+  const accountId = signedIn?.account.id ?? null;
+  services.access.note({ kind: "refused", accountId, door: "session", thing: null, outcome: code });
 }

@@ -98,7 +98,7 @@ async function withInstallation(
     const database = await openDatabase(config.databaseLocation);
     try {
       const logOrigin = `${new URL(config.publicOrigin).host}/log`;
-      const { dataDir, lockLocation } = config;
+      const { dataDir, lockLocation, replicaDir } = config;
       const now = (): Date => new Date();
       const options = { database, dataDir, logOrigin, now, isSimulated: false, lockLocation, ...serviceOptions };
       const services = await createServices(options);

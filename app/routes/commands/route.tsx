@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { envelopeSchema } from "#domain/event/envelope.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
+import { noteSessionRefusal } from "#app/http/session.server.ts";
 
 /** Nothing is read here. */
 export function loader(): Response {
@@ -17,9 +18,9 @@ export function loader(): Response {
 export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
   const { signedIn, identity, services } = context;
   try {
-    if (signedIn === null) throw new Refusal("session.signed-out");
+    if (signedIn === null) throw noted(context, "session.signed-out");
     const isOurs = identity.isCsrfToken(signedIn, request.headers.get("x-csrf-token"));
-    if (!isOurs) throw new Refusal("session.csrf-missing");
+    if (!isOurs) throw noted(context, "session.csrf-missing");
     const envelope = envelopeSchema.safeParse(await request.json().catch(() => null));
     if (!envelope.success) throw new Refusal("command.invalid");
     const memory = { keptSize: readKeptSize(request) };
@@ -28,6 +29,12 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     const { data, init } = refusalResponse(error);
     return Response.json(data, init ?? {});
   }
+}
+
+function noted(context: ActionFunctionArgs["context"], code: string): Refusal {
+  const refusal = new Refusal(code);
+  noteSessionRefusal(context, refusal);
+  return refusal;
 }
 
 /** Size of the log that the sender's browser has kept; null when it names none that makes sense. */

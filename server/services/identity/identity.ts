@@ -41,9 +41,12 @@ export interface Identity {
 export interface IdentityOptions {
   readonly database: Database;
   readonly isSecure: boolean;
+  /** Hears of sign-ins that failed; the account is null for a name that nobody has. */
+  readonly onFailedSignIn?: (failure: { accountId: string | null; address: string; code: string }) => void;
 }
 
-export async function createIdentity({ database, isSecure }: IdentityOptions): Promise<Identity> {
+export async function createIdentity(options: IdentityOptions): Promise<Identity> {
+  const { database, isSecure, onFailedSignIn = () => undefined } = options;
   const cookie = createSessionCookie(isSecure);
   const listeners = new Set<(sessionIdHash: string) => void>();
   // An unknown name costs the same work as a known one.
@@ -55,10 +58,18 @@ export async function createIdentity({ database, isSecure }: IdentityOptions): P
   return {
     signIn: async (request, now) => {
       const login = toLogin(request.login);
-      const attempt = await reserveAttempt(database, { login, address: request.address }, now);
+      const { address } = request;
+      const fail = (accountId: string | null, refusal: Refusal): never => {
+        onFailedSignIn({ accountId, address, code: refusal.code });
+        throw refusal;
+      };
+      const attempt = await reserveAttempt(database, { login, address }, now).catch((error: unknown) => {
+        // A storm is refused without a look at the account.
+        throw error instanceof Refusal ? fail(null, error) : error;
+      });
       const credential = await findCredential(database.reader, login);
       const isRight = await isPassword(request.password, credential?.passwordHash ?? nobodysHash);
-      if (!isRight || credential === null) throw new Refusal("sign-in.wrong");
+      if (!isRight || credential === null) return fail(credential?.accountId ?? null, new Refusal("sign-in.wrong"));
       const earlier = cookie.findIdHash(request.cookieHeader);
       const id = randomBytes(32).toString("base64url");
       const session = startSession(hashSessionId(id), credential.accountId, now);
