@@ -35,12 +35,13 @@ export interface PartsRotation {
   /** Pseudonymous id of the administrator who does it. */
   readonly subject: string;
   readonly reason: string;
+  /** Rows in one transaction: bounds its memory, and what a crash makes the next call do again; 500 when left out. */
+  readonly batchRows?: number;
   /** Told after each batch: table, and rows of it looked at so far. */
   readonly onProgress: (table: string, rows: number) => void;
 }
 
-/** Rows in one transaction: bounds its memory, and what a crash makes the next call do again. */
-const BATCH = 500;
+const BATCH_ROWS = 500;
 
 /** What the vault seals in one table. */
 interface SealedTable<K, R extends SealedRow<K>> {
@@ -103,12 +104,12 @@ export async function rotatePartsKey(rotation: PartsRotation): Promise<{ oldKey:
 }
 
 async function moveTable<K, R extends SealedRow<K>>(
-  { database, vault, onProgress }: PartsRotation,
+  { database, vault, onProgress, batchRows = BATCH_ROWS }: PartsRotation,
   table: SealedTable<K, R>,
 ): Promise<void> {
   let rows = 0;
   for (let after: K | null = null; ;) {
-    const page: R[] = await table.list(database.reader, after, BATCH);
+    const page: R[] = await table.list(database.reader, after, batchRows);
     const moves = page.flatMap((row) => {
       const boxes = sealAnew(vault, table, row);
       return boxes === null ? [] : [{ key: row.key, boxes }];
