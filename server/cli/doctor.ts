@@ -1,8 +1,10 @@
 import { checkDatabase, type CheckResult } from "../services/ledger/check-database.ts";
+import { checkReplica } from "../services/ledger/check-replica.ts";
 import { LogCorrupt, openLedger } from "../services/ledger/ledger.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
 import { type OpenData, openData } from "./open-data.ts";
+import { readPlaces } from "./read-places.ts";
 
 const USAGE = `usage: assay doctor
 
@@ -22,7 +24,12 @@ export async function runDoctor(argv: readonly string[], output: CommandOutput):
   try {
     const data = await openData();
     try {
-      return report([await checkLog(data), ...(await checkDatabase(data.database, data.vault))], output);
+      const results = [await checkLog(data), ...(await checkDatabase(data.database, data.vault))];
+      const { replicaDir } = readPlaces();
+      if (replicaDir === null)
+        output.stdout.write("replica      off: set REPLICA_DIR for a second copy of each commit\n");
+      else results.push(await checkReplica(data.database.reader, replicaDir));
+      return report(results, output);
     } finally {
       await data.database.close();
     }

@@ -26,8 +26,9 @@ describe("health", () => {
     server.database.writer.setHooks({
       beforeCommit: () => Promise.reject(new Error("disk full")),
       beforeAnswer: () => Promise.resolve(),
+      afterFailure: () => undefined,
     });
-    await expect(server.identity.signOut("0")).rejects.toThrow("write queue stopped");
+    await expect(server.identity.signOut("0")).rejects.toThrow("storage.stopped");
     for (const path of ["/healthz", "/readyz"]) {
       const answer = await server.ask(path);
       expect([answer.status, await answer.json()]).toEqual([503, { status: "writes-stopped" }]);

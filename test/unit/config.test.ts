@@ -22,6 +22,7 @@ describe("readConfig", () => {
       dataDir: resolve("data"),
       databaseLocation: join(resolve("data"), "assay.db"),
       lockLocation: join(resolve("data"), "checkpoints.db"),
+      replicaDir: null,
       publicOrigin: PUBLIC_ORIGIN,
       isSecure: true,
       trustedProxies: [],
