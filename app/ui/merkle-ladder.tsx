@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "#app/i18n/use-format.ts";
-import type { EntryVerification, Rung } from "#app/live/verify-entry.ts";
+import { useFormat } from "../i18n/use-format.ts";
+import type { EntryVerification, Rung } from "../live/verify-entry.ts";
 
 const ROW = 15;
 const SHIFT = 9;

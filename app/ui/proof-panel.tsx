@@ -1,20 +1,18 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "#app/i18n/use-format.ts";
-import { browserCrypto } from "#app/live/browser-crypto.ts";
-import { gatherEvidence } from "#app/live/gather-evidence.ts";
-import { saveJson } from "#app/live/public-log.ts";
-import { useShell } from "#app/live/use-commands.ts";
-import { keepHead } from "#app/live/use-log-watch.ts";
-import { type EntryEvidence, type EntryVerification, verifyEntry } from "#app/live/verify-entry.ts";
-import { Button } from "#app/ui/button.tsx";
-import { Erased } from "#app/ui/free-text.tsx";
-import { Icon } from "#app/ui/icon.tsx";
-import { useShortcuts } from "#app/ui/shortcuts.tsx";
-import { PART_NAMES } from "#domain/ledger/commitment.ts";
-import type { TraceEntry } from "../../../server/services/trace/trace-view.ts";
+import { useFormat } from "../i18n/use-format.ts";
+import { browserCrypto } from "../live/browser-crypto.ts";
+import { gatherEvidence } from "../live/gather-evidence.ts";
+import { saveJson } from "../live/public-log.ts";
+import { useShell } from "../live/use-commands.ts";
+import { keepHead } from "../live/use-log-watch.ts";
+import { type EntryEvidence, type EntryVerification, verifyEntry } from "../live/verify-entry.ts";
+import { Button } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+import { useShortcuts } from "./shortcuts.tsx";
 import { MerkleLadder } from "./merkle-ladder.tsx";
 import { ProofStatements } from "./proof-statements.tsx";
+import { RawEntry } from "./raw-entry.tsx";
 
 type Run =
   | { readonly state: "idle" | "running" | "waiting" | "unreachable" }
@@ -25,8 +23,14 @@ type Run =
       readonly seconds: number;
     };
 
+export interface ProofPanelProps {
+  entry: EntryEvidence["entry"];
+  /** What the entry is, above the proof. */
+  children?: ReactNode;
+}
+
 /** Proof is a place: the entry is recomputed here, in this browser, and it can fail. */
-export function ProofPanel({ entry }: { entry: TraceEntry }) {
+export function ProofPanel({ entry, children }: ProofPanelProps) {
   const { t } = useTranslation("trace");
   const { log } = useShell();
   const [run, setRun] = useState<Run>({ state: "idle" });
@@ -66,6 +70,7 @@ export function ProofPanel({ entry }: { entry: TraceEntry }) {
   const hasFailed = run.state === "done" && !run.result.isVerified;
   return (
     <aside className="proof" aria-label={t("proof.title")}>
+      {children}
       <Verdict run={run} seq={entry.seq} onRun={() => void verify()} />
       {run.state === "done" && (
         <>
@@ -88,27 +93,6 @@ export function ProofPanel({ entry }: { entry: TraceEntry }) {
         </Button>
       </div>
     </aside>
-  );
-}
-
-/** The public bytes, and the parts that they commit to as far as the person may read them. */
-function RawEntry({ entry }: { entry: TraceEntry }) {
-  const { t } = useTranslation("trace");
-  return (
-    <section aria-labelledby="raw">
-      <h3 className="h3" id="raw">
-        {t("proof.rawEvent")}
-      </h3>
-      <p className="pre mt1">{entry.entry}</p>
-      {PART_NAMES.map((part) => (
-        <div key={part} className="mt2">
-          <p className="cap">{t(`part.${part}`)}</p>
-          <p className="pre">
-            {entry.parts[part] === "erased" ? <Erased /> : (entry.parts[part]?.bytes ?? t("commitmentOnly"))}
-          </p>
-        </div>
-      ))}
-    </section>
   );
 }
 

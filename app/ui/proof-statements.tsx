@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "#app/i18n/use-format.ts";
-import type { EntryVerification, Statement } from "#app/live/verify-entry.ts";
-import { Icon, type IconName } from "#app/ui/icon.tsx";
+import { useFormat } from "../i18n/use-format.ts";
+import type { EntryVerification, Statement } from "../live/verify-entry.ts";
+import { Icon, type IconName } from "./icon.tsx";
 
 const ICONS: Record<Statement["state"], IconName> = { pass: "check", fail: "close", open: "minus" };
 const TONES: Record<Statement["state"], string> = { pass: "ok", fail: "bad", open: "muted" };

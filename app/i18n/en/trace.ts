@@ -123,6 +123,8 @@ export const trace: Catalogue["trace"] = {
     left: "on the left",
     right: "on the right",
     rawEvent: "Raw event, canonical",
+    withheld: "commitment only",
+    salt: "salt",
     checkpoint: "Checkpoint",
     download: "Download proof bundle",
     downloadEvidence: "Download evidence",

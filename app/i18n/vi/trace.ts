@@ -117,6 +117,8 @@ export const trace = {
     left: "bên trái",
     right: "bên phải",
     rawEvent: "Sự kiện gốc, dạng chuẩn",
+    withheld: "chỉ có cam kết",
+    salt: "muối",
     checkpoint: "Mốc kiểm",
     download: "Tải gói chứng minh",
     downloadEvidence: "Tải bằng chứng",

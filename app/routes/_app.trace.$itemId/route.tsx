@@ -10,7 +10,7 @@ import { toPhaseSteps } from "#app/ui/phase-steps.ts";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { ContributionTree } from "./contribution-tree.tsx";
 import { EntryTable } from "./entry-table.tsx";
-import { ProofPanel } from "./proof-panel.tsx";
+import { ProofPanel } from "#app/ui/proof-panel.tsx";
 import { ScoreHistory } from "./score-history.tsx";
 import { TraceHead } from "./trace-head.tsx";
 
