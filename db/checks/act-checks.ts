@@ -6,6 +6,8 @@ import { type FoldedRow, type FoldedTable, ScoreFold, toRowKey } from "../../ser
 import { canonicalJson } from "../../server/domain/ledger/canonical-json.ts";
 import { listEntries, listHeads, listParts } from "../queries/ledger.ts";
 import type { CheckContext, Problems } from "./check-context.ts";
+import { PhaseRules } from "./phase-rules.ts";
+import { VersionRules } from "./version-rules.ts";
 
 const PAGE = 500;
 
@@ -17,12 +19,24 @@ export interface ActProblems {
   readonly heads: Problems;
   /** Scores, final scores and phases of batches that are not what the log makes of them. */
   readonly projection: Problems;
+  /** Values that do not follow the one that stood. */
+  readonly versions: Problems;
+  /** Acts in a phase that does not have them. */
+  readonly order: Problems;
 }
 
-/** Walks the log once: parts against commitments, heads against their index, projections against the fold. */
+/** Walks the log once: parts against commitments, heads against their index, projections against the fold, rules. */
 export async function checkActs(context: CheckContext): Promise<ActProblems> {
   const { db } = context;
-  const found: ActProblems = { parts: [], heads: [], projection: [] };
+  const versions = new VersionRules();
+  const phases = new PhaseRules(await mapBatches(context));
+  const found: ActProblems = {
+    parts: [],
+    heads: [],
+    projection: [],
+    versions: versions.problems,
+    order: phases.problems,
+  };
   const fold = new ScoreFold();
   for (let from = 0; ; from += PAGE) {
     const entries = await listEntries(db, from, from + PAGE);
@@ -41,10 +55,17 @@ export async function checkActs(context: CheckContext): Promise<ActProblems> {
       if (act === null) continue;
       if (!isHeadRow(heads.get(seq), act)) found.heads.push(`ledger_head of entry ${seq} is not what its head says`);
       fold.add(act, { seq, at });
+      versions.add(act, seq);
+      phases.add(act, seq);
     }
   }
   found.projection.push(...(await compareRows(context, fold)));
   return found;
+}
+
+async function mapBatches({ db }: CheckContext): Promise<Map<string, string>> {
+  const items = await db.selectFrom("item").select(["id", "batch_id"]).execute();
+  return new Map(items.map((item) => [item.id, item.batch_id]));
 }
 
 function openAct(
