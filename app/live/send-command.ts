@@ -8,7 +8,8 @@ import type { JsonValue } from "#domain/ledger/canonical-json.ts";
 import { checkReceipt, type Receipt } from "#domain/ledger/receipt.ts";
 import { browserCrypto } from "./browser-crypto.ts";
 import { findLogAlarm, type LogFault, raiseLogAlarm } from "./log-alarm.ts";
-import { checkContinuity, fetchConsistency, openHead, type ServedProof } from "./public-log.ts";
+import { followLog, isKeptLog } from "./log-keys.ts";
+import { checkContinuity, fetchConsistency, type LogIdentity, openHead, type ServedProof } from "./public-log.ts";
 import { archiveReceipt } from "./receipt-archive.ts";
 import { findKeptReceipt, keepReceipt, type KeptReceipt } from "./receipt-store.ts";
 
@@ -105,7 +106,8 @@ interface Settling {
 
 async function settle(sender: CommandSender, prepared: PreparedCommand, answer: Settling): Promise<CommandAnswer> {
   const { receipt, consistency, kept } = answer;
-  const { log, actorId: actor, accountId: account } = sender;
+  const { actorId: actor, accountId: account } = sender;
+  const log = await followReceipt(sender.log, receipt);
   const { command, envelope } = prepared;
   const fail = (fault: LogFault): CommandAnswer => {
     const sent = { command, actor, parts: envelope.parts, salts: envelope.salts };
@@ -121,6 +123,7 @@ async function settle(sender: CommandSender, prepared: PreparedCommand, answer: 
   });
   if (!check.ok) return fail(check.reason);
   const head = openHead(browserCrypto, log, receipt.checkpoint);
+  if (!(await isKeptLog(browserCrypto, kept, log).catch(() => false))) return fail("history");
   const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
   if (continuity.state === "behind") return fail("cut");
   if (continuity.state === "broken") return fail("history");
@@ -138,6 +141,12 @@ async function settle(sender: CommandSender, prepared: PreparedCommand, answer: 
   const opened = { account, log: origin, verifierKey, command, actor, parts, salts };
   await archiveReceipt({ ...opened, seq: check.seq, entry, checkpoint, proof });
   return { state: "recorded", seq: check.seq };
+}
+
+/** The log's key may have been changed since the page was loaded. */
+async function followReceipt(log: LogIdentity, { checkpoint }: Receipt): Promise<LogIdentity> {
+  if (openHead(browserCrypto, log, checkpoint).checkpoint !== null) return log;
+  return followLog(browserCrypto, log).catch(() => log);
 }
 
 /** Whether a published head that was kept while the answer was on its way continues the receipt. */

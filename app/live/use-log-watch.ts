@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { browserCrypto } from "./browser-crypto.ts";
 import { raiseLogAlarm } from "./log-alarm.ts";
+import { isKeptLog } from "./log-keys.ts";
 import {
   checkContinuity,
   type Continuity,
@@ -71,7 +72,9 @@ async function readContinuity(log: LogIdentity): Promise<Found | null> {
   try {
     const head = await fetchHead(browserCrypto, log);
     const consistency = await fetchContinuityProof(head, kept);
-    const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
+    const continuity: Continuity = (await isKeptLog(browserCrypto, kept, log))
+      ? checkContinuity(browserCrypto, { log, head, kept, consistency })
+      : { state: "broken", keptSize: kept?.size ?? 0, reason: "signature" };
     if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head, log);
     return { continuity, evidence: { head: head.note, kept, consistency } };
   } catch {

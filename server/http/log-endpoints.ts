@@ -9,7 +9,13 @@ import { answer, type HttpHandler } from "./http-handler.ts";
 /** What the endpoints need of the log: nothing that is not public. */
 export type PublicLog = Pick<
   Ledger,
-  "verifierKey" | "publishedCheckpoint" | "readTile" | "readEntries" | "proveInclusion" | "proveConsistency"
+  | "verifierKey"
+  | "readKeys"
+  | "publishedCheckpoint"
+  | "readTile"
+  | "readEntries"
+  | "proveInclusion"
+  | "proveConsistency"
 >;
 
 interface Answer {
@@ -58,6 +64,7 @@ function send(request: IncomingMessage, response: ServerResponse, { type, body, 
 async function findAnswer(log: PublicLog, url: URL): Promise<Answer | null> {
   const path = url.pathname.slice("/log/".length);
   if (path === "key") return { type: "text/plain; charset=utf-8", body: `${log.verifierKey}\n`, cache: FRESH };
+  if (path === "keys") return toJson(await log.readKeys());
   const { size, note } = await log.publishedCheckpoint();
   if (path === "checkpoint") return { type: "text/plain; charset=utf-8", body: note, cache: FRESH };
   if (path === "consistency") return findConsistency(log, url.searchParams, size);

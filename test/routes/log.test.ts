@@ -13,7 +13,7 @@ import { runVerify } from "../../server/cli/verify.ts";
 import { createLogHandler } from "../../server/http/log-endpoints.ts";
 import { nodeCrypto, sha256 } from "../../server/services/hash.ts";
 import type { Ledger } from "../../server/services/ledger/ledger.ts";
-import { ACTOR, appendMany, commandOf, KEY, openTestLedger } from "../db/make-ledger.ts";
+import { ACTOR, appendMany, commandOf, KEY, openTestLedger, ORIGIN } from "../db/make-ledger.ts";
 import { openTestDatabase, type TestDatabase } from "../helpers/open-test-database.ts";
 
 const PUBLISHED = 300;
@@ -189,4 +189,10 @@ describe("assay verify URL", () => {
     const deleted = await runOnUrl("--key", KEY.verifierKey);
     expect([deleted.code, deleted.text]).toEqual([1, expect.stringContaining("entry 100 is missing")]);
   });
+});
+
+test("keys are what the log says of them, for whoever holds an older one", async () => {
+  const response = await get("keys");
+  expect(response.headers.get("cache-control")).toBe("no-cache");
+  expect(await response.json()).toEqual({ log: ORIGIN, key: KEY.verifierKey, recoveryKey: null, rotations: [] });
 });

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { browserCrypto } from "#app/live/browser-crypto.ts";
-import { checkContinuity, fetchContinuityProof, fetchHead, saveJson } from "#app/live/public-log.ts";
+import { isKeptLog } from "#app/live/log-keys.ts";
+import { checkContinuity, type Continuity, fetchContinuityProof, fetchHead, saveJson } from "#app/live/public-log.ts";
 import { findKeptReceipt } from "#app/live/receipt-store.ts";
 import { keepHead } from "#app/live/use-log-watch.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -23,7 +24,9 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
       const kept = findKeptReceipt();
       const head = await fetchHead(browserCrypto, log);
       const consistency = await fetchContinuityProof(head, kept);
-      const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
+      const continuity: Continuity = (await isKeptLog(browserCrypto, kept, log))
+        ? checkContinuity(browserCrypto, { log, head, kept, consistency })
+        : { state: "broken", keptSize: kept?.size ?? 0, reason: "signature" };
       if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head, log);
       setRun({ state: "done", finding: { head, kept, consistency, continuity } });
     } catch {

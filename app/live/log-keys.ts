@@ -1,0 +1,32 @@
+import { followKeyChain, type KeyRotation } from "#domain/ledger/key-chain.ts";
+import type { LedgerCrypto } from "#domain/ledger/signed-note.ts";
+import type { LogIdentity } from "./public-log.ts";
+import type { KeptReceipt } from "./receipt-store.ts";
+
+/**
+ * The log under its newest key, for somebody who trusts an older one: each change must be signed by the key before.
+ *
+ * A change that the recovery key signed is not followed: that a key was lost is for people to look into.
+ *
+ * @returns the log as it was given when nothing leads on from its key.
+ * @throws TypeError when the network fails, Error when the server has no answer.
+ */
+export async function followLog(crypto: LedgerCrypto, { origin, verifierKey }: LogIdentity): Promise<LogIdentity> {
+  const response = await fetch("/log/keys", { cache: "no-store" });
+  if (!response.ok) throw new Error(`fetch keys: status ${response.status}`);
+  const { rotations } = (await response.json()) as { rotations: readonly KeyRotation[] };
+  const chain = { log: origin, trustedKey: verifierKey, rotations, recoveryKey: null };
+  return { origin, verifierKey: followKeyChain(crypto, chain) ?? verifierKey };
+}
+
+/**
+ * Whether the key that a page was given is the one that this browser has kept, or follows from it.
+ *
+ * @throws as `followLog`, which is asked only when the key is another.
+ */
+export async function isKeptLog(crypto: LedgerCrypto, kept: KeptReceipt | null, log: LogIdentity): Promise<boolean> {
+  const trusted = kept?.log ?? log;
+  if (trusted.origin !== log.origin) return false;
+  if (trusted.verifierKey === log.verifierKey) return true;
+  return (await followLog(crypto, trusted)).verifierKey === log.verifierKey;
+}
