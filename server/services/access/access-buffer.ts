@@ -39,6 +39,7 @@ export class AccessBuffer {
   /** By hour. */
   #dropped = new Map<string, number>();
   #hour = "";
+  #notBefore = "";
 
   get isEmpty(): boolean {
     return this.#waiting.size === 0 && this.#dropped.size === 0;
@@ -53,6 +54,7 @@ export class AccessBuffer {
 
   /** @param notBefore - beginning of the earliest hour that may still get records. */
   startAt(notBefore: string): void {
+    this.#notBefore = notBefore;
     if (notBefore > this.#hour) this.#hour = notBefore;
   }
 
@@ -70,7 +72,7 @@ export class AccessBuffer {
   take(countMax: number): WaitingEvent[] {
     const taken = [...this.#waiting].slice(0, countMax);
     for (const [key] of taken) this.#waiting.delete(key);
-    return taken.map(([, event]) => event);
+    return taken.map(([, event]) => ({ ...event, hour: this.#toOpenHour(event.hour) }));
   }
 
   drop(hour: string, count: number): void {
@@ -79,8 +81,17 @@ export class AccessBuffer {
 
   /** Takes what was dropped since the last call, by hour. */
   takeDropped(): ReadonlyMap<string, number> {
-    const dropped = this.#dropped;
+    const dropped = new Map<string, number>();
+    for (const [hour, count] of this.#dropped) {
+      const open = this.#toOpenHour(hour);
+      dropped.set(open, (dropped.get(open) ?? 0) + count);
+    }
     this.#dropped = new Map();
     return dropped;
+  }
+
+  /** What was noted before anybody had looked which hours are rooted already. */
+  #toOpenHour(hour: string): string {
+    return hour < this.#notBefore ? this.#notBefore : hour;
   }
 }

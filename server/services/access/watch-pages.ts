@@ -43,6 +43,9 @@ function watch(door: keyof Pages, read: Reader, access: Pick<AccessLog, "note">)
 /** The id that a page is asked for: alone, or the first in what is asked. */
 function toThing(asked: unknown): string | null {
   const values: unknown[] = typeof asked === "object" && asked !== null ? Object.values(asked) : [asked];
-  const found = values.find((value) => typeof value === "number" || (typeof value === "string" && value !== ""));
-  return found === undefined ? null : String(found);
+  for (const value of values) {
+    if (typeof value === "number") return String(value);
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return null;
 }
