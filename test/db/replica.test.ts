@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Database } from "../../db/dialects/database.ts";
 import { checkReplica } from "../../server/services/ledger/check-replica.ts";
 import { type Ledger, LogBehind, LogCorrupt } from "../../server/services/ledger/ledger.ts";
 import { openParts } from "../../server/services/ledger/parts-box.ts";
@@ -11,12 +12,17 @@ import {
   ReplicaCorrupt,
   type ReplicaEntry,
 } from "../../server/services/ledger/replica.ts";
-import { DIALECTS, openTestDatabase, type TestDatabase } from "../helpers/open-test-database.ts";
+import { DIALECTS, openTestDatabase } from "../helpers/open-test-database.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { appendDraft, appendMany, makeClock, makeDraft, openTestLedger, reopen, vault } from "./make-ledger.ts";
 
-const openCopied = async (database: TestDatabase, dir: string): Promise<Ledger> =>
-  openTestLedger(database, makeClock(), { replica: await openReplica(dir) });
+async function openCopied(database: Database, dir: string): Promise<Ledger> {
+  const replica = await openReplica(dir);
+  return openTestLedger(database, makeClock(), { replica }).catch(async (error: unknown) => {
+    await replica.close();
+    throw error;
+  });
+}
 
 async function readAll(dir: string): Promise<ReplicaEntry[]> {
   const entries: ReplicaEntry[] = [];
@@ -49,6 +55,7 @@ describe.each(DIALECTS)("the second copy of a log on %s", (dialect) => {
       expect(opened.value).toMatchObject({ bytes: draft.parts.value, salt: draft.salts.value });
     }
     expect(await checkReplica(database.reader, dir)).toEqual({ name: "replica", problems: [] });
+    await ledger.close();
   });
 
   test("catches up at start with a log that it was not kept for", async () => {
@@ -58,6 +65,7 @@ describe.each(DIALECTS)("the second copy of a log on %s", (dialect) => {
     await ledger.close();
     const copied = await openCopied(database, dir);
     await appendMany(copied, 700, 2);
+    await copied.close();
     expect((await readAll(dir)).map(({ seq }) => seq)).toEqual(Array.from({ length: 702 }, (_, seq) => seq));
   });
 
@@ -119,7 +127,7 @@ test("a copy that cannot be written leaves nobody answered", async () => {
   await ledger.close();
   // Committed, and not copied: nobody was told of it, and a start copies it.
   const again = await reopen(database.location);
-  await (await openCopied({ ...database, ...again.database }, dir)).close();
+  await (await openCopied(again.database, dir)).close();
   await again.database.close();
   expect(await readAll(dir)).toHaveLength(3);
 });

@@ -149,6 +149,10 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     },
   });
 
+  const stopWriting = (error: unknown): never => {
+    writer.stop(error);
+    throw error;
+  };
   const publisher = createCheckpointPublisher(database, { signed: () => signed, lock, now });
   // What a crash left signed and unpublished.
   if (!isReadOnly) publisher.touch();
@@ -167,7 +171,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       return value;
     },
     append: async (trx, draft) => {
-      if (tail.length === 0) await refuseOtherWriter(trx, checked.size);
+      if (tail.length === 0) await refuseOtherWriter(trx, checked.size).catch(stopWriting);
       return tail.append(trx, draft, { head: checked, instant: now().toISOString() });
     },
     setBeforeCommit: (hook, onFailure = () => undefined) => {
