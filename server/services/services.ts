@@ -11,9 +11,8 @@ import { recordSystem } from "./commands/record-system.ts";
 import { createRefusedAttempts } from "./commands/refused-attempts.ts";
 import { watchCommands } from "./commands/watch-commands.ts";
 import { createDocumentStore } from "./documents/document-store.ts";
-import type { WitnessPolicy } from "../domain/ledger/witness-policy.ts";
 import { toPolicyText } from "./cosigning/load-policy.ts";
-import { askWitnessesFirst, openWitnesses, type Witnesses } from "./cosigning/witnesses.ts";
+import { askWitnessesFirst, openWitnesses, type Witnesses, type WitnessesOptions } from "./cosigning/witnesses.ts";
 import { createContentStore } from "./evidence/content-store.ts";
 import { makeForgetErased } from "./erasure/forget-erased.ts";
 import { changesIndex, type IndexCause, listAffectedRounds, recomputeIndex } from "./index/recompute-index.ts";
@@ -52,11 +51,7 @@ export interface ServiceOptions {
    */
   readonly replaceLostKey?: (origin: string) => LogKey;
   /** For a server: who is to cosign what the log publishes. Left out, nobody is asked, and what is stored counts. */
-  readonly witnessing?: {
-    /** The operator's policy; null leaves what the log names in force. */
-    readonly policy: WitnessPolicy | null;
-    readonly warn: (details: object, message: string) => void;
-  };
+  readonly witnessing?: Pick<WitnessesOptions, "policy" | "warn" | "retryMs">;
   /** Where the checkpoint lock is: a SQLite file or `postgres://…`; `checkpoints.db` in `dataDir` when left out. */
   readonly lockLocation?: string;
   /** Folder for a second copy of each commit; none when left out or null. */
@@ -164,8 +159,7 @@ async function openLogWitnesses(
   { ledger, vault, isNew }: { ledger: Ledger; vault: Vault; isNew: boolean },
 ): Promise<Witnesses> {
   const { database, now, witnessing } = options;
-  const warn = witnessing?.warn ?? (() => undefined);
-  const given = { database, ledger, vault, now, warn, policy: witnessing?.policy ?? null };
+  const given = { database, ledger, vault, now, ...(witnessing ?? { policy: null, warn: () => undefined }) };
   if (witnessing !== undefined) {
     await askWitnessesFirst(given).catch(async (error: unknown) => {
       await ledger.close();

@@ -1,0 +1,294 @@
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../db/dialects/open-database.ts";
+import { parseAddCheckpoint } from "#domain/ledger/add-checkpoint.ts";
+import { checkWitnesses } from "#domain/ledger/check-witnesses.ts";
+import { parseWitnessPolicy } from "#domain/ledger/parse-witness-policy.ts";
+import { verifyNote } from "#domain/ledger/signed-note.ts";
+import type { WitnessPolicy } from "#domain/ledger/witness-policy.ts";
+import { nodeCrypto, sha256 } from "../../server/services/hash.ts";
+import { LogBehind, LogCorrupt } from "../../server/services/ledger/ledger.ts";
+import { LOG_SEED, loadOrCreateKey, openLogKey } from "../../server/services/ledger/keys.ts";
+import { createServices, type Services } from "../../server/services/services.ts";
+import { appendDraft, makeDraft } from "../db/make-ledger.ts";
+import { makeRound, ROUND } from "../helpers/make-round.ts";
+import { DIALECTS, makeTestLocation } from "../helpers/open-test-database.ts";
+import { finalise, keep, openFirstBatch } from "../helpers/path-steps.ts";
+import { makeTestDir } from "../helpers/run-dir.ts";
+import { until } from "../helpers/until.ts";
+import { spawnWitness, type WitnessProcess } from "../helpers/witness-process.ts";
+import { makeWitness } from "../unit/ledger/make-witness.ts";
+
+const ORIGIN = "assay.example/witnessed";
+
+/** Where an installation is, with its keys made: witnesses have to know the log's before it begins. */
+async function makeSite(dialect: "sqlite" | "postgres" = "sqlite") {
+  const dataDir = makeTestDir();
+  const { verifierKey } = openLogKey(ORIGIN, loadOrCreateKey(join(dataDir, "keys"), LOG_SEED));
+  const location = dialect === "sqlite" ? join(dataDir, "assay.db") : await makeTestLocation(dialect);
+  return { dataDir, location, verifierKey };
+}
+
+type Site = Awaited<ReturnType<typeof makeSite>>;
+
+interface Running extends Services {
+  readonly warnings: { details: Record<string, unknown>; message: string }[];
+  append(count?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The services of a server with this policy; null leaves the log's own. */
+async function startSite({ dataDir, location }: Site, policy: string | null): Promise<Running> {
+  const database = await openDatabase(location);
+  const warnings: Running["warnings"] = [];
+  const warn = (details: object, message: string): unknown => warnings.push({ details: { ...details }, message });
+  const witnessing = { policy: policy === null ? null : parse(policy), warn, retryMs: 20 };
+  const options = { database, dataDir, logOrigin: ORIGIN, now: () => new Date(), isSimulated: false, witnessing };
+  const services = await createServices(options).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  let isOpen = true;
+  const close = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await services.witnesses.close();
+    await services.ledger.close();
+    await database.close();
+  };
+  onTestFinished(close);
+  await services.witnesses.start();
+  const append = async (count = 1): Promise<void> => {
+    for (let done = 0; done < count; done += 1) {
+      await appendDraft(services.ledger, makeDraft(services.ledger.size()));
+    }
+    await services.ledger.publish();
+  };
+  return { ...services, warnings, append, close };
+}
+
+function parse(text: string): WitnessPolicy {
+  const parsed = parseWitnessPolicy(sha256, text);
+  if (!parsed.ok) throw new RangeError(parsed.issues.join("; "));
+  return parsed.policy;
+}
+
+const lineOf = (name: string, { verifierKey, url }: { verifierKey: string; url: string }): string =>
+  `witness ${name} ${verifierKey} ${url}\n`;
+
+const whenWitnessed = ({ witnesses, ledger }: Services): Promise<boolean> =>
+  until(() => witnesses.witnessed()?.size === ledger.size(), { what: "a quorum of cosignatures" });
+
+/** A witness that answers 200 and something else than its cosignature of what it was asked. */
+async function startLiar() {
+  const honest = makeWitness(3, "witness.example/liar");
+  const lies: ((note: string) => string)[] = [
+    () => "",
+    () => "trust me\n",
+    (note) => makeWitness(4, honest.name).cosign(note),
+    // Another key's signature in a line with the right name and key id.
+    (note) => honest.cosign(note).slice(0, -30) + makeWitness(4, honest.name).cosign(note).slice(-30),
+    (note) => honest.cosign(note.replace(/\n(\d+)\n/, "\n9$1\n")),
+    (note) => `${honest.cosign(note)}`.repeat(1000),
+  ];
+  const told: number[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { note } = parseAddCheckpoint(Buffer.concat(chunks).toString());
+      const lie = told.length % lies.length;
+      told.push(lie);
+      response.end(lies[lie]!(note));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { verifierKey: honest.verifierKey, url, told, lies: lies.length };
+}
+
+describe.each(DIALECTS)("%s", (dialect) => {
+  test("two of three: one good is not enough beside one down and one lying, two good are", async () => {
+    const site = await makeSite(dialect);
+    const logs = [site.verifierKey];
+    const good = await spawnWitness({ directory: makeTestDir(), logs, name: "witness.example/good" });
+    const directory = makeTestDir();
+    const down = await spawnWitness({ directory, logs, name: "witness.example/down" });
+    await down.kill();
+    const liar = await startLiar();
+    const names = `${lineOf("good", good)}${lineOf("down", down)}${lineOf("liar", liar)}`;
+    const policy = `${names}group three 2 good down liar\nquorum three\n`;
+    const site1 = await startSite(site, policy);
+    await site1.append(5);
+    await until(() => site1.witnesses.status().cosigned === 1 && liar.told.length > liar.lies);
+    expect(site1.witnesses.status()).toMatchObject({
+      state: "waiting",
+      cosigned: 1,
+      needed: 2,
+      total: 3,
+      names: ["good", "down", "liar"],
+      newest: null,
+      isChanging: false,
+    });
+    expect(site1.witnesses.witnessed()).toBeNull();
+    expect(site1.witnesses.isProvisional(0)).toBe(true);
+    const told = new Set(site1.warnings.map(({ details }) => details["witness"]));
+    expect(told).toEqual(new Set(["down", "liar"]));
+
+    await spawnWitness({ directory, logs, name: "witness.example/down", port: down.port });
+    await whenWitnessed(site1);
+    const size = site1.ledger.size();
+    expect(site1.witnesses.isProvisional(size - 1)).toBe(false);
+    expect(site1.witnesses.isProvisional(size)).toBe(true);
+    const { note } = await site1.ledger.publishedCheckpoint();
+    expect(verifyNote(nodeCrypto, { note, verifierKey: site.verifierKey })).toContain(`\n${size}\n`);
+    expect(checkWitnesses(nodeCrypto, { note, policy: parse(policy) })).toMatchObject({ isQuorum: true, bad: [] });
+    expect(site1.witnesses.status()).toMatchObject({ state: "witnessed", cosigned: 2, newest: { size } });
+    const [newest] = await site1.witnesses.listCheckpoints(1);
+    expect(newest).toMatchObject({ size, isWitnessed: true, by: [{ name: "good" }, { name: "down" }] });
+
+    // What is stored counts after a restart, also for a command that asks nobody.
+    await site1.close();
+    const site2 = await startSite(site, null);
+    expect(site2.witnesses.witnessed()).toMatchObject({ size, note });
+    await site2.append();
+    await whenWitnessed(site2);
+  });
+});
+
+async function startWitness(site: Site, name: string, port?: number, directory = makeTestDir()) {
+  const given = { directory, logs: [site.verifierKey], name: `witness.example/${name}` };
+  const witness = await spawnWitness(port === undefined ? given : { ...given, port });
+  return { ...witness, directory };
+}
+
+type Started = WitnessProcess & { readonly directory: string };
+
+const quorumOf = (name: string, witness: Started): string => `${lineOf(name, witness)}quorum ${name}\n`;
+
+const FILES = ["assay.db", "checkpoints.db"];
+
+test("an old backup, an empty database and a rewritten log are refused at the start", async () => {
+  const site = await makeSite();
+  const witness = await startWitness(site, "w");
+  const policy = quorumOf("w", witness);
+  const first = await startSite(site, policy);
+  await first.append(3);
+  await whenWitnessed(first);
+  await first.close();
+  // The lock is on the same disk, and goes back with the database: only the witness is left to notice.
+  const keep = (): string => {
+    const folder = makeTestDir();
+    for (const file of FILES) copyFileSync(join(site.dataDir, file), join(folder, file));
+    return folder;
+  };
+  const restore = (folder: string | null): void => {
+    for (const file of readdirSync(site.dataDir)) if (/\.db/.test(file)) rmSync(join(site.dataDir, file));
+    if (folder !== null) for (const file of FILES) copyFileSync(join(folder, file), join(site.dataDir, file));
+  };
+  const backup = keep();
+
+  const second = await startSite(site, policy);
+  await second.append(4);
+  await whenWitnessed(second);
+  const size = second.ledger.size();
+  await second.close();
+  const newest = keep();
+
+  restore(backup);
+  const refused = await startSite(site, policy).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(LogBehind);
+  expect(String(refused)).toMatch(new RegExp(`the witness w has cosigned ${size} entries.*assay recover`));
+  // Without the setting, those that the log names are asked.
+  restore(backup);
+  await expect(startSite(site, null)).rejects.toBeInstanceOf(LogBehind);
+
+  restore(null);
+  await expect(startSite(site, policy)).rejects.toBeInstanceOf(LogBehind);
+
+  // The rest written anew, longer than before, while nobody was asked.
+  restore(backup);
+  await witness.stop();
+  const rewritten = await startSite(site, policy);
+  expect(rewritten.warnings.map(({ message }) => message)).toContain("the witness could not say what it knows");
+  await rewritten.append(9);
+  expect(rewritten.witnesses.isProvisional(rewritten.ledger.size() - 1)).toBe(true);
+  await rewritten.close();
+  await startWitness(site, "w", witness.port, witness.directory);
+  const forked = await startSite(site, policy).catch((error: unknown) => error);
+  expect(forked).toBeInstanceOf(LogCorrupt);
+  expect(String(forked)).toContain("the witness w has cosigned other entries");
+
+  restore(newest);
+  const good = await startSite(site, policy);
+  await good.append();
+  await whenWitnessed(good);
+});
+
+test("a new policy counts once the old quorum has cosigned its entry", async () => {
+  const site = await makeSite();
+  const [old, young] = [await startWitness(site, "old"), await startWitness(site, "young")];
+  const plain = await startSite(site, null);
+  expect(plain.witnesses.status()).toMatchObject({ state: "off", total: 0, names: [] });
+  expect(plain.witnesses.isProvisional(0)).toBe(false);
+  await plain.close();
+
+  // Where nobody was asked, the first policy counts at once.
+  const first = await startSite(site, quorumOf("old", old));
+  expect(first.witnesses.status()).toMatchObject({ names: ["old"], isChanging: false });
+  await whenWitnessed(first);
+  const entries = first.ledger.size();
+  await first.close();
+  const same = await startSite(site, quorumOf("old", old));
+  expect(same.ledger.size()).toBe(entries);
+  await same.close();
+
+  await old.stop();
+  const changing = await startSite(site, quorumOf("young", young));
+  expect(changing.ledger.size()).toBe(entries + 1);
+  await until(async () => (await changing.witnesses.listCheckpoints(1))[0]?.note.includes("witness.example/young"));
+  expect(changing.witnesses.status()).toMatchObject({ names: ["old"], isChanging: true, cosigned: 0 });
+  expect(changing.witnesses.witnessed()?.size).toBe(entries);
+  await changing.close();
+
+  // Also after a restart; the log says where the old one is asked.
+  const waiting = await startSite(site, quorumOf("young", young));
+  expect(waiting.ledger.size()).toBe(entries + 1);
+  expect(waiting.witnesses.status()).toMatchObject({ names: ["old"], isChanging: true });
+  const back = await startWitness(site, "old", old.port, old.directory);
+  await until(() => !waiting.witnesses.status().isChanging);
+  expect(waiting.witnesses.status().names).toEqual(["young"]);
+  await back.stop();
+  await waiting.append();
+  await whenWitnessed(waiting);
+});
+
+test("a final score is provisional, and the round stays, until witnesses have seen the decision", async () => {
+  const site = await makeSite();
+  const witness = await startWitness(site, "w");
+  const services = await startSite(site, quorumOf("w", witness));
+  const round = await makeRound(services);
+  await openFirstBatch(services, round);
+  await witness.stop();
+  const item = round.itemId("hue", "1.2");
+  for (const expert of round.panel1.experts) await keep(services, expert, item);
+  await finalise(services, round.panel1.chair, item);
+  const [officer] = round.officers;
+  const approve = () =>
+    officer.submit({
+      type: "round.phase-moved",
+      facts: { round: ROUND },
+      value: { from: "independent", to: "approval" } as never,
+      text: {},
+    });
+  await expect(approve()).rejects.toMatchObject({ code: "round.not-witnessed" });
+  await startWitness(site, "w", witness.port, witness.directory);
+  await services.ledger.publish();
+  await whenWitnessed(services);
+  // Batches lead the round there; the witnesses no longer stand in the way.
+  await expect(approve()).rejects.toMatchObject({ code: "round.no-such-move" });
+});
