@@ -16,6 +16,7 @@ const SOURCES = [
   "remix.config.js",
   "vite.config.ts",
   "precompress.ts",
+  "build-verifier.ts",
   "package-lock.json",
 ];
 /** Lines of a failed build that are shown. */

@@ -1,5 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import sirv from "sirv";
 import { answer, type HttpHandler } from "./http-handler.ts";
+
+/** The verifier page, one file whose script stands in it. */
+const VERIFIER = "verifier.html";
+
+/** The policy that a page names for itself: ours, with a nonce, would stop its script. Nobody may frame it either. */
+function readPolicy(path: string): string {
+  const html = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const own = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? "default-src 'none'";
+  return `${own}; frame-ancestors 'none'`;
+}
 
 /**
  * Files of the browser's build, known by name since the start, so no path leads out of the folder.
@@ -10,6 +22,7 @@ import { answer, type HttpHandler } from "./http-handler.ts";
  * @param clientDir - `build/client`.
  */
 export function createStaticHandler(clientDir: string): HttpHandler {
+  const verifierPolicy = readPolicy(join(clientDir, VERIFIER));
   const serve = sirv(clientDir, {
     etag: true,
     brotli: true,
@@ -18,6 +31,7 @@ export function createStaticHandler(clientDir: string): HttpHandler {
     setHeaders: (response, pathname) => {
       const isHashed = pathname.startsWith("/assets/");
       response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+      if (pathname === `/${VERIFIER}`) response.setHeader("Content-Security-Policy", verifierPolicy);
     },
   });
   return (request, response, url) => {

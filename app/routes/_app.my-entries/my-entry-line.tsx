@@ -1,6 +1,5 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { useEventName } from "#app/i18n/use-event-name.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 import { toTracePath } from "#app/ui/places.ts";
@@ -13,9 +12,8 @@ const TONES: Record<ReceiptState, string> = { matches: "ok", differs: "bad stron
 
 /** One act; it opens to what the log holds of it. `receipt` is null before the comparison, and for acts of others. */
 export function MyEntryLine({ entry, receipt }: { entry: MyEntry; receipt: ReceiptState | null }) {
-  const { t } = useTranslation("receipts");
+  const { t } = useTranslation(["receipts", "log"]);
   const format = useFormat();
-  const toEventName = useEventName();
   const { seq, at, type, isMine, item, actorId } = entry;
   return (
     <li>
@@ -26,7 +24,7 @@ export function MyEntryLine({ entry, receipt }: { entry: MyEntry; receipt: Recei
             {format.dateTimeExact(at)}
           </time>
           <span className="what">
-            <span className="med">{toEventName(type)}</span>
+            <span className="med">{t(`log:event.${type}`)}</span>
             {item && (
               <span className="sec">
                 {" "}
