@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fromUtf8 } from "../domain/ledger/bytes.ts";
 import { parseCheckpoint } from "../domain/ledger/checkpoint.ts";
@@ -7,6 +8,31 @@ import { type ExportHeader, formatExportLine } from "../domain/ledger/log-export
 import { parseNote } from "../domain/ledger/signed-note.ts";
 import { TILE_WIDTH, tilePath } from "../domain/ledger/tile-path.ts";
 import { InputError } from "./input-error.ts";
+
+/** Most that a dossier can have: it is of one item, and read whole. */
+const DOSSIER_BYTES_MAX = 64 * 1024 * 1024;
+const DOSSIER_START = /^\s*\{\s*"kind"\s*:\s*"assay-dossier"/;
+
+/**
+ * Text of a file that is a dossier; null when it begins otherwise.
+ *
+ * @throws InputError when the file cannot be read, or is too large for a dossier.
+ */
+export async function findDossier(path: string): Promise<string | null> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
+      if (!DOSSIER_START.test(buffer.toString("utf8", 0, bytesRead))) return null;
+      if ((await file.stat()).size > DOSSIER_BYTES_MAX) throw new Error("too large for a dossier");
+      return await file.readFile("utf8");
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new InputError([`${path}: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
 
 /** Lines of an export file. @throws InputError when the file cannot be read. */
 export async function* readExportFile(path: string): AsyncIterable<string> {
@@ -31,7 +57,7 @@ export async function* readPublicLog(base: string): AsyncIterable<string> {
   const { origin, size } = readCheckpoint(note);
   const header: ExportHeader = {
     kind: "assay-export",
-    v: 1,
+    v: 2,
     log: origin,
     key,
     scope: "public",

@@ -1,26 +1,46 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type LogCheck, type LogVerification, verifyLog } from "../domain/ledger/verify-log.ts";
+import { createEvidenceCheck } from "../domain/ledger/check-evidence.ts";
+import { createIndexCheck } from "../domain/ledger/check-index.ts";
+import { createSealsCheck } from "../domain/ledger/check-seals.ts";
+import { parseDossier } from "../domain/ledger/dossier.ts";
+import { parseWitnessPolicy } from "../domain/ledger/parse-witness-policy.ts";
+import { verifyDossier } from "../domain/ledger/verify-dossier.ts";
+import { type LogVerification, verifyLog, type VerifyLogOptions } from "../domain/ledger/verify-log.ts";
+import type { WitnessPolicy } from "../domain/ledger/witness-policy.ts";
 import { createProjectionCheck } from "../domain/scoring/check-projection.ts";
 import { nodeCrypto } from "../services/hash.ts";
+import { CHECK_NAMES, formatJson, formatText, toExitCode } from "./format-verification.ts";
+import { hashFolder } from "./hash-folder.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
-import { readExportFile, readPublicLog } from "./read-log.ts";
+import { findDossier, readExportFile, readPublicLog } from "./read-log.ts";
 
-const USAGE = `usage: assay verify URL|FILE [--key KEY] [--json]
+const USAGE = `usage: assay verify URL|FILE [--key KEY] [--policy FILE] [--require CHECKS] [--evidence DIR] [--json]
 
-Checks a log without trusting who runs it: an export file, or the public log of a running server.
+Checks a log without trusting who runs it: an export file, the dossier of a final score, or the public log of a
+running server. No database is needed, and for a file no network.
 
-  URL|FILE  address of an installation (https://…), or a file that assay export wrote
-  --key     verifier key of the log as you have it from elsewhere; without it the key that comes
-            with the log is used, which shows only that the log agrees with itself
-  --json    the result as JSON
+  URL|FILE    address of an installation (https://…), or a file that assay export wrote
+  --key       verifier key of the log as you have it from elsewhere, the newest or an earlier one; without it the key
+              that comes with the log is used, which shows only that the log agrees with itself
+  --policy    file in the format of C2SP tlog-policy: keys of logs that you trust, witnesses, and whose cosignatures
+              you ask for; the last checkpoint must have them
+  --require   names of the checks that must have passed whole, parted by commas, in place of what is usual:
+              ${CHECK_NAMES.slice(0, 8).join(", ")},
+              ${CHECK_NAMES.slice(8).join(", ")}
+  --evidence  folder with evidence files, each named by its SHA-256; they are hashed
+  --json      the result as JSON
 
-exit code: 0 every check passed; 1 a check failed; 2 wrong arguments, or nothing to read;
-           3 something that the check needs was not disclosed
+exit code: 0 every check that is asked for passed; 1 a check failed; 2 wrong arguments, or nothing to read;
+           3 nothing failed, and something that a check asked for needs was not disclosed
 `;
 
 const OPTIONS = {
   key: { type: "string" },
+  policy: { type: "string" },
+  require: { type: "string" },
+  evidence: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -28,8 +48,8 @@ const OPTIONS = {
 const PROGRESS_EVERY_LINES = 10_000;
 
 /**
- * `assay verify`: canonical bytes, sequence, time, links, root, signature, commitments, and in an export whether the
- * projections are the fold of the log.
+ * `assay verify`: every check of a log that what is at hand allows, each *passed n*, *failed* with the first bad entry, or
+ * *not disclosed n* with the reason.
  *
  * @returns exit code: 0 passed, 1 failed, 2 usage, 3 something needed was not disclosed.
  */
@@ -40,11 +60,11 @@ export async function runVerify(argv: readonly string[], output: CommandOutput):
       output.stdout.write(USAGE);
       return 0;
     }
-    if (options.key === undefined) {
+    if (options.key === undefined && (options.policy?.logs ?? []).length === 0) {
       output.stderr.write("assay verify: no --key given: the key that comes with the log is trusted on first use\n");
     }
     const verification = await verify(options, output);
-    const exitCode = toExitCode(verification);
+    const exitCode = toExitCode(verification, { required: options.required, hasPolicy: options.policy !== null });
     output.stdout.write(options.json ? formatJson(verification, exitCode) : formatText(verification, exitCode));
     return exitCode;
   } catch (error) {
@@ -57,6 +77,9 @@ export async function runVerify(argv: readonly string[], output: CommandOutput):
 interface VerifyOptions {
   readonly source: string;
   readonly key: string | undefined;
+  readonly policy: WitnessPolicy | null;
+  readonly required: readonly string[] | null;
+  readonly evidence: string | undefined;
   readonly json: boolean;
 }
 
@@ -71,22 +94,51 @@ function parseOptions(argv: readonly string[]): VerifyOptions | null {
   if (values.help) return null;
   const [source, ...rest] = positionals;
   if (source === undefined || rest.length > 0) throw new InputError(["one URL or FILE", "see assay verify --help"]);
-  return { source, key: values.key, json: values.json };
+  const required = values.require?.split(",").map((name) => name.trim()) ?? null;
+  const unknown = required?.filter((name) => !CHECK_NAMES.includes(name)) ?? [];
+  if (unknown.length > 0)
+    throw new InputError([`--require ${unknown.join(", ")}: the checks are ${CHECK_NAMES.join(", ")}`]);
+  const policy = values.policy === undefined ? null : readPolicy(values.policy);
+  return { source, key: values.key, policy, required, evidence: values.evidence, json: values.json };
 }
 
-async function verify({ source, key }: VerifyOptions, output: CommandOutput): Promise<LogVerification> {
-  const isUrl = /^https?:\/\//.test(source);
-  const lines = showProgress(isUrl ? readPublicLog(source) : readExportFile(source), output);
+function readPolicy(path: string): WitnessPolicy {
+  let text;
   try {
-    return await verifyLog(nodeCrypto, lines, {
-      ...(key === undefined ? {} : { verifierKey: key }),
-      // Without disclosed parts there is nothing to fold.
-      extraChecks: isUrl ? [] : [createProjectionCheck()],
-    });
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError([`${path}: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+  const parsed = parseWitnessPolicy(nodeCrypto.sha256, text);
+  if (!parsed.ok) throw new InputError(parsed.issues.map((issue) => `${path}: ${issue}`));
+  return parsed.policy;
+}
+
+async function verify(options: VerifyOptions, output: CommandOutput): Promise<LogVerification> {
+  const { source, key, policy, evidence } = options;
+  const trust = { ...(key === undefined ? {} : { verifierKey: key }), ...(policy === null ? {} : { policy }) };
+  const isUrl = /^https?:\/\//.test(source);
+  try {
+    if (isUrl) return await verifyLines(readPublicLog(source), trust, output);
+    const evidenceFiles = evidence === undefined ? null : await hashFolder(evidence);
+    const dossier = await findDossier(source);
+    if (dossier !== null) return verifyDossier(nodeCrypto, parseDossier(dossier), { ...trust, evidenceFiles });
+    const { sha256 } = nodeCrypto;
+    const extraChecks = [createSealsCheck(), createProjectionCheck(), createIndexCheck(sha256)];
+    extraChecks.push(createEvidenceCheck(evidenceFiles));
+    return await verifyLines(readExportFile(source), { ...trust, extraChecks }, output);
   } catch (error) {
     if (error instanceof RangeError) throw new InputError([`${source}: ${error.message}`]);
     throw error;
   }
+}
+
+function verifyLines(
+  lines: AsyncIterable<string>,
+  options: VerifyLogOptions,
+  output: CommandOutput,
+): Promise<LogVerification> {
+  return verifyLog(nodeCrypto, showProgress(lines, output), options);
 }
 
 async function* showProgress(lines: AsyncIterable<string>, { stderr }: CommandOutput): AsyncIterable<string> {
@@ -96,41 +148,4 @@ async function* showProgress(lines: AsyncIterable<string>, { stderr }: CommandOu
     if (count % PROGRESS_EVERY_LINES === 0) stderr.write(`assay verify: ${count} lines\n`);
     yield line;
   }
-}
-
-/** In a public export most parts are withheld by right: their commitments are not needed. */
-function isNeeded({ name }: LogCheck, scope: LogVerification["scope"]): boolean {
-  return name !== "commitments" || scope !== "public";
-}
-
-function toExitCode({ checks, scope }: LogVerification): number {
-  if (checks.some((check) => check.failed !== null)) return 1;
-  return checks.some((check) => check.notDisclosed > 0 && isNeeded(check, scope)) ? 3 : 0;
-}
-
-function formatCheck({ name, passed, failed, notDisclosed }: LogCheck): string {
-  const words = [
-    ...(failed === null ? [`passed ${passed}`] : []),
-    ...(failed === null ? [] : [`failed (first bad entry: ${failed.seq ?? "none in particular"}) ${failed.detail}`]),
-    ...(notDisclosed === 0 ? [] : [`not disclosed ${notDisclosed}`]),
-  ];
-  return `${name.padEnd(16)} ${words.join(", ")}\n`;
-}
-
-function formatText(verification: LogVerification, exitCode: number): string {
-  const { log, key, scope, entryCount, checks } = verification;
-  const verdict = { 0: "passed", 1: "failed", 3: "not disclosed" }[exitCode] ?? "failed";
-  return [
-    `log              ${log}, ${entryCount} entries, scope ${scope}\n`,
-    `key              ${key}\n`,
-    ...checks.map(formatCheck),
-    `verdict          ${verdict}\n`,
-  ].join("");
-}
-
-function formatJson(verification: LogVerification, exitCode: number): string {
-  const { log, key, scope, entryCount, checks, checkpoint } = verification;
-  const root = checkpoint === null ? null : Buffer.from(checkpoint.root).toString("base64");
-  const signed = checkpoint === null ? null : { size: checkpoint.size, root };
-  return `${JSON.stringify({ log, key, scope, entryCount, checkpoint: signed, checks, exitCode }, null, 2)}\n`;
 }

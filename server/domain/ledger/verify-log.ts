@@ -228,7 +228,8 @@ function isOfLog({ type }: DisclosedEntry): boolean {
   return type !== null && type.startsWith("log.");
 }
 
-function toVerdict(checks: readonly LogCheck[]): LogVerification["verdict"] {
+/** The worst of the checks. */
+export function toVerdict(checks: readonly LogCheck[]): LogVerification["verdict"] {
   if (checks.some((check) => check.failed !== null)) return "failed";
   return checks.some((check) => check.notDisclosed > 0) ? "not-disclosed" : "passed";
 }

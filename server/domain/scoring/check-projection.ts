@@ -14,23 +14,30 @@ export interface ProjectionLine {
 /** States of a score that an export shows: what is sealed or withdrawn is nobody's but its expert's. */
 export const SHOWN_SCORE_STATES: ReadonlySet<string> = new Set(["opened", "changed", "kept"]);
 
-const TABLES: ReadonlySet<string> = new Set<FoldedTable>(["score", "decision", "batch"]);
+const TABLES: readonly FoldedTable[] = ["score", "decision", "batch"];
 
 /**
  * Check of an export that scores, final scores and phases of batches are what the disclosed acts make of them.
  *
  * A row whose acts are not all disclosed counts as not disclosed. A row that the acts make and the export does not show
  * is a failure: an export shows a row with the acts that it comes from, or neither.
+ *
+ * @param tables - those that are shown; others are no part of the check.
  */
-export function createProjectionCheck(): ExtraCheck {
-  return new ProjectionCheck();
+export function createProjectionCheck(tables: readonly FoldedTable[] = TABLES): ExtraCheck {
+  return new ProjectionCheck(new Set(tables));
 }
 
 class ProjectionCheck implements ExtraCheck {
   readonly #tally = new CheckTally("projection");
+  readonly #tables: ReadonlySet<string>;
   readonly #fold = new ScoreFold();
   readonly #disclosed = new SeqSet();
   readonly #shown = new Set<string>();
+
+  constructor(tables: ReadonlySet<string>) {
+    this.#tables = tables;
+  }
 
   onEntry({ entry, type, batch, act, issue }: DisclosedEntry): void {
     const { seq, at } = entry;
@@ -46,7 +53,7 @@ class ProjectionCheck implements ExtraCheck {
   }
 
   onProjection(projection: JsonValue): void {
-    const line = parseLine(projection);
+    const line = parseLine(projection, this.#tables);
     if (line === null) {
       this.#tally.fail(null, "a projection line is no row of a known table");
       return;
@@ -68,16 +75,17 @@ class ProjectionCheck implements ExtraCheck {
       const isShown =
         !key.startsWith("score/") || row["case_id"] !== "" || SHOWN_SCORE_STATES.has(String(row["state"]));
       const seq = typeof row["seq"] === "number" ? row["seq"] : null;
-      if (isShown && !this.#shown.has(key)) this.#tally.fail(seq, `${key} is missing among the projections`);
+      const isAsked = this.#tables.has(key.slice(0, key.indexOf("/")));
+      if (isAsked && isShown && !this.#shown.has(key)) this.#tally.fail(seq, `${key} is missing among the projections`);
     }
     return this.#tally.toCheck();
   }
 }
 
-function parseLine(projection: JsonValue): ProjectionLine | null {
+function parseLine(projection: JsonValue, tables: ReadonlySet<string>): ProjectionLine | null {
   if (typeof projection !== "object" || projection === null || Array.isArray(projection)) return null;
   const { table, row } = projection as { readonly [key: string]: JsonValue | undefined };
-  if (typeof table !== "string" || !TABLES.has(table)) return null;
+  if (typeof table !== "string" || !tables.has(table)) return null;
   if (typeof row !== "object" || row === null || Array.isArray(row)) return null;
   return { table: table as FoldedTable, row: row as FoldedRow };
 }

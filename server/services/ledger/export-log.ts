@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../../db/dialects/database.ts";
-import { withSnapshot } from "../../../db/dialects/open-snapshot.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { findLedgerState, listEntries, listParts } from "../../../db/queries/ledger.ts";
+import { listEntries, listParts } from "../../../db/queries/ledger.ts";
 import { listPublishedCheckpoints } from "../../../db/queries/published-checkpoints.ts";
 import type { Act } from "../../domain/event/act.ts";
 import { type ExportHeader, type ExportLine, formatExportLine } from "../../domain/ledger/log-export.ts";
@@ -12,23 +11,12 @@ import type { Vault } from "../vault.ts";
 import { discloseParts, type PartsReading } from "./disclose-parts.ts";
 import { openEntryFacts } from "./entry-facts.ts";
 import type { EntryMemory } from "./entry-memory.ts";
-import type { Ledger } from "./ledger.ts";
 import { listProjections } from "./list-projections.ts";
-
-/** Name and key of the log, and what signs the end of an export. */
-export interface ExportedLog {
-  readonly origin: string;
-  readonly verifierKey: string;
-  /**
-   * Signed note over the first `size` entries, or null when the log was signed at another size meanwhile: the export then
-   * begins anew.
-   */
-  checkpointAt(db: Transaction, size: number): Promise<string | null>;
-}
+import { type SignedLog, type SignedState, withSignedSnapshot } from "./signed-snapshot.ts";
 
 export interface ExportLogOptions {
   readonly database: Pick<Database, "dialect" | "reader">;
-  readonly ledger: ExportedLog | Pick<Ledger, "origin" | "verifierKey" | "signedCheckpoint">;
+  readonly ledger: SignedLog;
   readonly vault: Vault;
   /** `public`: what anybody may have; `round`: what this actor may. */
   readonly scope: "public" | "round";
@@ -49,9 +37,6 @@ export type WriteLine = (line: string) => void | Promise<void>;
 /** Small enough that decrypting a page holds up nobody for long. */
 const PAGE = 100;
 
-/** Commits may come in between the state of the database and the signature over it. */
-const BEGINNINGS_MAX = 1_000;
-
 const CONTAINS: Readonly<Record<ExportLogOptions["scope"], readonly string[]>> = {
   public: ["every entry of the log", "what the public may read of them", "published checkpoints and a last one"],
   round: [
@@ -69,34 +54,13 @@ const CONTAINS: Readonly<Record<ExportLogOptions["scope"], readonly string[]>> =
  * Reads one state of the database on a connection of its own, so the log may grow meanwhile; what is held in memory does
  * not grow with the log, but for the hashes of evidence files.
  *
- * @throws Error when the log grows so fast that no state of it is signed.
+ * @throws Error when the log grows so fast that no state of it is found signed.
  */
 export async function exportLog(options: ExportLogOptions, write: WriteLine): Promise<void> {
-  for (let beginning = 0; beginning < BEGINNINGS_MAX; beginning += 1) {
-    const isWritten = await withSnapshot(options.database, async (db) => {
-      const size = (await findLedgerState(db))?.size ?? 0;
-      const note = await findCheckpoint(options.ledger, db, size);
-      if (note === null) return false;
-      await writeExport(db, { ...options, size, note }, write);
-      return true;
-    });
-    if (isWritten) return;
-    await setImmediate();
-  }
-  throw new Error("export: the log grows faster than it is signed; try again");
+  await withSignedSnapshot(options, (db, state) => writeExport(db, { ...options, ...state }, write));
 }
 
-async function findCheckpoint(
-  ledger: ExportLogOptions["ledger"],
-  db: Transaction,
-  size: number,
-): Promise<string | null> {
-  if ("checkpointAt" in ledger) return ledger.checkpointAt(db, size);
-  const signed = ledger.signedCheckpoint();
-  return signed.size === size ? signed.note : null;
-}
-
-type Exporting = ExportLogOptions & { readonly size: number; readonly note: string };
+type Exporting = ExportLogOptions & SignedState;
 
 async function writeExport(db: Transaction, options: Exporting, write: WriteLine): Promise<void> {
   const { ledger, vault, actor, now, scope, size, content, memory } = options;
