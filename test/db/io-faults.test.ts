@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { scaled } from "../scale.ts";
-import {
-  compileShim,
-  copySite,
-  expectSound,
-  type Fault,
-  type FaultSite,
-  makeFaultSite,
-  runWorker,
-} from "./faults/fault-site.ts";
+import { compileShim, copySite, expectSound, type Fault, makeFaultSite, runWorker } from "./faults/fault-site.ts";
 
 const FAULTS_MAX = scaled({ small: 20, full: 200 });
 
@@ -31,7 +23,7 @@ if (shim !== null) {
           for (const mode of modesAt(at)) {
             const fault = { call, at, mode, error: "EIO" } as const;
             const copy = copySite(site);
-            const { receipts, end } = await runWorker(copy, FAULTS_MAX, { path: shim, fault });
+            const { receipts, end } = await runWorker(copy, { commands: FAULTS_MAX, shim: { path: shim, fault } });
             if ("failure" in end) {
               failures += 1;
               expect(end, JSON.stringify(fault)).toMatchObject({ isStopped: true });

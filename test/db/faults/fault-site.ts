@@ -31,7 +31,11 @@ export interface Fault {
 
 export interface FaultRun {
   readonly receipts: readonly Receipt[];
-  readonly end: Exclude<Told, { recorded: Receipt }>;
+  /** What a stubborn worker was told instead of a receipt. */
+  readonly refusals: readonly string[];
+  /** Receipts after the first refusal. */
+  readonly later: number;
+  readonly end: Exclude<Told, { recorded: Receipt } | { refused: string }>;
 }
 
 /** A data folder with a round in which an expert may score, with no process on it. */
@@ -73,26 +77,46 @@ export function copySite(site: FaultSite, dataDir = makeTestDir()): FaultSite {
   return { ...site, dataDir };
 }
 
+export interface WorkerOptions {
+  readonly commands: number;
+  readonly shim?: { readonly path: string; readonly fault: Fault };
+  /** Ends without closing anything: the last commits stand in the write-ahead log alone. */
+  readonly isAbandoned?: boolean;
+  /** Goes on with the next command when one fails. */
+  readonly isStubborn?: boolean;
+  /** Hears of each failed command of a stubborn worker. */
+  readonly onRefused?: () => void;
+}
+
 /** Gives commands in a process of its own, with the fault if there is one. */
-export async function runWorker(site: FaultSite, commands: number, shim?: { path: string; fault: Fault }) {
+export async function runWorker(site: FaultSite, options: WorkerOptions): Promise<FaultRun> {
   const worker = join(import.meta.dirname, "fault-worker.ts");
   const { dataDir, itemId, person } = site;
+  const { commands, shim, isAbandoned = false, isStubborn = false } = options;
   const env = shim === undefined ? {} : toEnvironment(dataDir, shim);
   const child = spawn(process.execPath, [worker], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...env },
   });
   const { accountId, actorId } = person;
-  child.stdin.end(JSON.stringify({ dataDir, person: { accountId, actorId }, itemId, commands } satisfies FaultTask));
+  const task: FaultTask = { dataDir, person: { accountId, actorId }, itemId, commands, isAbandoned, isStubborn };
+  child.stdin.end(JSON.stringify(task));
   const receipts: Receipt[] = [];
+  const refusals: string[] = [];
+  let later = 0;
   let end: FaultRun["end"] | null = null;
   for await (const line of createInterface({ input: child.stdout })) {
     const told = JSON.parse(line) as Told;
-    if ("recorded" in told) receipts.push(told.recorded);
-    else end = told;
+    if ("recorded" in told) {
+      receipts.push(told.recorded);
+      if (refusals.length > 0) later += 1;
+    } else if ("refused" in told) {
+      refusals.push(told.refused);
+      options.onRefused?.();
+    } else end = told;
   }
   if (end === null) throw new Error("the worker ended without a word");
-  return { receipts, end } satisfies FaultRun;
+  return { receipts, refusals, later, end };
 }
 
 function toEnvironment(dataDir: string, { path, fault }: { path: string; fault: Fault }): Record<string, string> {
@@ -145,7 +169,7 @@ export async function expectSound(site: FaultSite, receipts: readonly Receipt[])
     const { itemId, person } = site;
     const { commands, now } = services;
     const before = ledger.size();
-    const again = { ...person, submit: submitCommand.bind(null, { commands, now, ...person }) } as Person;
+    const again = { ...person, submit: submitCommand.bind(null, { commands, now, ...person }) };
     await seal(services, again, { itemId, milliPoints: 14_000, level: 3 });
     expect(ledger.size()).toBe(before + 1);
   } finally {

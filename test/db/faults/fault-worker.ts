@@ -2,6 +2,7 @@
 // output what it was told. It runs with the shim in front of its C library.
 import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { openDatabase } from "../../../db/dialects/open-database.ts";
 import { findScore } from "../../../db/queries/scores.ts";
 import type { Receipt } from "../../../server/domain/ledger/receipt.ts";
@@ -17,11 +18,17 @@ export interface FaultTask {
   readonly itemId: string;
   /** Commands, one after another; each is a commit of its own. */
   readonly commands: number;
+  /** Ends without closing anything. */
+  readonly isAbandoned: boolean;
+  /** Goes on with the next command when one fails. */
+  readonly isStubborn: boolean;
 }
 
 /** One line of the output. */
 export type Told =
   | { readonly recorded: Receipt }
+  /** A command of a stubborn worker that failed. */
+  | { readonly refused: string }
   /** The first failure; `isStopped`: whether the next command was refused as well. */
   | { readonly failure: string; readonly isStopped: boolean }
   | { readonly done: true };
@@ -52,15 +59,28 @@ async function sealOnce(services: Services): Promise<Receipt> {
   return receipt;
 }
 
+async function giveOne(services: Services): Promise<void> {
+  try {
+    tell({ recorded: await sealOnce(services) });
+  } catch (error) {
+    if (!task.isStubborn) throw error;
+    tell({ refused: String(error) });
+    // Gives whoever makes room a turn.
+    await setTimeout(5);
+  }
+}
+
 try {
   const { dataDir } = task;
   const database = await openDatabase(join(dataDir, "assay.db"));
   const options = { database, dataDir, logOrigin: "test.example/log", now: makeJumpingClock(), isSimulated: false };
   const services = await createServices(options);
   try {
-    for (let count = 0; count < task.commands; count += 1) tell({ recorded: await sealOnce(services) });
-    await services.ledger.close();
-    await database.close();
+    for (let count = 0; count < task.commands; count += 1) await giveOne(services);
+    if (!task.isAbandoned) {
+      await services.ledger.close();
+      await database.close();
+    }
     tell({ done: true });
   } catch (error) {
     const isStopped = await sealOnce(services).then(
