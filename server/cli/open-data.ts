@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
+import { openReadOnly, type ReadOnlyDatabase } from "../../db/dialects/open-snapshot.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
 import { ConfigError, readConfig } from "../config.ts";
 import { type CheckpointLock, openCheckpointLock } from "../services/ledger/checkpoint-lock.ts";
@@ -29,6 +30,26 @@ export interface OpenData {
  * @throws InputError saying what is missing, or that a server must be stopped first.
  */
 export async function openData(): Promise<OpenData> {
+  return openWith(openDatabase, async ({ database, keysDir, origin }) => ({
+    database,
+    ...(await openKeys(database, keysDir, origin)),
+  }));
+}
+
+/** What looking at an installation takes. */
+export interface StoredData extends Omit<OpenData, "database" | "key"> {
+  readonly database: ReadOnlyDatabase;
+}
+
+/** The same for looking only, also while a server works there. @throws InputError saying what is missing. */
+export async function openStoredData(): Promise<StoredData> {
+  return openWith(openReadOnly, ({ database, keysDir }) => Promise.resolve({ database, vault: openVault(keysDir) }));
+}
+
+async function openWith<D extends ReadOnlyDatabase, T>(
+  openAt: (location: string) => Promise<D>,
+  openRest: (found: { database: D; keysDir: string; origin: string }) => Promise<T>,
+): Promise<T & Pick<OpenData, "origin" | "lock">> {
   const { dataDir, databaseLocation, lockLocation } = readPlaces();
   const isFile = !/^postgres(ql)?:\/\//.test(databaseLocation);
   if (isFile && !existsSync(databaseLocation)) {
@@ -38,21 +59,19 @@ export async function openData(): Promise<OpenData> {
   if (!existsSync(join(keysDir, PARTS_KEY))) {
     throw new InputError([`there is no key ${join(keysDir, PARTS_KEY)}; set DATA_DIR`]);
   }
-  const database = await openDatabase(databaseLocation).catch((error: unknown) => {
+  const database = await openAt(databaseLocation).catch((error: unknown) => {
     throw new InputError([error instanceof Error ? error.message : String(error)]);
   });
-  const state = await findLedgerState(database.reader);
-  if (state === null) {
-    await database.close();
-    throw new InputError(["the log of this database is empty"]);
-  }
-  const { origin } = state;
-  const { vault, key } = await openKeys(database, keysDir, origin).catch(async (error: unknown) => {
+  try {
+    const origin = (await findLedgerState(database.reader))?.origin;
+    if (origin === undefined) throw new InputError(["the log of this database is empty"]);
+    const rest = await openRest({ database, keysDir, origin });
+    const lock = await openCheckpointLock({ location: lockLocation, origin, now: () => new Date(), isReadOnly: true });
+    return { ...rest, origin, lock };
+  } catch (error) {
     await database.close();
     throw error instanceof KeyFileError ? new InputError([error.message]) : error;
-  });
-  const lock = await openCheckpointLock({ location: lockLocation, origin, now: () => new Date(), isReadOnly: true });
-  return { database, vault, origin, key, lock };
+  }
 }
 
 async function openKeys(database: Database, keysDir: string, origin: string): Promise<Pick<OpenData, "vault" | "key">> {

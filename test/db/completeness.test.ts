@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withSnapshot } from "../../db/dialects/open-snapshot.ts";
 import { EVENTS } from "#domain/event/catalogue.ts";
 import { HANDLERS } from "../../server/services/commands/handlers.ts";
 import { PROJECTIONS } from "../../server/services/commands/projections.ts";
@@ -64,7 +65,8 @@ describe.each(DIALECTS)("%s: every command of the catalogue", (dialect) => {
 
   async function expectRebuilt(into: Dialect): Promise<string> {
     const target = await openTestDatabase(into);
-    const report = await rebuildDatabase({ ...services, target });
+    const { database, vault } = services;
+    const report = await withSnapshot(database, (source) => rebuildDatabase({ source, target, vault }));
     expect(report.differences).toEqual([]);
     expect(report.stored).toEqual({ size: report.size, root: report.root });
     expect(report.size).toBe(services.ledger.size());

@@ -4,7 +4,9 @@ import { createRoundClock, seedRound } from "../../server/cli/seed/seed-round.ts
 import { findIndexResult } from "../../server/services/index/recompute-index.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { openParts, toReadable } from "../../server/services/ledger/parts-box.ts";
+import { rebuildDatabase } from "../../server/services/rebuild/rebuild-database.ts";
 import { createServices, type Services } from "../../server/services/services.ts";
+import { withSnapshot } from "../../db/dialects/open-snapshot.ts";
 import { findCase, listCases } from "../../db/queries/cases.ts";
 import { listBatches } from "../../db/queries/items.ts";
 import { listParts } from "../../db/queries/ledger.ts";
@@ -49,6 +51,14 @@ describe.each(DIALECTS)("%s: a seeded round", (dialect) => {
   test("keeps every invariant of the database", async () => {
     const results = await checkDatabase(services.database, services.vault);
     expect(results.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  test("is what a replay of its log from nothing gives", async () => {
+    const target = await openTestDatabase("sqlite");
+    const { database, vault } = services;
+    const report = await withSnapshot(database, (source) => rebuildDatabase({ source, target, vault }));
+    expect(report.differences).toEqual([]);
+    expect(report.stored).toEqual({ size: report.size, root: report.root });
   });
 
   test("ranks all entities, by the same result for the same now", async () => {

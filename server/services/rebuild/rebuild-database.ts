@@ -1,5 +1,6 @@
 import { compareProjections, type RowDifference } from "../../../db/checks/compare-tables.ts";
 import type { Database } from "../../../db/dialects/database.ts";
+import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { findLedgerState, findTile } from "../../../db/queries/ledger.ts";
 import { toHex } from "../../domain/ledger/bytes.ts";
 import { computeRootFromTiles } from "../../domain/ledger/tree-tiles.ts";
@@ -23,8 +24,8 @@ export interface RebuildReport {
 }
 
 export interface RebuildOptions {
-  /** May be in use: one state of it is read from beginning to end. */
-  readonly database: Pick<Database, "reader">;
+  /** One state of the database, which may be in use: a transaction that sees nothing newer. Only read. */
+  readonly source: Transaction;
   /** A new database, of either dialect, which keeps what is rebuilt. */
   readonly target: Pick<Database, "reader" | "writer">;
   readonly vault: Vault;
@@ -37,17 +38,12 @@ export interface RebuildOptions {
  * @throws NotReplayable when an entry makes no rows; what is before it was rebuilt.
  */
 export async function rebuildDatabase(options: RebuildOptions): Promise<RebuildReport> {
-  const { database, target, vault, onProgress } = options;
-  return database.reader
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .execute(async (source) => {
-      const size = (await findLedgerState(source))?.size ?? 0;
-      const tiles = computeRootFromTiles(sha256, size, (level, index) => findTile(source, level, index));
-      // Tiles that do not cover the log are differences, which the comparison names.
-      const root = await tiles.then(toHex, () => null);
-      const rebuilt = await replayLog({ source, target, vault, onProgress: (done) => onProgress?.(done, size) });
-      const differences = await compareProjections({ stored: source, rebuilt: target.reader });
-      return { ...rebuilt, stored: { size, root }, differences };
-    });
+  const { source, target, vault, onProgress } = options;
+  const size = (await findLedgerState(source))?.size ?? 0;
+  const tiles = computeRootFromTiles(sha256, size, (level, index) => findTile(source, level, index));
+  // Tiles that do not cover the log are differences, which the comparison names.
+  const root = await tiles.then(toHex, () => null);
+  const rebuilt = await replayLog({ source, target, vault, onProgress: (done) => onProgress?.(done, size) });
+  const differences = await compareProjections({ stored: source, rebuilt: target.reader });
+  return { ...rebuilt, stored: { size, root }, differences };
 }

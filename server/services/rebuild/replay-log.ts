@@ -64,7 +64,14 @@ export async function replayLog(options: ReplayOptions): Promise<{ size: number;
   }
 }
 
-async function replayPage(
+/**
+ * Writes entries, their boxes, and the rows that follow from them at the end of a log, in the open transaction.
+ *
+ * @param page.from - number of the first; `rows` go on from it without a gap.
+ * @returns their leaf hashes.
+ * @throws NotReplayable as `replayLog`.
+ */
+export async function replayPage(
   trx: Transaction,
   vault: Vault,
   page: { from: number; rows: readonly Row[]; boxes: ReadonlyMap<number, Boxes> },
@@ -81,7 +88,7 @@ async function replayPage(
       throw new NotReplayable(seq, error);
     }
   }
-  await appendToTree(trx, page.from, leaves);
+  await appendToTree(trx, { treeSize: page.from }, leaves);
   const last = leaves.at(-1);
   if (entry === null || last === undefined) return leaves;
   const size = page.from + leaves.length;
