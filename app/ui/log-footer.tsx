@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { formatHash } from "../i18n/format.ts";
+import { useFormat } from "../i18n/use-format.ts";
 import { Icon } from "./icon.tsx";
 import { Keys } from "./kbd.tsx";
 import { useOfflineSince } from "./offline-notice.tsx";
@@ -12,8 +13,10 @@ export interface LogStatus {
   treeSize: number;
   /** The latest checkpoint's root, hex; null before the first one. */
   rootHash: string | null;
-  /** Null where the round has no witnesses. */
-  witnesses: { cosigned: number; total: number } | null;
+  /** Of the newest published checkpoint; `at` is when the newest witnessed one was cosigned. Null: nobody is asked. */
+  witnesses: { cosigned: number; total: number; at: string | null } | null;
+  /** UTC instant that ages are counted from. */
+  now: string;
 }
 
 /** Where a page may add to the line; on the left of the hints. */
@@ -24,7 +27,10 @@ const STATE_TONES = { intact: "ok", checkpointing: "", witnessLate: "warn", offl
 /** The last line: how the log stands. The bar of an alarm replaces it whole. */
 export function LogFooter({ log, to }: { log: LogStatus; to: string }) {
   const { t } = useTranslation("shell");
+  const format = useFormat();
   const isOffline = useOfflineSince() !== null;
+  const toWitnessText = ({ at, ...count }: NonNullable<LogStatus["witnesses"]>): string =>
+    `${t("log.witnesses", count)}${at === null ? "" : ` · ${format.ago(at, log.now)}`}`;
   const state = isOffline ? "offline" : log.state;
   return (
     <footer className="foot" aria-label={t("log.label")}>
@@ -41,7 +47,7 @@ export function LogFooter({ log, to }: { log: LogStatus; to: string }) {
           <span className="sr">{t("log.rootSpoken", { tail: log.rootHash.slice(-4) })}</span>
         </span>
       )}
-      {log.witnesses && <span>{t("log.witnesses", log.witnesses)}</span>}
+      <span>{log.witnesses === null ? t("log.noWitnesses") : toWitnessText(log.witnesses)}</span>
       <span className="row" id={FOOT_SLOT_ID} />
       <span className="sp" />
       <ShortcutHints />

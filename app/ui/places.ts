@@ -8,6 +8,8 @@ export const PLACE_PATHS: Readonly<Record<ShellPlace, string>> = {
   trace: "/trace",
   disputes: "/reviews",
   index: "/index",
+  log: "/audit-log",
+  erasures: "/erasures",
 };
 
 /** The trace of an item's score, at one entry of the log when it is given. */
@@ -26,4 +28,9 @@ export function toItemPath(itemId: string): string {
 /** A panel's board. */
 export function toBoardPath(panelId: string): string {
   return `/panels/${encodeURIComponent(panelId)}/board`;
+}
+
+/** The audit log, at one of its entries when it is given. */
+export function toLogPath(seq?: number): string {
+  return `/audit-log${seq === undefined ? "" : `?entry=${seq}`}`;
 }

@@ -50,6 +50,12 @@ export async function listPanelDecisions(db: Transaction, panelId: string): Prom
   return toValues(await selectDecisions(db).where("item.panel_id", "=", panelId).execute());
 }
 
+/** Entries of a panel's final scores that stand, by item. */
+export async function listPanelDecisionEntries(db: Transaction, panelId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await selectDecisions(db).select("decision.seq").where("item.panel_id", "=", panelId).execute();
+  return new Map(rows.map((row) => [row.item_id, row.seq]));
+}
+
 /** Final scores of an entity in a round that stand, by item. */
 export async function listEntityDecisions(
   db: Transaction,

@@ -17,6 +17,7 @@ export const common: Catalogue["common"] = {
     "no-evidence": "no evidence",
   },
   traceNumber: "trace",
+  provisional: "provisional until witnessed",
   erasedText: "erased by a decision on personal data",
   glyph: {
     todo: "to do",
@@ -78,7 +79,8 @@ export const common: Catalogue["common"] = {
       "The server has not answered: it may be recorded or not. Sending again is the same command, never twice.",
     mismatch: "The receipt does not fit what you sent.",
     mismatchText: "Do not count it as recorded. The red line at the foot of the page says what to do.",
-    frozen: "Not sent: the log does not match and all commands are stopped. The red line at the foot of the page says what to do.",
+    frozen:
+      "Not sent: the log does not match and all commands are stopped. The red line at the foot of the page says what to do.",
   },
   offline: {
     title: "Offline since {{time}}.",

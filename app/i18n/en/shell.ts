@@ -13,6 +13,7 @@ export const shell: Catalogue["shell"] = {
     disputes: "Disputes",
     index: "Index",
     log: "Audit log",
+    erasures: "Erasure",
     rounds: "Rounds",
     entity: "Self-assessment",
     admin: "Administration",
@@ -63,6 +64,7 @@ export const shell: Catalogue["shell"] = {
     root: "root",
     rootSpoken: "root, hash ending in {{tail}}",
     witnesses: "witnesses {{cosigned}}/{{total}}",
+    noWitnesses: "no independent witness",
   },
   shortcuts: {
     open: "shortcuts",

@@ -15,7 +15,8 @@ export const common = {
     "no-evidence": "không có minh chứng",
   },
   traceNumber: "truy vết",
-  erasedText: "đã xoá theo quyết định xoá dữ liệu cá nhân",
+  provisional: "tạm, chờ nhân chứng",
+  erasedText: "đã xóa theo quyết định xóa dữ liệu cá nhân",
   glyph: {
     todo: "chưa chấm",
     draft: "nháp",

@@ -11,6 +11,7 @@ export const shell = {
     disputes: "Kiến nghị",
     index: "Chỉ số",
     log: "Nhật ký",
+    erasures: "Xóa dữ liệu",
     rounds: "Đợt đánh giá",
     entity: "Tự đánh giá",
     admin: "Quản trị",
@@ -60,6 +61,7 @@ export const shell = {
     root: "gốc",
     rootSpoken: "gốc, hàm băm, kết thúc bằng {{tail}}",
     witnesses: "nhân chứng {{cosigned}}/{{total}}",
+    noWitnesses: "chưa có nhân chứng độc lập",
   },
   shortcuts: {
     open: "phím tắt",

@@ -15,7 +15,7 @@ import { useDesk } from "./use-desk.ts";
 
 /** The final score with its way: read only, with the trace one step away. */
 export function FinalRail() {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "common"]);
   const format = useFormat();
   const { view } = useDesk();
   const { decision, reconciliation, item } = view;
@@ -43,6 +43,7 @@ export function FinalRail() {
               {t(`rule.${decision.rule as "median"}`)}
             </span>
           </div>
+          {decision.isProvisional && <span className="tag warn">{t("common:provisional")}</span>}
           {isDisputed && (
             <div className="mt2">
               <InlineAlert tone="warn" title={t("underReview.title")}>

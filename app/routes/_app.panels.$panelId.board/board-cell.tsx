@@ -33,7 +33,7 @@ export function BoardCell({ item, entity, column, measure, to, peers, cell, isTa
   return (
     <Link
       to={to}
-      className={`${className} ${shade}`.trim()}
+      className={`${className} ${shade} ${item.isProvisional ? "prov" : ""}`.trim()}
       aria-label={label(item, { entity, code: column.code }, format)}
       data-cell={cell}
       tabIndex={isTabStop ? 0 : -1}
@@ -97,7 +97,7 @@ function useValueText(): (value: ScoreValue) => string {
 }
 
 function useCellLabel() {
-  const { t } = useTranslation("board");
+  const { t } = useTranslation(["board", "common"]);
   return (item: BoardItem, where: { entity: string; code: string }, format: PageFormat): string => {
     const range = toPoints(format, item.spread);
     switch (item.state) {
@@ -112,7 +112,8 @@ function useCellLabel() {
         const { final } = item;
         if (final === null) return t("cell.final", { ...where, value: "" }).trim();
         const value = final.state === "number" ? format.points(final.milliPoints / 1000) : t(`value.${final.state}`);
-        return t("cell.final", { ...where, value });
+        const text = t("cell.final", { ...where, value });
+        return item.isProvisional ? `${text}, ${t("common:provisional")}` : text;
       }
       case "disputed":
       case "recused":

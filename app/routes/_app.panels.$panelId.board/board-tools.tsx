@@ -48,13 +48,13 @@ export function BoardTools({ board, measure, onMeasure, order, onOrder }: BoardT
         onChange={(value) => onOrder(value as RowOrder)}
       />
       <span className="sp" />
-      <Legend />
+      <Legend hasProvisional={board.rows.some((row) => row.items.some((item) => item?.isProvisional === true))} />
     </div>
   );
 }
 
-function Legend() {
-  const { t } = useTranslation("board");
+function Legend({ hasProvisional }: { hasProvisional: boolean }) {
+  const { t } = useTranslation(["board", "common"]);
   const format = useFormat();
   return (
     <div className="row wrap t11 sec mx-legend">
@@ -78,6 +78,12 @@ function Legend() {
         <StateGlyph state="final" hasText />
         {t("legendFinal")}
       </span>
+      {hasProvisional && (
+        <span className="row gap1">
+          <i className="sw prov-key" />
+          {t("common:provisional")}
+        </span>
+      )}
       <span className="row gap1">
         <i className="sw sealed-key" />
         {t("legendBlind")}

@@ -46,7 +46,8 @@ export function TraceHead({ view }: { view: TraceView }) {
             <NumberState value={decision.value.milliPoints / 1000} state={decision.state} />
           )}
           {decision !== null && decision.value.state !== "number" && t(`state.${decision.value.state}`)}{" "}
-          {t("common:outOf", { max: format.plain(indicator.maxMilliPoints / 1000) })}
+          {t("common:outOf", { max: format.plain(indicator.maxMilliPoints / 1000) })}{" "}
+          {decision?.isProvisional === true && <span className="tag warn">{t("common:provisional")}</span>}
         </span>
       </p>
     </div>

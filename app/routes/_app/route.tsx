@@ -36,7 +36,7 @@ export default function AppLayout() {
       nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key], prefix: PLACE_PREFIXES[key] }))}
       round={round === null ? null : { name: t(`tier.${round.tier}`, { year: round.year }), to: null }}
       account={account}
-      log={{ state: LOG_STATES[watch], treeSize: log.size, rootHash: log.rootHash, witnesses: null }}
+      log={{ ...log, state: log.witnesses?.isLate === true ? "witnessLate" : LOG_STATES[watch], treeSize: log.size }}
       logTo="/results#log"
       logAlarm={alarm === null ? undefined : <LogAlarmBar alarm={alarm} accountId={shell.accountId} />}
     >

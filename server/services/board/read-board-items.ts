@@ -1,6 +1,12 @@
 import { listMembers } from "../../../db/queries/actors.ts";
 import { type ItemRow, listPanelItems } from "../../../db/queries/items.ts";
-import { countPanelQuestions, listConflicts, listPanelDecisions, listPanelScores } from "../../../db/queries/panels.ts";
+import {
+  countPanelQuestions,
+  listConflicts,
+  listPanelDecisionEntries,
+  listPanelDecisions,
+  listPanelScores,
+} from "../../../db/queries/panels.ts";
 import type { ScoreRow } from "../../../db/queries/scores.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
 import type { HeadFacts } from "../../domain/event/head.ts";
@@ -34,6 +40,8 @@ export interface BoardItem {
   readonly spread: number | null;
   readonly median: number | null;
   readonly final: ScoreValue | null;
+  /** True while the log's witnesses have not seen the final score; false without one to see. */
+  readonly isProvisional: boolean;
   /** The chair's command for a ready item: group and reason are theirs to add. */
   readonly finalise: { readonly facts: HeadFacts; readonly value: ValuePart<"item.finalised"> } | null;
 }
@@ -42,6 +50,8 @@ interface PanelRows {
   readonly scores: ReadonlyMap<string, ScoreRow[]>;
   readonly questions: ReadonlyMap<string, number>;
   readonly decisions: ReadonlyMap<string, ScoreValue>;
+  /** Numbers of their entries. */
+  readonly decidedIn: ReadonlyMap<string, number>;
   readonly actorIds: readonly string[];
   readonly recused: readonly { actorId: string; entityId: string }[];
 }
@@ -62,6 +72,7 @@ export async function readBoardItems(
     scores: await listPanelScores(db, panelId),
     questions: await countPanelQuestions(db, panelId),
     decisions: await listPanelDecisions(db, panelId),
+    decidedIn: await listPanelDecisionEntries(db, panelId),
     actorIds: members.map((member) => member.actorId),
     recused: await listConflicts(db, roundId),
   };
@@ -78,7 +89,15 @@ export async function readBoardItems(
   return items;
 }
 
-const NOTHING = { seals: null, points: [], spread: null, median: null, final: null, finalise: null } as const;
+const NOTHING = {
+  seals: null,
+  points: [],
+  spread: null,
+  median: null,
+  final: null,
+  isProvisional: false,
+  finalise: null,
+} as const;
 
 interface Context {
   readonly services: PageServices;
@@ -88,7 +107,7 @@ interface Context {
 }
 
 async function toBoardItem(context: Context, item: ItemRow, component: FrameworkComponent): Promise<BoardItem> {
-  const { actor, now, panel } = context;
+  const { services, actor, now, panel } = context;
   const thing = { kind: "item", item } as const;
   const scores = panel.scores.get(item.itemId) ?? [];
   if (item.batchPhase === "independent") {
@@ -110,6 +129,7 @@ async function toBoardItem(context: Context, item: ItemRow, component: Framework
     spread: computeSpread(values),
     median: computeMedian(points),
     final,
+    isProvisional: final !== null && services.witnesses.isProvisional(panel.decidedIn.get(item.itemId) ?? 0),
     finalise: await toFinalise(context, item, standing),
   };
 }

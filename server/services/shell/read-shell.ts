@@ -4,6 +4,7 @@ import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { toHex } from "../../domain/ledger/bytes.ts";
 import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/actor.ts";
+import type { WitnessStatus } from "../cosigning/witnesses.ts";
 import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "./find-round.ts";
 
@@ -36,10 +37,21 @@ export interface ShellView {
     readonly size: number;
     /** Hex root of the newest signed checkpoint. */
     readonly rootHash: string;
+    /** Null where no witness is asked. */
+    readonly witnesses: {
+      readonly isLate: boolean;
+      /** Of the newest published checkpoint. */
+      readonly cosigned: number;
+      readonly total: number;
+      /** When the newest witnessed checkpoint was cosigned; null before the first. */
+      readonly at: string | null;
+    } | null;
+    /** UTC instant of the request. */
+    readonly now: string;
   };
 }
 
-export type ShellPlace = "queue" | "workbench" | "board" | "trace" | "disputes" | "index";
+export type ShellPlace = "queue" | "workbench" | "board" | "trace" | "disputes" | "index" | "log" | "erasures";
 
 /** @throws RangeError when the account is gone. */
 export async function readShell(
@@ -78,8 +90,14 @@ export async function readShell(
       verifierKey: services.ledger.verifierKey,
       size: checkpoint.size,
       rootHash: toHex(checkpoint.root),
+      witnesses: toWitnesses(services.witnesses.status()),
+      now: services.now().toISOString(),
     },
   };
+}
+
+function toWitnesses({ state, cosigned, total, newest }: WitnessStatus): ShellView["log"]["witnesses"] {
+  return state === "off" ? null : { isLate: state === "late", cosigned, total, at: newest?.at ?? null };
 }
 
 function listPlaces(actor: Actor): ShellPlace[] {
@@ -94,6 +112,9 @@ function listPlaces(actor: Actor): ShellPlace[] {
     ["trace", isMember || isOverseer || isAgency],
     ["disputes", isMember || isOverseer || isAgency],
     ["index", isOverseer],
+    // Number and time of entries are everybody's; what they say goes by person.
+    ["log", true],
+    ["erasures", hasRole(actor, "secretariat", "dpo", "auditor")],
   ];
   return places.filter(([, isShown]) => isShown).map(([place]) => place);
 }

@@ -58,7 +58,7 @@ export async function readTrace(
       batchPhase: item.batchPhase,
       openedAt: item.batchPhase === "independent" ? null : (batch?.opened_at ?? null),
     },
-    decision: await readDecision(db, { actor, item, now }),
+    decision: await readDecision(services, { actor, item, now }),
     index: await readIndexPart(db, { actor, item, now }),
     entries: await listTraceEntries({
       db,
@@ -77,12 +77,13 @@ interface Asked {
   readonly now: string;
 }
 
-async function readDecision(db: Transaction, { actor, item, now }: Asked): Promise<TraceView["decision"]> {
+async function readDecision(services: PageServices, { actor, item, now }: Asked): Promise<TraceView["decision"]> {
   if (can(actor, "decision.read", { kind: "item", item }, now) !== "yes") return null;
-  const decision = (await listDecisions(db, item.itemId)).at(-1);
+  const decision = (await listDecisions(services.database.reader, item.itemId)).at(-1);
   const value = decision === undefined ? null : toScoreValue(decision.value_state, decision.milli_points);
   if (decision === undefined || value === null) return null;
-  return { value, state: toDecisionState(item.state), seq: decision.seq };
+  const { seq } = decision;
+  return { value, state: toDecisionState(item.state), seq, isProvisional: services.witnesses.isProvisional(seq) };
 }
 
 async function readIndexPart(db: Transaction, { actor, item, now }: Asked): Promise<TraceView["index"]> {

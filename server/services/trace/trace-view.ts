@@ -108,7 +108,13 @@ export interface TraceView {
     readonly openedAt: string | null;
   };
   /** The final score that stands; null before it, and for those who may not read it yet. */
-  readonly decision: { readonly value: ScoreValue; readonly state: DecisionState; readonly seq: number } | null;
+  readonly decision: {
+    readonly value: ScoreValue;
+    readonly state: DecisionState;
+    readonly seq: number;
+    /** True while the log's witnesses have not seen the decision. */
+    readonly isProvisional: boolean;
+  } | null;
   /** From the entity's value down; null for those who may not see the provisional index. */
   readonly index: {
     readonly value: number | null;

@@ -239,5 +239,6 @@ async function readDecision({ services, item }: Desk): Promise<DecisionView | nu
   if (row === undefined) return null;
   const value = toScoreValue(row.value_state, row.milli_points) ?? ({ state: "blank" } as const);
   const { version, rule, reason, seq, at } = row;
-  return { version, value, rule, reason, seq, at, isReviewed: row.case_id !== null };
+  const isProvisional = services.witnesses.isProvisional(seq);
+  return { version, value, rule, reason, seq, at, isReviewed: row.case_id !== null, isProvisional };
 }

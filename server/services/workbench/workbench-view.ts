@@ -182,6 +182,8 @@ export interface DecisionView {
   readonly at: string;
   /** True when it follows from a review. */
   readonly isReviewed: boolean;
+  /** True while the log's witnesses have not seen it. */
+  readonly isProvisional: boolean;
 }
 
 /** A case under which a fresh reviewer scores the item. */
