@@ -170,7 +170,9 @@ async function commitGroup(
   let isCommitted = false;
   try {
     await connection.executeQuery(CompiledQuery.raw(begin));
-    const answers = await runGroup(connection, group);
+    const answers = await (group.length === 1
+      ? runAlone(connection, begin, group[0] as Job)
+      : runGroup(connection, group));
     await hooks?.beforeCommit(connection);
     await connection.executeQuery(COMMIT);
     isCommitted = true;
@@ -182,6 +184,19 @@ async function commitGroup(
     await connection.executeQuery(ROLLBACK).catch(() => undefined);
     hooks?.afterFailure();
     return { error, isHarmless: !isCommitted && findWriteFault(error) === "full" };
+  }
+}
+
+/** A transaction of one job needs no savepoint: what it throws rolls back all there is. */
+async function runAlone(trx: Transaction, begin: string, job: Job): Promise<(() => void)[]> {
+  try {
+    const value = await job.task(trx);
+    return [() => job.resolve(value)];
+  } catch (error) {
+    if (findWriteFault(error) !== null) throw error;
+    await trx.executeQuery(ROLLBACK);
+    await trx.executeQuery(CompiledQuery.raw(begin));
+    return [() => job.reject(error)];
   }
 }
 

@@ -1,9 +1,9 @@
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { createPublicKey, hash, verify } from "node:crypto";
 import { toHex, utf8 } from "../domain/ledger/bytes.ts";
 import type { Sha256 } from "../domain/ledger/merkle-tree.ts";
 import type { LedgerCrypto } from "../domain/ledger/signed-note.ts";
 
-export const sha256: Sha256 = (data) => createHash("sha256").update(data).digest();
+export const sha256: Sha256 = (data) => hash("sha256", data, "buffer");
 
 /** Lower-case hex SHA-256 of a text in UTF-8. */
 export function hashText(text: string): string {

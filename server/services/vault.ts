@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from "node:crypto";
 import { concatBytes, fromHex, toHex, utf8 } from "../domain/ledger/bytes.ts";
 import { sha256 } from "./hash.ts";
+import { systemRandomBytes } from "./random-bytes.ts";
 
 /** Encryption at rest with keys outside the database: AES-256-GCM, a fresh nonce for each box. */
 export interface Vault {
@@ -47,7 +48,7 @@ export function createVault(key: Uint8Array, older: readonly Uint8Array[] = []):
       secrets.set(readKeyId(current.header), current.secret);
     },
     seal: (bytes, context) => {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = systemRandomBytes(NONCE_BYTES);
       const cipher = createCipheriv("aes-256-gcm", current.secret, nonce).setAAD(Buffer.from(context, "utf8"));
       const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
       return Buffer.concat([current.header, nonce, cipher.getAuthTag(), body]);

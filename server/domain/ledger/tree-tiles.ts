@@ -21,6 +21,8 @@ export interface Tile extends TileCoordinates {
   readonly hashes: Uint8Array;
 }
 
+const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
+
 /**
  * Gives the stored bytes of a tile, partial or full, or null when there is none. A tile that has grown beyond the tree
  * size in question is welcome. One proof asks for a tile at most once.
@@ -67,13 +69,13 @@ export function appendLeaves(
   for (let level = 0, count = treeSize; incoming.length > 0; level += 1, count = Math.floor(count / TILE_WIDTH)) {
     const fullTileRoots: Uint8Array[] = [];
     let index = Math.floor(count / TILE_WIDTH);
-    let hashes = splitHashes(frontierTile(frontierTiles, { level, index, width: count % TILE_WIDTH }));
-    for (let taken = 0; taken < incoming.length; index += 1, hashes = []) {
-      const next = incoming.slice(taken, taken + TILE_WIDTH - hashes.length);
+    let hashes = frontierTile(frontierTiles, { level, index, width: count % TILE_WIDTH });
+    for (let taken = 0; taken < incoming.length; index += 1, hashes = new Uint8Array(0)) {
+      const next = incoming.slice(taken, taken + TILE_WIDTH - hashes.length / HASH_BYTES);
       taken += next.length;
-      hashes = [...hashes, ...next];
-      changed.push({ level, index, hashes: concatBytes(...hashes) });
-      if (hashes.length === TILE_WIDTH) fullTileRoots.push(computeRoot(sha256, hashes));
+      hashes = concatBytes(hashes, ...next);
+      changed.push({ level, index, hashes });
+      if (hashes.length === TILE_BYTES) fullTileRoots.push(computeRoot(sha256, splitHashes(hashes)));
     }
     incoming = fullTileRoots;
   }

@@ -1,6 +1,6 @@
 import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { toHex, utf8 } from "../../domain/ledger/bytes.ts";
+import { bytesEqual, toHex, utf8 } from "../../domain/ledger/bytes.ts";
 import { CompactRange } from "../../domain/ledger/compact-range.ts";
 import { type Entry, FIRST_PREV, parseEntry } from "../../domain/ledger/entry.ts";
 import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
@@ -43,9 +43,10 @@ export class CheckedLog {
   }
 
   /**
-   * Reads what was committed since the last call, hashes it again, and compares the root with that of the stored tiles.
+   * Reads what was committed since the last call and hashes it again.
    *
-   * @param readSignedRoots - roots signed earlier, which the log must still have; needed at the first call only.
+   * @param readSignedRoots - at the first call: roots signed earlier, which the log must still have. The root is then
+   * compared with that of the stored tiles as well.
    * @returns root of the whole log.
    * @throws LogCorrupt naming the first entry, or the first signed root, that does not fit.
    */
@@ -66,13 +67,7 @@ export class CheckedLog {
       }
     }
     const root = this.#range.computeRoot();
-    const tilesRoot = await computeRootFromTiles(sha256, size, (level, index) => findTile(db, level, index)).catch(
-      (cause: unknown) => {
-        throw new LogCorrupt(`the tiles do not cover the ${size} entries`, { cause });
-      },
-    );
-    if (toHex(root) !== toHex(tilesRoot))
-      throw new LogCorrupt(`the root of the tiles at size ${size} is not the log's`);
+    if (readSignedRoots !== null) await compareWithTiles(db, size, root);
     if (size > 0 && (state?.last_leaf !== this.#leaf || state.last_at !== this.#at)) {
       throw new LogCorrupt(`the head of the log does not name entry ${size - 1}`);
     }
@@ -83,7 +78,7 @@ export class CheckedLog {
     const seq = this.size;
     if (row.seq !== seq) throw new LogCorrupt(`ledger entry ${seq} is missing: the next is ${row.seq}`);
     const leafHash = hashLeaf(sha256, utf8(row.entry));
-    if (toHex(leafHash) !== toHex(row.leafHash)) throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
+    if (!bytesEqual(leafHash, row.leafHash)) throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
     const entry = parseRow(row);
     if (entry.seq !== seq || entry.log !== this.#originAt(seq) || entry.at !== row.at) {
       throw new LogCorrupt(`ledger entry ${seq} says another place, log or time than its row`);
@@ -98,6 +93,15 @@ export class CheckedLog {
   #originAt(seq: number): string {
     return this.#origins.findLast(({ from }) => from <= seq)!.origin;
   }
+}
+
+async function compareWithTiles(db: Transaction, size: number, root: Uint8Array): Promise<void> {
+  const tilesRoot = await computeRootFromTiles(sha256, size, (level, index) => findTile(db, level, index)).catch(
+    (cause: unknown) => {
+      throw new LogCorrupt(`the tiles do not cover the ${size} entries`, { cause });
+    },
+  );
+  if (!bytesEqual(root, tilesRoot)) throw new LogCorrupt(`the root of the tiles at size ${size} is not the log's`);
 }
 
 function parseRow(row: EntryRow): Entry {

@@ -171,8 +171,12 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       return value;
     },
     append: async (trx, draft) => {
-      if (tail.length === 0) await refuseOtherWriter(trx, checked.size).catch(stopWriting);
-      return tail.append(trx, draft, { head: checked, instant: now().toISOString() });
+      try {
+        return await tail.append(trx, draft, { head: checked, instant: now().toISOString() });
+      } catch (error) {
+        await refuseOtherWriter(reader, checked.size).catch(stopWriting);
+        throw error;
+      }
     },
     setBeforeCommit: (hook, onFailure = () => undefined) => {
       beforeCommit = hook;

@@ -1,11 +1,11 @@
-import { upsertLedgerState } from "../../../db/queries/ledger.ts";
+import { insertEntry, insertHead, upsertLedgerState } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { fromUtf8, toHex } from "../../domain/ledger/bytes.ts";
 import { encodeEntry } from "../../domain/ledger/entry.ts";
 import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
 import { sha256 } from "../hash.ts";
 import type { Vault } from "../vault.ts";
-import { appendToTree } from "./append-to-tree.ts";
+import { appendToTree, type Frontier } from "./append-to-tree.ts";
 import { commitToParts, type EntryDraft, toHeadRow } from "./entry-draft.ts";
 import { sealParts } from "./parts-box.ts";
 
@@ -20,6 +20,7 @@ interface LogHead {
 export class LogTail {
   readonly #origin: string;
   readonly #vault: Vault;
+  #frontier: Frontier | null = null;
   #entries: { at: string; leafHash: Uint8Array }[] = [];
 
   constructor(origin: string, vault: Vault) {
@@ -53,15 +54,8 @@ export class LogTail {
     const prev = last === undefined ? head.leaf : toHex(last.leafHash);
     const bytes = encodeEntry({ at, log: this.#origin, prev, seq, v: 1, ...commitToParts(this.#origin, draft) });
     const leafHash = hashLeaf(sha256, bytes);
-    await trx
-      .insertInto("ledger_entry")
-      .values({ seq, at, entry: fromUtf8(bytes), leaf_hash: leafHash })
-      .execute();
-    await trx
-      .insertInto("ledger_part")
-      .values({ seq, ...sealParts(this.#vault, seq, draft) })
-      .execute();
-    await trx.insertInto("ledger_head").values(toHeadRow(seq, draft.head)).execute();
+    await insertEntry(trx, { seq, at, entry: fromUtf8(bytes), leafHash }, sealParts(this.#vault, seq, draft));
+    await insertHead(trx, toHeadRow(seq, draft.head));
     this.#entries.push({ at, leafHash });
     return { seq, at };
   }
@@ -71,7 +65,8 @@ export class LogTail {
     const last = this.#entries.at(-1);
     if (last === undefined) return;
     const leafHashes = this.#entries.map((entry) => entry.leafHash);
-    await appendToTree(trx, head.size, leafHashes);
+    // Of use only to an append that follows this one: after a failure the tree is of another size.
+    this.#frontier = await appendToTree(trx, { treeSize: head.size, known: this.#frontier }, leafHashes);
     const size = head.size + this.#entries.length;
     await upsertLedgerState(trx, {
       origin: this.#origin,
