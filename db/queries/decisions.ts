@@ -36,3 +36,18 @@ export async function findNewestDecision(db: Transaction, roundId: string): Prom
     .executeTakeFirst();
   return row?.seq ?? null;
 }
+
+/** Items of a round that entries `from ≤ seq < to` made final, newest first, at most `limit`. */
+export async function listDecidedItems(
+  db: Transaction,
+  { roundId, from, to, limit }: { roundId: string; from: number; to: number; limit: number },
+): Promise<string[]> {
+  const query = db
+    .selectFrom("decision")
+    .innerJoin("item", "item.id", "decision.item_id")
+    .select("decision.item_id")
+    .where("item.round_id", "=", roundId)
+    .where("decision.seq", ">=", from)
+    .where("decision.seq", "<", to);
+  return (await query.orderBy("decision.seq", "desc").limit(limit).execute()).map((row) => row.item_id);
+}

@@ -1,115 +1,27 @@
 import { copyFileSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "../../db/dialects/open-database.ts";
-import { parseAddCheckpoint } from "#domain/ledger/add-checkpoint.ts";
 import { checkWitnesses } from "#domain/ledger/check-witnesses.ts";
-import { parseWitnessPolicy } from "#domain/ledger/parse-witness-policy.ts";
 import { verifyNote } from "#domain/ledger/signed-note.ts";
-import type { WitnessPolicy } from "#domain/ledger/witness-policy.ts";
-import { nodeCrypto, sha256 } from "../../server/services/hash.ts";
+import { type FeedEvent, openFeed } from "../../server/services/feed/open-feed.ts";
+import { nodeCrypto } from "../../server/services/hash.ts";
 import { LogBehind, LogCorrupt } from "../../server/services/ledger/ledger.ts";
-import { LOG_SEED, loadOrCreateKey, openLogKey } from "../../server/services/ledger/keys.ts";
-import { createServices, type Services } from "../../server/services/services.ts";
-import { appendDraft, makeDraft } from "../db/make-ledger.ts";
 import { makeRound, ROUND } from "../helpers/make-round.ts";
-import { DIALECTS, makeTestLocation } from "../helpers/open-test-database.ts";
+import { DIALECTS } from "../helpers/open-test-database.ts";
 import { finalise, keep, openFirstBatch } from "../helpers/path-steps.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { until } from "../helpers/until.ts";
-import { spawnWitness, type WitnessProcess } from "../helpers/witness-process.ts";
-import { makeWitness } from "../unit/ledger/make-witness.ts";
-
-const ORIGIN = "assay.example/witnessed";
-
-/** Where an installation is, with its keys made: witnesses have to know the log's before it begins. */
-async function makeSite(dialect: "sqlite" | "postgres" = "sqlite") {
-  const dataDir = makeTestDir();
-  const { verifierKey } = openLogKey(ORIGIN, loadOrCreateKey(join(dataDir, "keys"), LOG_SEED));
-  const location = dialect === "sqlite" ? join(dataDir, "assay.db") : await makeTestLocation(dialect);
-  return { dataDir, location, verifierKey };
-}
-
-type Site = Awaited<ReturnType<typeof makeSite>>;
-
-interface Running extends Services {
-  readonly warnings: { details: Record<string, unknown>; message: string }[];
-  append(count?: number): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** The services of a server with this policy; null leaves the log's own. */
-async function startSite({ dataDir, location }: Site, policy: string | null): Promise<Running> {
-  const database = await openDatabase(location);
-  const warnings: Running["warnings"] = [];
-  const warn = (details: object, message: string): unknown => warnings.push({ details: { ...details }, message });
-  const witnessing = { policy: policy === null ? null : parse(policy), warn, retryMs: 20 };
-  const options = { database, dataDir, logOrigin: ORIGIN, now: () => new Date(), isSimulated: false, witnessing };
-  const services = await createServices(options).catch(async (error: unknown) => {
-    await database.close();
-    throw error;
-  });
-  let isOpen = true;
-  const close = async (): Promise<void> => {
-    if (!isOpen) return;
-    isOpen = false;
-    await services.witnesses.close();
-    await services.ledger.close();
-    await database.close();
-  };
-  onTestFinished(close);
-  await services.witnesses.start();
-  const append = async (count = 1): Promise<void> => {
-    for (let done = 0; done < count; done += 1) {
-      await appendDraft(services.ledger, makeDraft(services.ledger.size()));
-    }
-    await services.ledger.publish();
-  };
-  return { ...services, warnings, append, close };
-}
-
-function parse(text: string): WitnessPolicy {
-  const parsed = parseWitnessPolicy(sha256, text);
-  if (!parsed.ok) throw new RangeError(parsed.issues.join("; "));
-  return parsed.policy;
-}
-
-const lineOf = (name: string, { verifierKey, url }: { verifierKey: string; url: string }): string =>
-  `witness ${name} ${verifierKey} ${url}\n`;
-
-const whenWitnessed = ({ witnesses, ledger }: Services): Promise<boolean> =>
-  until(() => witnesses.witnessed()?.size === ledger.size(), { what: "a quorum of cosignatures" });
-
-/** A witness that answers 200 and something else than its cosignature of what it was asked. */
-async function startLiar() {
-  const honest = makeWitness(3, "witness.example/liar");
-  const lies: ((note: string) => string)[] = [
-    () => "",
-    () => "trust me\n",
-    (note) => makeWitness(4, honest.name).cosign(note),
-    // Another key's signature in a line with the right name and key id.
-    (note) => honest.cosign(note).slice(0, -30) + makeWitness(4, honest.name).cosign(note).slice(-30),
-    (note) => honest.cosign(note.replace(/\n(\d+)\n/, "\n9$1\n")),
-    (note) => `${honest.cosign(note)}`.repeat(1000),
-  ];
-  const told: number[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const { note } = parseAddCheckpoint(Buffer.concat(chunks).toString());
-      const lie = told.length % lies.length;
-      told.push(lie);
-      response.end(lies[lie]!(note));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { verifierKey: honest.verifierKey, url, told, lies: lies.length };
-}
+import { spawnWitness } from "../helpers/witness-process.ts";
+import {
+  lineOf,
+  makeSite,
+  parsePolicy,
+  quorumOf,
+  startLiar,
+  startSite,
+  startWitness,
+  whenWitnessed,
+} from "./witnessed-site.ts";
 
 describe.each(DIALECTS)("%s", (dialect) => {
   test("two of three: one good is not enough beside one down and one lying, two good are", async () => {
@@ -146,7 +58,10 @@ describe.each(DIALECTS)("%s", (dialect) => {
     expect(site1.witnesses.isProvisional(size)).toBe(true);
     const { note } = await site1.ledger.publishedCheckpoint();
     expect(verifyNote(nodeCrypto, { note, verifierKey: site.verifierKey })).toContain(`\n${size}\n`);
-    expect(checkWitnesses(nodeCrypto, { note, policy: parse(policy) })).toMatchObject({ isQuorum: true, bad: [] });
+    expect(checkWitnesses(nodeCrypto, { note, policy: parsePolicy(policy) })).toMatchObject({
+      isQuorum: true,
+      bad: [],
+    });
     expect(site1.witnesses.status()).toMatchObject({ state: "witnessed", cosigned: 2, newest: { size } });
     const [newest] = await site1.witnesses.listCheckpoints(1);
     expect(newest).toMatchObject({ size, isWitnessed: true, by: [{ name: "good" }, { name: "down" }] });
@@ -159,16 +74,6 @@ describe.each(DIALECTS)("%s", (dialect) => {
     await whenWitnessed(site2);
   });
 });
-
-async function startWitness(site: Site, name: string, port?: number, directory = makeTestDir()) {
-  const given = { directory, logs: [site.verifierKey], name: `witness.example/${name}` };
-  const witness = await spawnWitness(port === undefined ? given : { ...given, port });
-  return { ...witness, directory };
-}
-
-type Started = WitnessProcess & { readonly directory: string };
-
-const quorumOf = (name: string, witness: Started): string => `${lineOf(name, witness)}quorum ${name}\n`;
 
 const FILES = ["assay.db", "checkpoints.db"];
 
@@ -286,9 +191,18 @@ test("a final score is provisional, and the round stays, until witnesses have se
       text: {},
     });
   await expect(approve()).rejects.toMatchObject({ code: "round.not-witnessed" });
+  const told: FeedEvent[] = [];
+  const stop = openFeed(services, {
+    accountId: round.auditor.accountId,
+    roundId: ROUND,
+    cursor: null,
+    send: (event) => event !== null && told.push(event),
+  });
+  onTestFinished(stop);
   await startWitness(site, "w", witness.port, witness.directory);
   await services.ledger.publish();
   await whenWitnessed(services);
+  await until(() => told.some(({ notices }) => notices.some((one) => one.kind === "decision" && one.item === item)));
   // Batches lead the round there; the witnesses no longer stand in the way.
   await expect(approve()).rejects.toMatchObject({ code: "round.no-such-move" });
 });

@@ -23,6 +23,7 @@ describe("readConfig", () => {
       databaseLocation: join(resolve("data"), "assay.db"),
       lockLocation: join(resolve("data"), "checkpoints.db"),
       replicaDir: null,
+      witnessPolicyPath: null,
       publicOrigin: PUBLIC_ORIGIN,
       isSecure: true,
       trustedProxies: [],

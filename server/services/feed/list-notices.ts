@@ -1,8 +1,10 @@
 import { findAnnotation } from "../../../db/queries/annotations.ts";
 import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
+import { listDecidedItems } from "../../../db/queries/decisions.ts";
 import { findItem } from "../../../db/queries/items.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { Act } from "../../domain/event/act.ts";
+import type { WitnessedStep } from "../cosigning/witnesses.ts";
 import { can } from "../../domain/policy/can.ts";
 import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
 
@@ -90,6 +92,23 @@ async function listDecisionNotices({ db, actor, now }: Asked, act: Act): Promise
   if (can(actor, "index.read", round, now) === "yes") notices.push({ kind: "index" });
   return notices;
 }
+
+/** The notices of decisions that witnesses have seen now; of very many in one step, some. */
+export async function listWitnessedNotices(
+  { db, actor, now }: Asked,
+  { roundId, step }: { roundId: string; step: WitnessedStep },
+): Promise<FeedNotice[]> {
+  const notices: FeedNotice[] = [];
+  for (const itemId of await listDecidedItems(db, { roundId, ...step, limit: WITNESSED_NOTICES_MAX })) {
+    const item = await findItem(db, itemId);
+    const isSeen = item !== null && can(actor, "decision.read", { kind: "item", item }, now) === "yes";
+    if (isSeen) notices.push({ kind: "decision", item: itemId });
+  }
+  return notices;
+}
+
+/** A page loads once for all the notices of an event. */
+const WITNESSED_NOTICES_MAX = 50;
 
 function listBatchNotices({ actor, now }: Asked, { head }: Act): FeedNotice[] {
   const panel = { kind: "panel", roundId: head.round as string, panelId: head.panel as string } as const;

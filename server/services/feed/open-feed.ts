@@ -4,8 +4,9 @@ import { fromUtf8, utf8, fromBase64, toBase64 } from "../../domain/ledger/bytes.
 import { parseParts } from "../../domain/event/act.ts";
 import { makePartsReader, type Recorded } from "../commands/execute-command.ts";
 import { toReadable } from "../ledger/parts-box.ts";
+import type { WitnessedStep } from "../cosigning/witnesses.ts";
 import type { Services } from "../services.ts";
-import { type FeedNotice, listNotices } from "./list-notices.ts";
+import { type FeedNotice, listNotices, listWitnessedNotices } from "./list-notices.ts";
 
 /** A notice with the cursor that a later connection goes on from. It tells nobody how long the log is. */
 export interface FeedEvent {
@@ -42,8 +43,20 @@ export function openFeed(
     if (actor === null) return;
     const notices = await listNotices({ db, actor, now: services.now().toISOString() }, recorded.act);
     if (notices.length === 0 || !isOpen) return;
-    const cursor = toBase64(services.vault.seal(utf8(String(from)), context));
-    send({ cursor, notices });
+    send({ cursor: makeCursor(), notices });
+  }
+
+  /** Nothing was recorded, and yet what pages show has changed: a score is no longer provisional. */
+  async function tellWitnessed(step: WitnessedStep): Promise<void> {
+    const db = services.database.reader;
+    const actor = isOpen ? await findActor(db, accountId) : null;
+    if (actor === null) return;
+    const notices = await listWitnessedNotices({ db, actor, now: services.now().toISOString() }, { roundId, step });
+    if (notices.length > 0 && isOpen) send({ cursor: makeCursor(), notices });
+  }
+
+  function makeCursor(): string {
+    return toBase64(services.vault.seal(utf8(String(from)), context));
   }
 
   async function catchUp(): Promise<void> {
@@ -65,10 +78,12 @@ export function openFeed(
     work = work.then(task).catch(() => send(null));
   };
   const stop = services.onRecorded((recorded) => enqueue(() => tell(recorded)));
+  const stopWitnessed = services.witnesses.onWitnessed((step) => enqueue(() => tellWitnessed(step)));
   enqueue(catchUp);
   return () => {
     isOpen = false;
     stop();
+    stopWitnessed();
   };
 }
 
