@@ -1,8 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
+import { erasure } from "./en/erasure.ts";
+import { dossier } from "./en/dossier.ts";
 import { errors } from "./en/errors.ts";
 import { indexPage } from "./en/index.ts";
+import { log } from "./en/log.ts";
 import { publicSite } from "./en/public.ts";
 import { queue } from "./en/queue.ts";
 import { receipts } from "./en/receipts.ts";
@@ -16,8 +19,11 @@ import { workbench } from "./en/workbench.ts";
 export const en: Catalogue = {
   board,
   common,
+  erasure,
+  dossier,
   errors,
   index: indexPage,
+  log,
   public: publicSite,
   queue,
   receipts,

@@ -1,7 +1,10 @@
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
+import { erasure } from "./vi/erasure.ts";
+import { dossier } from "./vi/dossier.ts";
 import { errors } from "./vi/errors.ts";
 import { indexPage } from "./vi/index.ts";
+import { log } from "./vi/log.ts";
 import { publicSite } from "./vi/public.ts";
 import { queue } from "./vi/queue.ts";
 import { receipts } from "./vi/receipts.ts";
@@ -15,8 +18,11 @@ import { workbench } from "./vi/workbench.ts";
 export const vi = {
   board,
   common,
+  erasure,
+  dossier,
   errors,
   index: indexPage,
+  log,
   public: publicSite,
   queue,
   receipts,

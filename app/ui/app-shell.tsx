@@ -12,7 +12,18 @@ import { LocaleSwitch, ThemeSwitch } from "./preference-switches.tsx";
 import { ShortcutProvider } from "./shortcuts.tsx";
 
 export interface NavItem {
-  key: "queue" | "workbench" | "board" | "trace" | "disputes" | "index" | "log" | "rounds" | "entity" | "admin";
+  key:
+    | "queue"
+    | "workbench"
+    | "board"
+    | "trace"
+    | "disputes"
+    | "index"
+    | "log"
+    | "erasures"
+    | "rounds"
+    | "entity"
+    | "admin";
   to: string;
   /** Which addresses belong to it, when not those that begin with `to`. */
   prefix?: string | undefined;

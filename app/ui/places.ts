@@ -17,6 +17,11 @@ export function toTracePath(itemId: string, seq?: number): string {
   return `/trace/${encodeURIComponent(itemId)}${seq === undefined ? "" : `?at=${seq}`}`;
 }
 
+/** The dossier of an item's final score, as a page. */
+export function toDossierPath(itemId: string): string {
+  return `/trace/${encodeURIComponent(itemId)}/dossier`;
+}
+
 /** Addresses of a place that do not begin with its own. */
 export const PLACE_PREFIXES: Partial<Record<ShellPlace, string>> = { board: "/panels" };
 

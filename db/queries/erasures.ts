@@ -133,3 +133,15 @@ export async function deleteAccount(trx: Transaction, accountId: string): Promis
   await trx.deleteFrom("credential").where("account_id", "=", accountId).execute();
   await trx.deleteFrom("account").where("id", "=", accountId).execute();
 }
+
+/** Entries of an item whose text was not erased, ascending. */
+export async function listTextEntries(db: Transaction, itemId: string): Promise<{ seq: number; type: string }[]> {
+  return db
+    .selectFrom("ledger_head")
+    .leftJoin("erased_text", "erased_text.seq", "ledger_head.seq")
+    .select(["ledger_head.seq", "ledger_head.type"])
+    .where("ledger_head.item_id", "=", itemId)
+    .where("erased_text.seq", "is", null)
+    .orderBy("ledger_head.seq")
+    .execute();
+}

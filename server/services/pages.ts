@@ -11,12 +11,17 @@ import type { BarredView, WorkbenchView } from "./workbench/workbench-view.ts";
 import type { IndexView } from "./index/index-view.ts";
 import { readIndex } from "./index/read-index.ts";
 import { readResults, type ResultsView } from "./results/read-results.ts";
+import type { DossierView } from "./dossier/dossier-view.ts";
+import { readDossierPage } from "./dossier/read-dossier-page.ts";
 import type { MyEntriesView } from "./my-entries/my-entries-view.ts";
 import { readMyEntries } from "./my-entries/read-my-entries.ts";
+import type { ErasuresView } from "./erasure/erasure-view.ts";
+import { type ErasuresAsked, readErasures } from "./erasure/read-erasures.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
 import { readTrace } from "./trace/read-trace.ts";
 import { readTraceList } from "./trace/read-trace-list.ts";
 import type { TraceListView, TraceView } from "./trace/trace-view.ts";
+import { exportEntries, type LogExport, type LogExportAsked } from "./audit-log/export-entries.ts";
 import { LogReadings } from "./audit-log/log-reading.ts";
 import type { LogEntry, LogPage, LogView } from "./audit-log/log-view.ts";
 import { type LogAsked, readLog, readLogEntry, readLogPage } from "./audit-log/read-log.ts";
@@ -42,12 +47,15 @@ export interface Pages {
   index(asking: Asking, asked: { entityId: string | null }): Promise<IndexView>;
   traceList(asking: Asking): Promise<TraceListView>;
   trace(asking: Asking, asked: { itemId: string }): Promise<TraceView>;
+  dossier(asking: Asking, asked: { itemId: string }): Promise<DossierView>;
   log(asking: Asking, asked: { query: string; entry: number | null }): Promise<LogView>;
   logPage(asking: Asking, asked: LogAsked): Promise<LogPage>;
   /** Null when the log has no such number. */
   logEntry(asking: Asking, seq: number): Promise<LogEntry | null>;
+  logExport(asking: Asking, asked: LogExportAsked): Promise<LogExport>;
   /** @param asked.before - entries below this number; null for the newest. */
   myEntries(asking: Asking, asked: { before: number | null }): Promise<MyEntriesView>;
+  erasures(asking: Asking, asked: ErasuresAsked): Promise<ErasuresView>;
   /** For anybody, signed in or not. */
   results(asked: { year: number | null }): Promise<ResultsView>;
 }
@@ -68,10 +76,13 @@ export function createPages(services: PageServices): Pages {
     index: (asking, asked) => readIndex(services, asking, asked),
     traceList: (asking) => readTraceList(services, asking),
     trace: (asking, asked) => readTrace(services, asking, asked),
+    dossier: (asking, asked) => readDossierPage(services, asking, asked),
     log: (asking, asked) => readLog(services, readings, asking, asked),
     logPage: (asking, asked) => readLogPage(services, readings, asking, asked),
     logEntry: (asking, seq) => readLogEntry(services, readings, asking, seq),
+    logExport: (asking, asked) => exportEntries(services, readings, asking, asked),
     myEntries: (asking, asked) => readMyEntries(services, asking, asked),
+    erasures: (asking, asked) => readErasures(services, readings, { asking, asked }),
     results: (asked) => readResults(services, asked),
   };
 }

@@ -1,7 +1,10 @@
 import { annotationOf } from "../helpers/page-commands.ts";
-import { inDays, type Person, ROUND } from "../helpers/make-round.ts";
+import { inDays, PASSWORD, type Person, ROUND } from "../helpers/make-round.ts";
 import type { RoundServer } from "../helpers/open-round-server.ts";
 import { change, finalise, getItem, keep, open, seal } from "../helpers/path-steps.ts";
+import type { Role } from "../../server/domain/policy/actor.ts";
+import { submitCommand } from "../../server/services/commands/submit-command.ts";
+import { createAccount } from "../../server/services/process/create-account.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 
 /** Indicators of Huế whose items stand at each stage. */
@@ -41,6 +44,16 @@ export async function makeStages(site: RoundServer): Promise<void> {
     await finalise(services, panel1.chair, itemId);
   }
   await openCase(site);
+  await proposeErasure(site);
+}
+
+/** Of the one text that waits for no publication: an officer can confirm it. */
+async function proposeErasure({ server: { services } }: RoundServer): Promise<void> {
+  const account = { login: "dpo", displayName: "dpo", password: PASSWORD, roles: ["dpo"] as Role[], entityId: null };
+  const person = { commands: services.commands, now: services.now, ...(await createAccount(services, account)) };
+  const value = { entries: [0], identities: [], ground: "no-longer-needed" as const };
+  const reason = "Lời này không còn cần cho mục đích đã nêu.";
+  await submitCommand(person, { type: "erasure.proposed", facts: {}, value, text: { reason } });
 }
 
 async function annotateAndSeal(site: RoundServer, expert: Person, indicator: string): Promise<void> {

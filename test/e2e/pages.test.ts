@@ -43,12 +43,23 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/my-entries",
   ],
   chair1: ["/queue", item(blind), item(opened), BOARD, trace(opened)],
-  officer1: [BOARD, "/index", "/index?entity=hue", "/trace", trace(disputed), "/reviews", CASE],
+  officer1: [
+    BOARD,
+    "/index",
+    "/index?entity=hue",
+    "/trace",
+    trace(disputed),
+    "/reviews",
+    CASE,
+    "/erasures",
+    `/erasures?item=${ROUND}.hue.${final}`,
+  ],
   agency1: ["/queue", "/reviews", CASE, trace(disputed)],
   expert2a: ["/reviews", CASE, `${item(disputed)}?case=${CASE_ID}`],
   auditor: [BOARD, "/index", "/trace", trace(disputed), "/reviews", CASE],
   support: ["/queue"],
   administrator: ["/queue", "/my-entries"],
+  dpo: ["/queue", "/erasures", "/erasures?entries=20,21"],
 };
 
 describe.skipIf(!isChromiumAvailable())("every page, for everybody", { timeout: 600_000 }, () => {

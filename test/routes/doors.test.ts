@@ -13,9 +13,11 @@ const COLUMNS = [
   ["expert of another panel", "chair of another panel"],
   ["own agency"],
   ["other agency"],
-  ["secretariat 1", "secretariat 2", "council", "delegate", "auditor"],
+  ["secretariat 1", "secretariat 2", "auditor"],
+  ["council", "delegate"],
   ["support"],
-  ["administrator", "dpo"],
+  ["administrator"],
+  ["dpo"],
   ["public"],
 ] as const;
 
@@ -24,27 +26,28 @@ const COLUMNS = [
  * visibility table; a route that is not here fails.
  */
 const DOORS: Readonly<Record<string, readonly number[]>> = {
-  // what                              panel other  own other staff support rest public
-  "routes/_app.items.$itemId": /*   */ [200, 404, 200, 404, 200, 200, 404, 302],
-  "routes/_app.trace.$itemId": /*   */ [200, 404, 200, 404, 200, 200, 404, 302],
-  "routes/evidence.$evidenceId.file": [200, 404, 200, 404, 200, 200, 404, 302],
-  "routes/_app.panels.$panelId.board": [200, 404, 404, 404, 200, 404, 404, 302],
-  "routes/_app.reviews.$caseId": /* */ [404, 404, 404, 404, 404, 404, 404, 302],
-  "routes/_app.index": /*           */ [404, 404, 404, 404, 200, 404, 404, 302],
-  "routes/_app.interests": /*       */ [200, 200, 404, 404, 404, 404, 404, 302],
-  "routes/_app.board": /*           */ [302, 302, 404, 404, 302, 404, 404, 302],
-  "routes/_app.items._index": /*    */ [302, 302, 302, 302, 302, 302, 302, 302],
-  "routes/_app.trace._index": /*    */ [200, 200, 200, 200, 200, 200, 200, 302],
-  "routes/_app.reviews._index": /*  */ [200, 200, 200, 200, 200, 200, 200, 302],
-  "routes/_app.my-entries": /*      */ [200, 200, 200, 200, 200, 200, 200, 302],
-  "routes/_app.queue": /*           */ [200, 200, 200, 200, 200, 200, 200, 302],
-  "routes/results": /*              */ [200, 200, 200, 200, 200, 200, 200, 200],
-  "routes/sign-in": /*              */ [302, 302, 302, 302, 302, 302, 302, 200],
-  "routes/sign-out": /*             */ [302, 302, 302, 302, 302, 302, 302, 302],
-  "routes/preferences": /*          */ [302, 302, 302, 302, 302, 302, 302, 302],
-  "routes/_index": /*               */ [302, 302, 302, 302, 302, 302, 302, 302],
-  "routes/commands": /*             */ [405, 405, 405, 405, 405, 405, 405, 405],
-  "routes/$": /*                    */ [404, 404, 404, 404, 404, 404, 404, 404],
+  // what                              panel other  own other office council support admin dpo public
+  "routes/_app.items.$itemId": /*   */ [200, 404, 200, 404, 200, 200, 200, 404, 404, 302],
+  "routes/_app.trace.$itemId": /*   */ [200, 404, 200, 404, 200, 200, 200, 404, 404, 302],
+  "routes/evidence.$evidenceId.file": [200, 404, 200, 404, 200, 200, 200, 404, 404, 302],
+  "routes/_app.panels.$panelId.board": [200, 404, 404, 404, 200, 200, 404, 404, 404, 302],
+  "routes/_app.reviews.$caseId": /* */ [404, 404, 404, 404, 404, 404, 404, 404, 404, 302],
+  "routes/_app.index": /*           */ [404, 404, 404, 404, 200, 200, 404, 404, 404, 302],
+  "routes/_app.erasures": /*        */ [404, 404, 404, 404, 200, 404, 404, 404, 200, 302],
+  "routes/_app.interests": /*       */ [200, 200, 404, 404, 404, 404, 404, 404, 404, 302],
+  "routes/_app.board": /*           */ [302, 302, 404, 404, 302, 302, 404, 404, 404, 302],
+  "routes/_app.items._index": /*    */ [302, 302, 302, 302, 302, 302, 302, 302, 302, 302],
+  "routes/_app.trace._index": /*    */ [200, 200, 200, 200, 200, 200, 200, 200, 200, 302],
+  "routes/_app.reviews._index": /*  */ [200, 200, 200, 200, 200, 200, 200, 200, 200, 302],
+  "routes/_app.my-entries": /*      */ [200, 200, 200, 200, 200, 200, 200, 200, 200, 302],
+  "routes/_app.queue": /*           */ [200, 200, 200, 200, 200, 200, 200, 200, 200, 302],
+  "routes/results": /*              */ [200, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+  "routes/sign-in": /*              */ [302, 302, 302, 302, 302, 302, 302, 302, 302, 200],
+  "routes/sign-out": /*             */ [302, 302, 302, 302, 302, 302, 302, 302, 302, 302],
+  "routes/preferences": /*          */ [302, 302, 302, 302, 302, 302, 302, 302, 302, 302],
+  "routes/_index": /*               */ [302, 302, 302, 302, 302, 302, 302, 302, 302, 302],
+  "routes/commands": /*             */ [405, 405, 405, 405, 405, 405, 405, 405, 405, 405],
+  "routes/$": /*                    */ [404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
 };
 
 const HUE: Parameters = {

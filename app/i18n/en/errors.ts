@@ -77,6 +77,17 @@ export const errors: Catalogue["errors"] = {
       "id-reused": "This command was recorded before with other content.",
       invalid: "What was sent does not have the right form; nothing was recorded.",
     },
+    erasure: {
+      "already-confirmed": "This proposal was confirmed already.",
+      "already-erased": "The words of this entry were erased already.",
+      "case-open": "A review is still open; erase when it is closed.",
+      empty: "No entry and no pseudonym is chosen.",
+      "no-such-entry": "There is no such entry.",
+      "no-such-identity": "There is no such pseudonym, or it leads to nobody any more.",
+      "no-text": "This entry has no words to erase.",
+      "not-ascending": "The list has to ascend, each number once.",
+      "not-published": "The round is not published; nothing may be erased yet.",
+    },
     evidence: {
       encrypted: "The PDF has a password. Send one without.",
       exists: "This evidence is already with the item.",

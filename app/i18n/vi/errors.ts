@@ -76,6 +76,17 @@ export const errors = {
       "id-reused": "Lệnh này đã được ghi trước đó với nội dung khác.",
       invalid: "Nội dung gửi lên không đúng dạng; chưa ghi gì.",
     },
+    erasure: {
+      "already-confirmed": "Đề nghị này đã được xác nhận.",
+      "already-erased": "Lời của bút toán này đã được xóa.",
+      "case-open": "Còn kiến nghị chưa xong; xóa sau khi kết thúc.",
+      empty: "Chưa chọn bút toán hay bí danh nào.",
+      "no-such-entry": "Không có bút toán này.",
+      "no-such-identity": "Bí danh này không có, hoặc không còn dẫn về ai.",
+      "no-text": "Bút toán này không có lời để xóa.",
+      "not-ascending": "Danh sách phải tăng dần, mỗi số một lần.",
+      "not-published": "Đợt chưa công bố; chưa được xóa.",
+    },
     evidence: {
       encrypted: "Tệp PDF có mật khẩu. Hãy gửi bản không khóa.",
       exists: "Minh chứng này đã có trong chỉ số.",

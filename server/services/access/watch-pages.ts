@@ -14,6 +14,9 @@ const QUIET: ReadonlySet<keyof Pages> = new Set([
   "results",
 ]);
 
+/** Doors that hand out a file of what the log discloses. */
+const EXPORTS: ReadonlySet<string> = new Set(["logExport", "dossier"]);
+
 type Reader = (asking: Asking | object, asked?: unknown) => Promise<unknown>;
 
 /** The same pages; who reads what, and whom it is refused, goes to the access log. */
@@ -31,7 +34,8 @@ function watch(door: keyof Pages, read: Reader, access: Pick<AccessLog, "note">)
     const about = { accountId, door, thing: toThing(asked) };
     try {
       const view = await read(asking, asked);
-      if (!QUIET.has(door)) access.note({ ...about, kind: "read", outcome: "ok" });
+      const kind = EXPORTS.has(door) ? "exported" : "read";
+      if (!QUIET.has(door)) access.note({ ...about, kind, outcome: "ok" });
       return view;
     } catch (error) {
       if (error instanceof Refusal) access.note({ ...about, kind: "refused", outcome: error.code });
