@@ -27,6 +27,7 @@ const LOOKS: readonly Look[] = scaled({
 
 const item = (indicator: string): string => `/items/${ROUND}.hue.${indicator}`;
 const trace = (indicator: string): string => `/trace/${ROUND}.hue.${indicator}`;
+const dossier = (indicator: string): string => `${trace(indicator)}/dossier`;
 const BOARD = `/panels/${ROUND}.p1/board`;
 const CASE = `/reviews/${CASE_ID}`;
 const { blind, opened, final, disputed } = STAGES;
@@ -53,10 +54,11 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     CASE,
     "/erasures",
     `/erasures?item=${ROUND}.hue.${final}`,
+    "/audit-log?q=nobody-knows",
   ],
-  agency1: ["/queue", "/reviews", CASE, trace(disputed)],
+  agency1: ["/queue", "/reviews", CASE, trace(disputed), dossier(disputed)],
   expert2a: ["/reviews", CASE, `${item(disputed)}?case=${CASE_ID}`],
-  auditor: [BOARD, "/index", "/trace", trace(disputed), "/reviews", CASE],
+  auditor: [BOARD, "/index", "/trace", trace(disputed), dossier(final), dossier(disputed), "/reviews", CASE],
   support: ["/queue"],
   administrator: ["/queue", "/my-entries"],
   dpo: ["/queue", "/erasures", "/erasures?entries=20,21"],
