@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { type Config, ConfigError, readConfig, setNodeEnvironment } from "../config.ts";
 import { buildPages } from "./build-pages.ts";
+import { startDemoWitness } from "./demo-witness.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
 import { ACCOUNTS_FILE, seedDataDir } from "./seed-data-dir.ts";
@@ -13,7 +14,8 @@ import { showProgress } from "./show-progress.ts";
 const USAGE = `usage: npm run demo
 
 Builds the pages where that is due, fills DATA_DIR (./data) with a demo round at the first start, and serves it on
-this machine. Accounts and passwords are in DATA_DIR/${ACCOUNTS_FILE}; a second start keeps everything.
+this machine, with one witness of the log as a process of its own (DATA_DIR/witness). Accounts and passwords are in
+DATA_DIR/${ACCOUNTS_FILE}; a second start keeps everything.
 `;
 
 /** Accounts in the table; the file has all. */
@@ -33,7 +35,14 @@ export async function runDemo(argv: readonly string[], output: CommandOutput): P
     const config = readDemoConfig();
     setNodeEnvironment(false);
     await prepare(config, output);
-    return await serve(config, output, startedMs);
+    // Who names witnesses has some already.
+    const witness = config.witnessPolicyPath === null ? await startDemoWitness(config) : null;
+    try {
+      const { witnessPolicyPath } = config;
+      return await serve({ ...config, witnessPolicyPath: witness?.policyPath ?? witnessPolicyPath }, output, startedMs);
+    } finally {
+      await witness?.close();
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     for (const line of error.lines) output.stderr.write(`demo: ${line}\n`);

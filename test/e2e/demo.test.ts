@@ -85,6 +85,7 @@ test("npm run demo fills an empty folder, lets every role in, and keeps everythi
   expect((await signIn(first, login, `${password}x`)).status).toBe(422);
   const size = await readLogSize(address);
   expect(size).toBeGreaterThan(4_000);
+  await until(() => readWitnessLines(address).then((lines) => lines.length === 1), { what: "the witness" });
   await stop(first.child);
 
   const second = await start();
@@ -92,8 +93,16 @@ test("npm run demo fills an empty folder, lets every role in, and keeps everythi
   expect(second.said()).toContain(accounts["expert-2c"]!.password);
   expect(readFileSync(path, "utf8")).toBe(kept);
   expect((await signIn(second, login, password)).status).toBe(302);
-  expect(await readLogSize(second.origin.replace("localhost", "127.0.0.1"))).toBeGreaterThanOrEqual(size);
+  const secondAddress = second.origin.replace("localhost", "127.0.0.1");
+  expect(await readLogSize(secondAddress)).toBeGreaterThanOrEqual(size);
+  // The same witness looks after it; it has seen the log before.
+  await until(() => readWitnessLines(secondAddress).then((lines) => lines.length === 1), { what: "the witness" });
 });
+
+async function readWitnessLines(address: string): Promise<string[]> {
+  const note = await (await fetch(`${address}/log/checkpoint`)).text();
+  return note.split("\n").filter((line) => line.startsWith("— localhost/witness "));
+}
 
 /** Second line of the signed checkpoint. */
 async function readLogSize(address: string): Promise<number> {
