@@ -1,5 +1,6 @@
 import type { Act } from "../event/act.ts";
 import { CheckTally } from "./check-tally.ts";
+import type { DisclosedEntry } from "./disclosed-entry.ts";
 import { type Entry, FIRST_PREV } from "./entry.ts";
 
 /** Checks that each entry stands where it says: sequence, log, time, and the link to the entry before it. */
@@ -30,19 +31,18 @@ export class ChainCheck {
   }
 
   /**
-   * @param entry - null when the line is no entry: it takes a place all the same.
+   * @param disclosed - null when the line is no entry: it takes a place all the same.
    * @param leaf - its leaf hash in hex.
-   * @param act - what the entry says, null when that is not disclosed: only a recovery may change the log's name.
    */
-  add(entry: Entry | null, leaf: string, act: Act | null): void {
-    if (entry !== null) {
-      this.#checkPlace(entry);
-      this.#checkLog(entry, act);
-      this.#checkTime(entry);
-      this.#checkLink(entry);
+  add(disclosed: DisclosedEntry | null, leaf: string): void {
+    if (disclosed !== null) {
+      this.#checkPlace(disclosed.entry);
+      this.#checkLog(disclosed);
+      this.#checkTime(disclosed.entry);
+      this.#checkLink(disclosed.entry);
     }
     this.#lastLeaf = leaf;
-    this.#nextSeq = (entry?.seq ?? this.#nextSeq) + 1;
+    this.#nextSeq = (disclosed?.entry.seq ?? this.#nextSeq) + 1;
   }
 
   /** After the last entry. */
@@ -61,15 +61,18 @@ export class ChainCheck {
   }
 
   /** A recovered log goes on under another name, from the entry on that says so. */
-  #checkLog({ seq, log }: Entry, act: Act | null): void {
+  #checkLog({ entry: { seq, log }, type, parts, act }: DisclosedEntry): void {
     const before = this.#log;
     this.#log = log;
+    if (type === "log.created" && before === log) {
+      this.sequence.fail(seq, `entry ${seq} begins the log ${log} in its middle`);
+    }
     if (before === null || before === log) return;
-    if (act === null) {
+    if (type === null || (type === "log.created" && parts.value === null)) {
       this.sequence.withhold("why the log goes on under another name");
       return;
     }
-    const previous = act.head.type === "log.created" ? (act as Act<"log.created">).value.previous : null;
+    const previous = type === "log.created" && act !== null ? (act as Act<"log.created">).value.previous : null;
     if (previous?.origin === before && previous.entries === seq) return;
     this.sequence.fail(seq, `entry ${seq} is of the log ${log}, and is no recovery of ${before}`);
   }

@@ -185,7 +185,7 @@ class LogVerifier {
     if (act?.head.type === "log.created") this.#roots.continueFrom(act as Act<"log.created">);
     const leaf = hashLeaf(this.#crypto.sha256, bytes);
     this.#roots.append(leaf);
-    this.#chain.add(entry, toHex(leaf), act);
+    this.#chain.add(disclosed, toHex(leaf));
     if (disclosed === null) return;
     if (isOfLog(disclosed) && disclosed.issue !== null) {
       this.#canonicalBytes.fail(disclosed.entry.seq, `entry ${disclosed.entry.seq} is no event: ${disclosed.issue}`);
