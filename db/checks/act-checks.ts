@@ -129,7 +129,7 @@ async function compareRows({ db }: CheckContext, fold: ScoreFold): Promise<Probl
     compare("decision", { ...row }, fold.rows.get(toRowKey("decision", { ...row })));
   }
   for (const row of await db.selectFrom("batch").select(["id", "phase"]).execute()) {
-    compare("batch", row, fold.rows.get(toRowKey("batch", row)) ?? { id: row.id, phase: "independent" });
+    compare("batch", row, fold.rows.get(toRowKey("batch", row)));
   }
   for (const key of fold.rows.keys()) if (!seen.has(key)) problems.push(`${key} is in the log and not in the tables`);
   return problems;

@@ -61,10 +61,11 @@ class ProjectionCheck implements ExtraCheck {
     const { table, row } = line;
     const key = toRowKey(table, row);
     this.#shown.add(key);
-    const folded =
-      this.#fold.rows.get(key) ?? (table === "batch" ? { id: row["id"] ?? "", phase: "independent" } : null);
+    const folded = this.#fold.rows.get(key) ?? null;
     const seq = typeof row["seq"] === "number" ? row["seq"] : null;
-    const isHalfKnown = this.#fold.incomplete.has(key) || (seq !== null && !this.#disclosed.has(seq));
+    const isOfHiddenPanel = table === "batch" && !this.#fold.knowsPanelOf(String(row["id"]));
+    const isOfHiddenAct = this.#fold.incomplete.has(key) || (seq !== null && !this.#disclosed.has(seq));
+    const isHalfKnown = isOfHiddenPanel || isOfHiddenAct;
     if (folded !== null && canonicalJson(folded) === canonicalJson(row)) this.#tally.pass();
     else if (folded === null && isHalfKnown) this.#tally.withhold("an act that a row comes from");
     else this.#tally.fail(seq, `${key} is not what the log makes of it${seq === null ? "" : `: see entry ${seq}`}`);
@@ -72,13 +73,18 @@ class ProjectionCheck implements ExtraCheck {
 
   finish() {
     for (const [key, row] of this.#fold.rows) {
-      const isShown =
-        !key.startsWith("score/") || row["case_id"] !== "" || SHOWN_SCORE_STATES.has(String(row["state"]));
+      const isShown = this.#mustBeShown(key, row);
       const seq = typeof row["seq"] === "number" ? row["seq"] : null;
       const isAsked = this.#tables.has(key.slice(0, key.indexOf("/")));
       if (isAsked && isShown && !this.#shown.has(key)) this.#tally.fail(seq, `${key} is missing among the projections`);
     }
     return this.#tally.toCheck();
+  }
+
+  /** What is sealed or withdrawn is nobody's but its expert's; a batch is shown with its panel, to who is told of that. */
+  #mustBeShown(key: string, row: FoldedRow): boolean {
+    if (key.startsWith("batch/")) return row["phase"] !== "independent" && this.#fold.knowsPanelOf(String(row["id"]));
+    return !key.startsWith("score/") || row["case_id"] !== "" || SHOWN_SCORE_STATES.has(String(row["state"]));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Act } from "../event/act.ts";
 import { canonicalJson } from "../ledger/canonical-json.ts";
+import { LoggedRounds } from "../ledger/logged-rounds.ts";
 import type { ScoreValue } from "./value.ts";
 
 /** Tables that the fold gives; the row of a key is the projection's, column for column. */
@@ -19,7 +20,7 @@ export function toRowKey(table: FoldedTable, row: FoldedRow): string {
  * What the acts of a log make of scores, final scores and phases of batches: the rows that the projections must hold.
  *
  * It shares no code with the use cases that write them. Acts come in the order of the log; those that change none of
- * the three tables are passed over. Of a batch only `id` and `phase` are given, and only once it has left its first.
+ * the three tables are passed over. Of a batch only `id` and `phase` are given.
  */
 export class ScoreFold {
   readonly #rows = new Map<string, FoldedRow>();
@@ -27,6 +28,9 @@ export class ScoreFold {
   readonly #seals = new Map<number, Act<"score.sealed">>();
   /** Reasons of proposals by entry: who only agrees adopts them. */
   readonly #proposals = new Map<number, string>();
+
+  readonly #rounds = new LoggedRounds();
+  readonly #panels = new Set<string>();
 
   /** Rows of which only some acts are known, by `toRowKey`; they are not in `rows`. None when every act was given. */
   readonly incomplete = new Set<string>();
@@ -37,17 +41,24 @@ export class ScoreFold {
   }
 
   add(act: Act, place: { seq: number; at: string }): void {
+    this.#rounds.add(act);
     if (isType(act, "score.sealed")) this.#seal(act, place.seq);
     else if (isType(act, "score.withdrawn")) this.#updateScore(act, { state: "withdrawn", seq: place.seq });
     else if (isType(act, "score.changed")) {
       const { new: value, level } = act.value;
       this.#updateScore(act, { state: "changed", seq: place.seq, level, ...toColumns(value) });
     } else if (isType(act, "score.kept")) this.#updateScore(act, { state: "kept", seq: place.seq });
+    else if (isType(act, "panel.created")) this.#seat(act);
     else if (isType(act, "batch.opened")) this.#open(act);
     else if (isType(act, "batch.phase-moved")) this.setBatchPhase(act.head.batch ?? "", act.value.to);
     else if (isType(act, "item.finalised")) this.#finalise(act, place);
     else if (isType(act, "case.decision-proposed")) this.#proposals.set(place.seq, act.text.reason);
     else if (isType(act, "case.decision-approved")) this.#decideCase(act, place);
+  }
+
+  /** Whether the acts tell which batches the panel of this one has. */
+  knowsPanelOf(batchId: string): boolean {
+    return this.#panels.has(batchId.slice(0, batchId.lastIndexOf(".m")));
   }
 
   /** For an opening or move whose head alone is known. */
@@ -57,6 +68,17 @@ export class ScoreFold {
 
   #set(table: FoldedTable, row: FoldedRow): void {
     this.#rows.set(toRowKey(table, row), row);
+  }
+
+  /** A panel has a batch for each main index that experts score. */
+  #seat({ head }: Act<"panel.created">): void {
+    const { panel = "", round = "" } = head;
+    const framework = this.#rounds.findFramework(round);
+    if (framework === null) return;
+    this.#panels.add(panel);
+    for (const { source, mainIndex } of framework.components) {
+      if (source === "expert") this.setBatchPhase(`${panel}.m${mainIndex}`, "independent");
+    }
   }
 
   #seal(act: Act<"score.sealed">, seq: number): void {

@@ -21,8 +21,8 @@ export async function* listProjections(db: Transaction, reading: PartsReading): 
   for await (const row of pageThrough(listDecisions)) {
     if (mayShowDecision(reading, row)) yield { table: "decision", row: { ...row } };
   }
-  for (const [id, { roundId, phase }] of facts.batches) {
-    const about = { ...BARE_FACTS, type: "batch.phase-moved", round: facts.findRound(roundId) };
+  for (const [id, { roundId, panelId, phase }] of facts.batches) {
+    const about = { ...BARE_FACTS, type: "panel.created", panelId, round: facts.findRound(roundId) };
     if (canReadPart(actor, "value", about, now)) yield { table: "batch", row: { id, phase } };
   }
 }
