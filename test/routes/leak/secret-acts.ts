@@ -33,6 +33,7 @@ export function makeSecrets() {
     removed: makeTextCanary("Removed"),
     withdrawn: makeTextCanary("Withdrawn"),
     draft: makeTextCanary("Draft"),
+    refused: makeTextCanary("Refused"),
   };
 }
 
@@ -61,6 +62,11 @@ export async function actInSecret(
     sealOf(item, { expects, milliPoints, level: 4, justification });
   await send(sealed(0, REPLACED_POINTS, texts.replaced.text));
   await send(sealed(1, POINTS, texts.seal.text));
+  // Refused, so recorded nowhere: neither in what the system says of refusals.
+  const stale = a.prepare(sealed(7, POINTS, texts.refused.text));
+  const answer = await a.post(stale.envelope);
+  if (answer.status !== 409) throw new Error(`act in secret: ${answer.status} ${answer.body}`);
+  for (const [part, salt] of Object.entries(stale.envelope.salts)) salts.push(makeHexCanary(`${part} refused`, salt));
   await send(sealOf(other, { expects: 0, milliPoints: 9_500, level: 4, justification: texts.withdrawn.text }));
   await send(withdrawalOf(other, 1));
   const first = mark("ghi-chu-a", texts.firstVersion.text);
@@ -86,10 +92,10 @@ export async function actInSecret(
     text: { body: texts.reply.text },
   });
   await typeDraft(server.address, a, item.itemId, texts.draft.text);
-  const { points, seal, annotation, reply, replaced, firstVersion, removed, withdrawn, draft } = texts;
+  const { points, seal, annotation, reply, replaced, firstVersion, removed, withdrawn, draft, refused } = texts;
   return {
     opened: [points, seal, annotation, reply],
-    kept: [replaced, firstVersion, removed, withdrawn, draft],
+    kept: [replaced, firstVersion, removed, withdrawn, draft, refused],
     salts,
   };
 }
