@@ -88,7 +88,7 @@ function askBrowser(kept: readonly Entry[], head: readonly Entry[]): string {
     log,
     head: openHead(crypto, log, note),
     kept: { seq: kept.length - 1, size: kept.length, checkpoint: makeCheckpoint(kept) },
-    consistency: consistency as never,
+    consistency: consistency,
   }).state;
 }
 
