@@ -191,6 +191,25 @@ test("a final score is provisional, and the round stays, until witnesses have se
       text: {},
     });
   await expect(approve()).rejects.toMatchObject({ code: "round.not-witnessed" });
+  const asking = { id: round.panel1.chair.accountId, displayName: "Chủ tọa" };
+  const readPages = async () => {
+    const { board, workbench, trace, shell } = services.pages;
+    const cells = (await board(asking, `${ROUND}.p1`)).rows.flatMap((row) => row.items);
+    return {
+      board: cells.find((cell) => cell?.itemId === item)?.isProvisional,
+      workbench: await workbench(asking, { itemId: item, caseId: null, evidence: null }),
+      trace: (await trace(asking, { itemId: item })).decision?.isProvisional,
+      shell: (await shell(asking)).log.witnesses,
+    };
+  };
+  const before = { isLate: false, cosigned: 0, total: 1, at: expect.any(String) };
+  expect(await readPages()).toEqual({
+    board: true,
+    workbench: expect.objectContaining({ decision: expect.objectContaining({ isProvisional: true }) }),
+    trace: true,
+    shell: before,
+  });
+
   const told: FeedEvent[] = [];
   const stop = openFeed(services, {
     accountId: round.auditor.accountId,
@@ -203,6 +222,13 @@ test("a final score is provisional, and the round stays, until witnesses have se
   await services.ledger.publish();
   await whenWitnessed(services);
   await until(() => told.some(({ notices }) => notices.some((one) => one.kind === "decision" && one.item === item)));
+  const after = { ...before, cosigned: 1 };
+  expect(await readPages()).toEqual({
+    board: false,
+    workbench: expect.objectContaining({ decision: expect.objectContaining({ isProvisional: false }) }),
+    trace: false,
+    shell: after,
+  });
   // Batches lead the round there; the witnesses no longer stand in the way.
   await expect(approve()).rejects.toMatchObject({ code: "round.no-such-move" });
 });
