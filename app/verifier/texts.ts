@@ -59,7 +59,7 @@ const vi = {
     seals: "Phiếu niêm mở ra đúng như đã niêm",
     index: "Chỉ số tính lại ra đúng kết quả đã ghi",
     evidence: "Hàm băm của minh chứng",
-    proofs: "Chứng minh dẫn từng sự kiện lên gốc đã ký",
+    inclusion: "Chứng minh dẫn từng sự kiện lên gốc đã ký",
     receipts: "Biên nhận: cam kết, chứng minh, chữ ký",
   } as Record<string, string>,
 };
@@ -119,7 +119,7 @@ const en: typeof vi = {
     seals: "Sealed ballots open to what was sealed",
     index: "The index, recomputed, is the recorded one",
     evidence: "Hashes of evidence files",
-    proofs: "Proofs lead from each entry to the signed root",
+    inclusion: "Proofs lead from each entry to the signed root",
     receipts: "Receipts: commitments, proof, signature",
   },
 };

@@ -24,6 +24,10 @@ const policy = makeElement("textarea", { id: "policy", spellcheck: "false", "ari
 const result = makeElement("section", { "aria-live": "polite", "aria-labelledby": "result" });
 const app = document.getElementById("app") as HTMLElement;
 
+// A file that was saved anew is to be chosen again: the same name is no change otherwise.
+picker.addEventListener("click", () => {
+  picker.value = "";
+});
 picker.addEventListener("change", () => {
   chosen = picker.files?.[0] ?? null;
 });

@@ -1,14 +1,15 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { Button } from "#app/ui/button.tsx";
+import { Button, LinkButton } from "#app/ui/button.tsx";
 import { useAnnounce } from "#app/ui/live-region.tsx";
 import { NumberState } from "#app/ui/number-state.tsx";
+import { toDossierPath } from "#app/ui/places.ts";
 import type { TraceView } from "../../../server/services/trace/trace-view.ts";
 
 /** What is traced: the entity's value where the person may see it, and the final score. */
 export function TraceHead({ view }: { view: TraceView }) {
-  const { t } = useTranslation(["trace", "common"]);
+  const { t } = useTranslation(["trace", "common", "dossier"]);
   const format = useFormat();
   const { index, item, decision, round } = view;
   const { indicator } = item;
@@ -34,6 +35,11 @@ export function TraceHead({ view }: { view: TraceView }) {
         </span>
       )}
       <span className="sp" />
+      {decision !== null && (
+        <LinkButton size="sm" to={toDossierPath(item.id)}>
+          {t("dossier:link")}
+        </LinkButton>
+      )}
       <CopyLink />
       <p className="tc-item">
         <b className="strong">
