@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./export.ts")).runExport,
   "lock accept": async () => (await import("./lock-accept.ts")).runLockAccept,
   doctor: async () => (await import("./doctor.ts")).runDoctor,
+  recover: async () => (await import("./recover.ts")).runRecover,
   "keys show": async () => (await import("./keys.ts")).runShowKeys,
   "keys rotate-log": async () => (await import("./keys.ts")).runRotateLog,
   "keys rotate-parts": async () => (await import("./keys.ts")).runRotateParts,

@@ -75,8 +75,8 @@ export interface Services extends PageServices {
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { database, dataDir, now, randomBytes = systemRandomBytes } = options;
   const keysDir = join(dataDir, "keys");
-  const vault = openVault(keysDir);
   const state = await findLedgerState(database.reader);
+  const vault = openVault(keysDir, state === null);
   const origin = state?.origin ?? options.logOrigin;
   const history = await readLogHistory(database.reader, vault);
   const { replaceLostKey } = options;
@@ -113,7 +113,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     conclusionHash: async (trx, itemId) => (await documents.readConclusion(`conclusion/${itemId}`, trx)).conclusionHash,
   });
   const refusedAttempts = createRefusedAttempts({ ledger, now });
-  const access = createAccessLog({ database, ledger, now });
+  const access = createAccessLog({ database, ledger, now, dataDir });
   const forgetErased = makeForgetErased(database);
   const commands = watchCommands(executor, { access, refusedAttempts, forgetErased });
   const services = {

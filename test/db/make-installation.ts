@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
 import type { CommandOutput } from "../../server/cli/index-compute.ts";
-import { createServices, type Services } from "../../server/services/services.ts";
+import { createServices, type ServiceOptions, type Services } from "../../server/services/services.ts";
 import { type Dialect, makeTestLocation } from "../helpers/open-test-database.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { until } from "../helpers/until.ts";
@@ -26,16 +26,22 @@ export async function openStored({ location }: Pick<Installation, "location">): 
 }
 
 /** Does work on the services of an installation, as a server or a command does, and closes them. */
-export async function onServices<T>(at: Installation, work: (services: Services) => Promise<T>): Promise<T> {
+export async function onServices<T>(
+  at: Installation,
+  work: (services: Services) => Promise<T>,
+  options: Partial<ServiceOptions> = {},
+): Promise<T> {
   const database = await openStored(at);
   try {
-    const options = { database, dataDir: at.dataDir, logOrigin: "test.example/log", isSimulated: false };
-    const services = await createServices({ ...options, now: () => new Date() });
+    const place = { database, dataDir: at.dataDir, logOrigin: "test.example/log", isSimulated: false };
+    const services = await createServices({ ...place, now: () => new Date(), ...options });
     try {
       return await work(services);
     } finally {
       await services.ledger.close();
     }
+  } catch (error) {
+    throw database.writer.failure() ?? error;
   } finally {
     await database.close();
   }

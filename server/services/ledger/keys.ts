@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { join } from "node:path";
 import { ALGORITHM_ED25519, formatVerifierKey, keyId, parseVerifierKey } from "../../domain/ledger/signed-note.ts";
 import { sha256 } from "../hash.ts";
 import { createVault, type Vault } from "../vault.ts";
@@ -75,9 +76,18 @@ export function getLogKey(keysDir: string, verifierKey: string): LogKey {
   );
 }
 
-/** Opens the keys at rest, made when they are missing. While boxes move to a new key, both open and the new one seals. */
-export function openVault(keysDir: string): Vault {
-  const key = loadOrCreateKey(keysDir, PARTS_KEY);
+/**
+ * Opens the keys at rest. While boxes move to a new key, both open and the new one seals.
+ *
+ * @param isNew - there is nothing sealed yet: a key is made when it is missing.
+ * @throws KeyFileError when the key of what is sealed is missing, and as `readKeyFile`.
+ */
+export function openVault(keysDir: string, isNew = true): Vault {
+  const found = findKeyFile(keysDir, PARTS_KEY);
+  if (found === null && !isNew) {
+    throw new KeyFileError(`there is no key ${join(keysDir, PARTS_KEY)}; bring it back: nothing else opens the parts`);
+  }
+  const key = found ?? loadOrCreateKey(keysDir, PARTS_KEY);
   const next = findKeyFile(keysDir, NEXT_PARTS_KEY);
   return next === null ? createVault(key) : createVault(next, [key]);
 }
