@@ -1,5 +1,5 @@
 /**
- * content: who was refused what, failed to sign in, read or exported. The hour's root in the ledger is what the records
+ * Who was refused what, failed to sign in, read or exported. The hour's root in the ledger is what the records
  * are checked against; whole hours lapse, the oldest first.
  */
 export interface AccessRecordTable {
@@ -25,7 +25,7 @@ export interface AccessRecordTable {
   times: number;
 }
 
-/** local: hours that are not in the ledger yet, and what they could not keep. */
+/** Hours that are not in the ledger yet, and what they could not keep. */
 export interface AccessHourTable {
   hour: string;
   /** Records that were not kept: over the bound, or in the memory of a process that died. */

@@ -1,4 +1,4 @@
-/** local: who may sign in. The ledger knows people by `actor_id` only; this row is the mapping. */
+/** Who may sign in. The ledger knows people by `actor_id` only; this row is the mapping. */
 export interface AccountTable {
   id: string;
   login: string;
@@ -10,19 +10,19 @@ export interface AccountTable {
   created_at: string;
 }
 
-/** local: roles of an account, one row each. */
+/** Roles of an account, one row each. */
 export interface AccountRoleTable {
   account_id: string;
   role: string;
 }
 
-/** local: argon2id hash in PHC form. */
+/** Argon2id hash in PHC form. */
 export interface CredentialTable {
   account_id: string;
   password_hash: string;
 }
 
-/** local: a panel member's stable pseudonym in one round; the only path from an expert's act to a person. */
+/** A panel member's stable pseudonym in one round; the only path from an expert's act to a person. */
 export interface PseudonymTable {
   actor_id: string;
   account_id: string;

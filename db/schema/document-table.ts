@@ -1,4 +1,4 @@
-/** content: a shared document: everything up to `snapshot_id` merged. Drafts are encrypted. */
+/** A shared document: everything up to `snapshot_id` merged. Drafts are encrypted. */
 export interface DocumentTable {
   name: string;
   epoch: string;
@@ -6,14 +6,14 @@ export interface DocumentTable {
   snapshot_id: number;
 }
 
-/** content: updates since the snapshot, in order of `id`. */
+/** Updates since the snapshot, in order of `id`. */
 export interface DocumentUpdateTable {
   id: number;
   name: string;
   bytes: Uint8Array;
 }
 
-/** local: which account a Yjs client id belongs to in one document; registered at first use, for ever. */
+/** Which account a Yjs client id belongs to in one document; registered at first use, for ever. */
 export interface DocumentClientTable {
   name: string;
   client_id: number;

@@ -1,4 +1,4 @@
-/** projection: proposals to erase texts and identities, and what became of them. */
+/** Proposals to erase texts and identities, and what became of them. */
 export interface ErasureTable {
   /** Entry of the proposal. */
   seq: number;
@@ -15,7 +15,7 @@ export interface ErasureTable {
   confirmed_at: string | null;
 }
 
-/** projection: entries whose text was erased. The trigger of `ledger_part` lets a text go only for a row of this table. */
+/** Entries whose text was erased. The trigger of `ledger_part` lets a text go only for a row of this table. */
 export interface ErasedTextTable {
   seq: number;
   /** Entry of the confirmation. */

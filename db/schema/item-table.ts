@@ -1,4 +1,4 @@
-/** projection: documents submitted for an item. */
+/** Documents submitted for an item. */
 export interface EvidenceTable {
   id: string;
   item_id: string;
@@ -14,7 +14,7 @@ export interface EvidenceTable {
   seq: number;
 }
 
-/** content: text of a document, by the file's hash and the extractor. */
+/** Text of a document, by the file's hash and the extractor. */
 export interface ExtractionTable {
   sha256: string;
   extraction_hash: string;
@@ -23,7 +23,7 @@ export interface ExtractionTable {
 }
 
 /**
- * projection: an expert's score of an item. While sealed only state, version and `seq` are here: the value is in the
+ * An expert's score of an item. While sealed only state, version and `seq` are here: the value is in the
  * ledger's encrypted parts, and the opening's commit writes the rest.
  */
 export interface ScoreTable {
@@ -49,7 +49,7 @@ export interface ScoreTable {
   is_blind: number;
 }
 
-/** projection: the stream of changes of an opened item, newest last. */
+/** The stream of changes of an opened item, newest last. */
 export interface ScoreChangeTable {
   seq: number;
   item_id: string;
@@ -64,7 +64,7 @@ export interface ScoreChangeTable {
   cites: string;
 }
 
-/** projection: content columns are null until the annotation is the panel's. */
+/** Content columns are null until the annotation is the panel's. */
 export interface AnnotationTable {
   id: string;
   item_id: string;
@@ -85,7 +85,7 @@ export interface AnnotationTable {
   created_at: string;
 }
 
-/** projection: a reply under an annotation; body is null until it is the panel's. */
+/** A reply under an annotation; body is null until it is the panel's. */
 export interface MessageTable {
   id: string;
   item_id: string;
@@ -97,7 +97,7 @@ export interface MessageTable {
   at: string;
 }
 
-/** projection: final scores, one row a version; experts' scores stay untouched beside it. */
+/** Final scores, one row a version; experts' scores stay untouched beside it. */
 export interface DecisionTable {
   item_id: string;
   version: number;

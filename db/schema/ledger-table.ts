@@ -10,7 +10,7 @@ export interface LedgerEntryTable {
 }
 
 /**
- * content: the three parts with their salts, each sealed with AES-256-GCM; checked against the entry's commitments.
+ * The three parts with their salts, each sealed with AES-256-GCM; checked against the entry's commitments.
  * Triggers let nothing change but a text that goes for an erasure.
  */
 export interface LedgerPartTable {
@@ -21,7 +21,7 @@ export interface LedgerPartTable {
   text: Uint8Array | null;
 }
 
-/** projection: what the heads say, so that filters are SQL. Reading it asks `can` like every door. */
+/** What the heads say, so that filters are SQL. Reading it asks `can` like every door. */
 export interface LedgerHeadTable {
   seq: number;
   type: string;
@@ -34,14 +34,14 @@ export interface LedgerHeadTable {
   case_id: string | null;
 }
 
-/** projection: hashes of complete subtrees, up to 256 a row, as in C2SP tlog-tiles. */
+/** Hashes of complete subtrees, up to 256 a row, as in C2SP tlog-tiles. */
 export interface LedgerTileTable {
   level: number;
   tile_index: number;
   hashes: Uint8Array;
 }
 
-/** projection: one row, the head of the log. */
+/** One row, the head of the log. */
 export interface LedgerStateTable {
   id: number;
   origin: string;
@@ -50,14 +50,14 @@ export interface LedgerStateTable {
   last_leaf: string;
 }
 
-/** content: published checkpoints, as signed notes. */
+/** Published checkpoints, as signed notes. */
 export interface CheckpointTable {
   size: number;
   note: string;
   at: string;
 }
 
-/** content: cosignatures of published checkpoints, each verified before it is stored; one a checkpoint and key. */
+/** Cosignatures of published checkpoints, each verified before it is stored; one a checkpoint and key. */
 export interface CosignatureTable {
   /** That of the checkpoint. */
   size: number;

@@ -1,4 +1,4 @@
-/** projection: an agency's request to review a final score. */
+/** An agency's request to review a final score. */
 export interface ReviewCaseTable {
   id: string;
   number: number;
@@ -26,7 +26,7 @@ export interface ReviewCaseTable {
   seq: number;
 }
 
-/** projection: results of the calculator, one row each recomputation. */
+/** Results of the calculator, one row each recomputation. */
 export interface IndexResultTable {
   round_id: string;
   seq: number;

@@ -1,4 +1,4 @@
-/** projection: imported framework documents, by id and version. */
+/** Imported framework documents, by id and version. */
 export interface FrameworkTable {
   id: string;
   version: string;
@@ -8,7 +8,7 @@ export interface FrameworkTable {
   seq: number;
 }
 
-/** projection: what is scored, with validity dates: statistics-office codes are not stable keys. */
+/** What is scored, with validity dates: statistics-office codes are not stable keys. */
 export interface EntityTable {
   id: string;
   name_vi: string;
@@ -19,14 +19,14 @@ export interface EntityTable {
   seq: number;
 }
 
-/** projection: which entities an entity was made of. */
+/** Which entities an entity was made of. */
 export interface MergerTable {
   entity_id: string;
   predecessor_id: string;
   seq: number;
 }
 
-/** projection: results of earlier editions as published. */
+/** Results of earlier editions as published. */
 export interface PublishedResultTable {
   year: number;
   tier: string;
@@ -38,7 +38,7 @@ export interface PublishedResultTable {
   seq: number;
 }
 
-/** projection: one assessment. */
+/** One assessment. */
 export interface RoundTable {
   id: string;
   year: number;
@@ -54,14 +54,14 @@ export interface RoundTable {
   seq: number;
 }
 
-/** projection: the entities of a round and the panel that scores each. */
+/** The entities of a round and the panel that scores each. */
 export interface RoundEntityTable {
   round_id: string;
   entity_id: string;
   panel_id: string;
 }
 
-/** projection. */
+/** Panels of a round, numbered from 1. */
 export interface PanelTable {
   id: string;
   round_id: string;
@@ -69,7 +69,7 @@ export interface PanelTable {
   seq: number;
 }
 
-/** projection: members by pseudonym. `duty` is `expert` or `chair`; `letter` is A, B, … or CT for the chair. */
+/** Members by pseudonym. `duty` is `expert` or `chair`; `letter` is A, B, … or CT for the chair. */
 export interface PanelMemberTable {
   panel_id: string;
   actor_id: string;
@@ -78,7 +78,7 @@ export interface PanelMemberTable {
   seq: number;
 }
 
-/** projection: the items that are opened together: a panel × a main index. */
+/** The items that are opened together: a panel × a main index. */
 export interface BatchTable {
   id: string;
   round_id: string;
@@ -94,7 +94,7 @@ export interface BatchTable {
   seq: number;
 }
 
-/** projection: one component indicator of one entity in one round. */
+/** One component indicator of one entity in one round. */
 export interface ItemTable {
   id: string;
   round_id: string;
@@ -112,7 +112,7 @@ export interface ItemTable {
   seq: number;
 }
 
-/** projection: that an expert declared their interests for a round. A missing or expired one blocks scoring. */
+/** That an expert declared their interests for a round. A missing or expired one blocks scoring. */
 export interface InterestTable {
   round_id: string;
   actor_id: string;
@@ -120,7 +120,7 @@ export interface InterestTable {
   seq: number;
 }
 
-/** projection: a declared conflict with one entity. */
+/** A declared conflict with one entity. */
 export interface ConflictTable {
   round_id: string;
   actor_id: string;
@@ -129,7 +129,7 @@ export interface ConflictTable {
   seq: number;
 }
 
-/** projection: imported values: self-score, completeness, appraised, survey, measured. */
+/** Imported values: self-score, completeness, appraised, survey, measured. */
 export interface ReportedValueTable {
   round_id: string;
   entity_id: string;

@@ -11,7 +11,7 @@ import type * as Session from "./session-table.ts";
 
 type WithGeneratedId<T extends { id: number }> = Omit<T, "id"> & { id: Generated<number> };
 
-/** Every table by its name in the database. Each is marked where it is declared: projection, content or local. */
+/** Every table by its name in the database. What each claims is in `TABLE_KINDS`. */
 export interface Schema {
   account: Account.AccountTable;
   account_role: Account.AccountRoleTable;

@@ -1,4 +1,4 @@
-/** local: a signed-in browser. The cookie holds the id, the row its SHA-256, so a copy of the table opens nothing. */
+/** A signed-in browser. The cookie holds the id, the row its SHA-256, so a copy of the table opens nothing. */
 export interface SessionTable {
   id_hash: string;
   account_id: string;
@@ -8,7 +8,7 @@ export interface SessionTable {
   expires_at: string;
 }
 
-/** local: failed sign-ins by account and by address, for the progressive delay. */
+/** Failed sign-ins by account and by address, for the progressive delay. */
 export interface SignInFailureTable {
   key: string;
   failures: number;

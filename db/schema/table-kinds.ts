@@ -3,12 +3,12 @@ import type { Schema } from "./schema.ts";
 /**
  * What a table claims.
  *
- * - `log`: the entries themselves; every claim rests on them.
  * - `projection`: made from entries and their decrypted parts and from nothing else; a rebuild gives every row again.
- * - `content`: not made from entries, and checked against hashes in them: sealed parts, files, signed notes, records.
+ * - `content`: not made from entries, and checked against hashes: the entries themselves, sealed parts, files, signed
+ *   notes, records.
  * - `local`: accounts, sessions, drafts, queues: no claim.
  */
-export type TableKind = "log" | "projection" | "content" | "local";
+export type TableKind = "projection" | "content" | "local";
 
 /** A table's claim, and the columns that tell its rows apart, in the order of the primary key. */
 export interface TableMark<Column extends string = string> {
@@ -20,7 +20,7 @@ type TableMarks = { readonly [Table in keyof Schema]: TableMark<keyof Schema[Tab
 
 /** Every table, marked. A table of the database that is not here fails a test, one without a mark does not compile. */
 export const TABLE_KINDS = {
-  ledger_entry: { kind: "log", key: ["seq"] },
+  ledger_entry: { kind: "content", key: ["seq"] },
   ledger_part: { kind: "content", key: ["seq"] },
   ledger_head: { kind: "projection", key: ["seq"] },
   ledger_tile: { kind: "projection", key: ["level", "tile_index"] },
