@@ -5,13 +5,14 @@ import { withSnapshot } from "../../db/dialects/open-snapshot.ts";
 import { EVENTS } from "#domain/event/catalogue.ts";
 import { HANDLERS } from "../../server/services/commands/handlers.ts";
 import { PROJECTIONS } from "../../server/services/commands/projections.ts";
+import { findIndexResult } from "../../server/services/index/recompute-index.ts";
 import { writeKeyFile } from "../../server/services/ledger/key-files.ts";
 import { openParts } from "../../server/services/ledger/parts-box.ts";
 import { LOG_SEED, PARTS_KEY, RECOVERY_SEED } from "../../server/services/ledger/keys.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { rebuildDatabase } from "../../server/services/rebuild/rebuild-database.ts";
 import { createServices } from "../../server/services/services.ts";
-import type { TestRound } from "../helpers/make-round.ts";
+import { ROUND, type TestRound } from "../helpers/make-round.ts";
 import { type Dialect, DIALECTS, openTestDatabase } from "../helpers/open-test-database.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { giveEveryCommand } from "./every-command.ts";
@@ -74,6 +75,18 @@ describe.each(DIALECTS)("%s: every command of the catalogue", (dialect) => {
   }
 
   test("leaves the database sound", expectSound);
+
+  test("that merges entities gives a new index, with that command as its cause", async () => {
+    const { reader } = services.database;
+    const newest = await findIndexResult(reader, ROUND);
+    expect(newest?.result.entities.map(({ entity }) => entity)).toEqual(["hue"]);
+    const cause = reader
+      .selectFrom("index_result")
+      .innerJoin("ledger_head", "ledger_head.seq", "index_result.cause_seq")
+      .select("ledger_head.type")
+      .where("index_result.seq", "=", newest?.seq ?? -1);
+    expect(await cause.execute()).toEqual([{ type: "entities.imported" }]);
+  });
 
   test.each(DIALECTS)("replayed from nothing into %s, gives every projection row by row", async (into) => {
     await expectRebuilt(into);

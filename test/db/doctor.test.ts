@@ -27,6 +27,12 @@ const EDITS: readonly (readonly [what: string, edit: string, back: string, said:
     /^ {2}conflict dti-test \/ a_0123456789 \/ hue comes from no entry$/m,
   ],
   [
+    "a value that an index was made of",
+    "update reported_value set milli_points = milli_points + 500",
+    "update reported_value set milli_points = milli_points - 500",
+    /^ {2}the index of dti-test, entry \d+, is not what its values give: [0-9a-f]{64}$/m,
+  ],
+  [
     "an index document",
     "update index_result set document = '{}'",
     "",
