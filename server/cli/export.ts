@@ -3,7 +3,9 @@ import { parseArgs } from "node:util";
 import { findActor } from "../../db/queries/actors.ts";
 import { formatDossier } from "../domain/ledger/dossier.ts";
 import { type Actor, PUBLIC } from "../domain/policy/actor.ts";
+import { readConfig } from "../config.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { leaveNote } from "../services/access/access-spool.ts";
 import { exportLog } from "../services/ledger/export-log.ts";
 import { readDossier } from "../services/ledger/read-dossier.ts";
 import type { CommandOutput } from "./index-compute.ts";
@@ -109,6 +111,22 @@ async function writeExport(
     const onProgress = (done: number, all: number): void => progress("entries", done, all);
     await exportLog({ ...reading, scope, onProgress }, (line) => write(`${line}\n`));
   });
+  noteExport(options, { accountId: actor === PUBLIC ? null : actor.accountId, output });
+}
+
+/** For the access log: the server takes it up, now or when it starts. */
+function noteExport(
+  { scope, itemId }: ExportOptions,
+  { accountId, output }: { accountId: string | null; output: CommandOutput },
+): void {
+  const thing = itemId ?? scope;
+  const at = new Date().toISOString();
+  try {
+    const { dataDir } = readConfig(undefined, true);
+    leaveNote(dataDir, { at, kind: "exported", accountId, door: "export", thing, outcome: "ok" });
+  } catch (error) {
+    output.stderr.write(`assay export: the access log does not have this export: ${String(error)}\n`);
+  }
 }
 
 /** Bytes that are written at once. */

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parseParts } from "#domain/event/act.ts";
 import type { ValuePart } from "#domain/event/catalogue.ts";
@@ -5,11 +7,13 @@ import { listHourRecords } from "../../db/queries/access.ts";
 import { listParts } from "../../db/queries/ledger.ts";
 import { createAccessLog, HOUR_RECORDS_MAX } from "../../server/services/access/access-log.ts";
 import { type AccessEvent, WAITING_MAX } from "../../server/services/access/access-buffer.ts";
+import { leaveNote } from "../../server/services/access/access-spool.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { openParts, toReadable } from "../../server/services/ledger/parts-box.ts";
 import type { Services } from "../../server/services/services.ts";
 import type { WriteTask } from "../../db/dialects/write-queue.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
+import { makeTestDir } from "../helpers/run-dir.ts";
 import { openTestServices } from "../helpers/open-test-services.ts";
 
 const HOUR = "2026-03-02T08:00:00.000Z";
@@ -61,6 +65,20 @@ describe.each(DIALECTS)("%s: the access log", (dialect) => {
       { ...rest, kind: "refused", door: "workbench", thing: "item-2", outcome: "thing.absent", times: 1 },
       { ...rest, kind: "exported", door: "export", thing: "public", outcome: "ok", times: 1 },
     ]);
+  });
+
+  test("takes up what commands left that have no database to write to, once", async () => {
+    const dataDir = makeTestDir();
+    const at = "2026-03-02T08:05:00.000Z";
+    leaveNote(dataDir, { at, kind: "exported", accountId: null, door: "export", thing: "public", outcome: "ok" });
+    writeFileSync(join(dataDir, "access-notes.ndjson"), "no event\n", { flag: "a" });
+    const { database, ledger } = services;
+    const access = createAccessLog({ database, ledger, now: () => now, dataDir });
+    await access.start();
+    await access.flush();
+    expect(await listHourRecords(database.reader, HOUR)).toMatchObject([{ at, kind: "exported", door: "export" }]);
+    expect(readdirSync(dataDir)).toEqual([]);
+    await access.close();
   });
 
   test("each hour that is over is one entry, which the records are checked against", async () => {

@@ -25,7 +25,7 @@ export const erasure: Catalogue["erasure"] = {
     text: "Words",
     commitment: "Commitment that stays",
     hidden: "commitment only",
-    noWords: "not shown",
+    noWords: "empty",
     identities: "Pseudonyms that would lead to nobody",
     identityNote: "An account without a role and without another seat goes too, with its sign-in name.",
     ground: "Ground in law",

@@ -23,7 +23,7 @@ export const erasure = {
     text: "Lời",
     commitment: "Cam kết còn lại",
     hidden: "chỉ có cam kết",
-    noWords: "không hiện được",
+    noWords: "để trống",
     identities: "Bí danh sẽ không dẫn về ai",
     identityNote: "Tài khoản không còn vai và không còn ghế nào khác cũng bị xóa cùng tên đăng nhập.",
     ground: "Căn cứ pháp lý",

@@ -25,7 +25,7 @@ export function EntryTable({ rows }: { rows: readonly ErasureEntry[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, commitment, isErased }) => (
+          {rows.map(({ row, commitment, words }) => (
             <tr key={row.seq}>
               <td>
                 <Link to={toLogPath(row.seq)}>{format.count(row.seq)}</Link>
@@ -34,7 +34,10 @@ export function EntryTable({ rows }: { rows: readonly ErasureEntry[] }) {
               <td>{row.act === null ? <Hidden /> : t(`log:event.${row.act.type}`)}</td>
               <td>{row.act === null ? <Hidden /> : nameOf(row.act.actor)}</td>
               <td className="wrap">
-                {isErased ? <Erased /> : (row.act?.reason ?? <span className="cap">{t("draft.noWords")}</span>)}
+                {words === "shown" && row.act?.reason}
+                {words === "erased" && <Erased />}
+                {words === "withheld" && <Hidden />}
+                {words === "empty" && <span className="cap">{t("draft.noWords")}</span>}
               </td>
               <td className="hash">{format.hash(commitment)}</td>
             </tr>

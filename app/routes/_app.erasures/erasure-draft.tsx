@@ -16,7 +16,7 @@ export function ErasureDraft({ draft }: { draft: Draft }) {
   const toSentence = useRefusalSentence();
   const { rows, identities, problem } = draft;
   return (
-    <section className="mt6" aria-labelledby="draft">
+    <section aria-labelledby="draft">
       <h2 id="draft" className="h2">
         {t("draft.title")}
       </h2>

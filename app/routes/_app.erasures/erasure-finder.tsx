@@ -9,7 +9,7 @@ import type { ErasuresView } from "../../../server/services/erasure/erasure-view
 export function ErasureFinder({ asked }: { asked: ErasuresView["asked"] }) {
   const { t } = useTranslation("erasure");
   return (
-    <section className="mt6" aria-labelledby="find">
+    <section aria-labelledby="find">
       <h2 id="find" className="h2">
         {t("find.title")}
       </h2>

@@ -13,7 +13,7 @@ import { EarlierExports } from "./earlier-exports.tsx";
 export function ErasureList({ erasures }: { erasures: readonly ErasureCard[] }) {
   const { t } = useTranslation("erasure");
   return (
-    <section className="mt6" aria-labelledby="erasures">
+    <section aria-labelledby="erasures">
       <h2 id="erasures" className="h2">
         {t("list.title")}
       </h2>

@@ -58,14 +58,15 @@ export class AccessBuffer {
     if (notBefore > this.#hour) this.#hour = notBefore;
   }
 
-  add(event: AccessEvent, now: Date): void {
+  /** @param at - when it happened, if that is not now. */
+  add(event: AccessEvent, now: Date, at = now.toISOString()): void {
     const hour = this.turn(now);
     const thing = event.thing?.slice(0, THING_LENGTH_MAX) ?? null;
     const key = JSON.stringify([hour, event.kind, event.accountId, event.door, thing, event.outcome, event.source]);
     const same = this.#waiting.get(key);
     if (same !== undefined) same.times += 1;
     else if (this.#waiting.size >= WAITING_MAX) this.drop(hour, 1);
-    else this.#waiting.set(key, { ...event, thing, hour, at: now.toISOString(), times: 1 });
+    else this.#waiting.set(key, { ...event, thing, hour, at, times: 1 });
   }
 
   /** Takes the oldest events out, at most so many. */

@@ -19,6 +19,7 @@ import { recordSystem } from "../commands/record-system.ts";
 import { sha256 } from "../hash.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { AccessBuffer, type AccessEvent, type WaitingEvent } from "./access-buffer.ts";
+import { openSpool } from "./access-spool.ts";
 
 /** Records of one hour at most, and of all hours; beyond the first is dropped and counted, beyond the second lapses. */
 export const HOUR_RECORDS_MAX = 10_000;
@@ -53,11 +54,14 @@ export interface AccessLogOptions {
   readonly database: Database;
   readonly ledger: Ledger;
   readonly now: () => Date;
+  /** Where commands that only read leave what they did; nowhere when left out. */
+  readonly dataDir?: string;
 }
 
 export function createAccessLog(options: AccessLogOptions): AccessLog {
-  const { database, now } = options;
+  const { database, now, dataDir } = options;
   const buffer = new AccessBuffer();
+  const spool = dataDir === undefined ? null : openSpool(dataDir);
   const sourceKey = randomBytes(32);
   let timer: NodeJS.Timeout | null = null;
   let isTakenUp = false;
@@ -68,10 +72,13 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   async function write(): Promise<void> {
     if (!isTakenUp) await takeUp(options, buffer);
     isTakenUp = true;
+    const left = spool?.take() ?? [];
+    for (const { at, ...event } of left) buffer.add(event, now(), at);
     const current = buffer.turn(now());
     if (buffer.isEmpty && current === doneHour) return;
     await writeAndRoot(options, buffer, current);
     doneHour = current;
+    if (left.length > 0) spool?.forget();
   }
 
   const flush = (): Promise<void> => {
@@ -97,7 +104,10 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   };
 }
 
-async function takeUp({ database, now }: AccessLogOptions, buffer: AccessBuffer): Promise<void> {
+async function takeUp(
+  { database, now }: Pick<AccessLogOptions, "database" | "now">,
+  buffer: AccessBuffer,
+): Promise<void> {
   const newest = (await countHourRecords(database.reader)).at(-1)?.hour;
   const waiting = await listAccessHours(database.reader);
   // An hour that is in the ledger gets no more records, even if the clock goes back into it.

@@ -7,7 +7,8 @@ export interface ErasureEntry {
   readonly row: LogRow;
   /** Commitment to the text, hex. */
   readonly commitment: string;
-  readonly isErased: boolean;
+  /** Whether the words, cut to a line, are in the row. */
+  readonly words: "shown" | "empty" | "withheld" | "erased";
 }
 
 /** What the person is about to propose. */

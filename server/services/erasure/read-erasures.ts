@@ -9,6 +9,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import { discloseEntries } from "../audit-log/disclose-entries.ts";
 import type { LogReadings } from "../audit-log/log-reading.ts";
 import { type LogContext, openLogContext } from "../audit-log/open-log-context.ts";
+import type { OpenedPart } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
 import { demandErasable, type ErasureScope, hasText } from "./demand-erasable.ts";
 import { toErasureFacts, toScope } from "./erase.ts";
@@ -74,9 +75,15 @@ async function readRows(context: LogContext, entries: readonly number[]): Promis
     .map(({ row, entry, parts }) => ({
       row,
       commitment: (JSON.parse(entry) as { text: string }).text,
-      isErased: parts.text === "erased",
+      words: toWords(parts.text, row.act?.reason ?? null),
     }))
     .sort((a, b) => a.row.seq - b.row.seq);
+}
+
+function toWords(text: OpenedPart | "erased" | null, reason: string | null): ErasureEntry["words"] {
+  if (text === "erased") return "erased";
+  if (text === null) return "withheld";
+  return reason === null ? "empty" : "shown";
 }
 
 async function findProblem({ db }: LogContext, scope: ErasureScope): Promise<ErasureDraft["problem"]> {
