@@ -24,7 +24,11 @@ const SHOWN = [
   ...["administrator", "dpo", "agency-hue", "agency-thanh-hoa", "agency-lao-cai"],
 ];
 
-/** `npm run demo`: returns once the server has been stopped. @returns exit code: 0, 1 when it could not go on writing, 2 when it cannot start. */
+/**
+ * `npm run demo`: returns once the server has been stopped.
+ *
+ * @returns exit code: 0, 1 when it could not go on writing, 2 when it cannot start.
+ */
 export async function runDemo(argv: readonly string[], output: CommandOutput): Promise<number> {
   if (argv.length > 0) {
     (argv[0] === "--help" ? output.stdout : output.stderr).write(USAGE);

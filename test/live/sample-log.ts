@@ -7,7 +7,7 @@ import { appendLeaves, proveConsistency } from "#domain/ledger/tree-tiles.ts";
 import { sha256 } from "../../server/services/hash.ts";
 import { openLogKey } from "../../server/services/ledger/keys.ts";
 
-/** A log of numbered leaves, below one tile, that can be asked for any of its sizes; `word` makes it another history. */
+/** A log of numbered leaves that can be asked for any of its sizes, up to 200; `word` makes it another history. */
 export function makeSampleLog({ origin = "assay.example/log", seed = 1, word = "leaf" } = {}) {
   const key = openLogKey(origin, new Uint8Array(32).fill(seed));
   const leaves = Array.from({ length: 200 }, (_, number) => hashLeaf(sha256, utf8(`${word} ${number}`)));

@@ -42,115 +42,123 @@ interface Standing {
 
 const RETRY_MS = 1_000;
 const RETRY_MS_MAX = 60_000;
+/** Bounds how often the loop looks. */
+const WAIT_MS_MIN = 10;
 /** Requests for one checkpoint: one to learn the size that it knows, one with the proof from there, one to spare. */
 const ASK_MAX = 3;
 
 export function createGatherer(options: GatherOptions): Gatherer {
-  const standings = new Map<string, Standing>();
-  const ending = new AbortController();
-  let target: Target | null = null;
-  let running: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  const gathering = new Gathering(options);
+  return { touch: (checkpoint) => gathering.touch(checkpoint), close: () => gathering.close() };
+}
 
-  const getStanding = ({ verifierKey }: ReachableWitness): Standing => {
-    const standing = standings.get(verifierKey) ?? { cosignedSize: -1, failures: 0, askAtMs: 0 };
-    standings.set(verifierKey, standing);
-    return standing;
-  };
+class Gathering {
+  readonly #options: GatherOptions;
+  readonly #standings = new Map<string, Standing>();
+  readonly #ending = new AbortController();
+  #target: Target | null = null;
+  #running: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
 
-  const listLacking = (size: number): ReachableWitness[] =>
-    options.witnesses().filter((witness) => getStanding(witness).cosignedSize < size);
-
-  async function run(): Promise<void> {
-    for (;;) {
-      if (target === null || ending.signal.aborted) return;
-      const checkpoint = target;
-      const due = listLacking(checkpoint.size).filter((witness) => getStanding(witness).askAtMs <= performance.now());
-      if (due.length === 0) return;
-      await Promise.all(due.map((witness) => ask(witness, checkpoint)));
-    }
+  constructor(options: GatherOptions) {
+    this.#options = options;
   }
 
-  function wake(): void {
-    if (running !== null || ending.signal.aborted) return;
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    running = run()
-      .catch((error: unknown) => options.warn({ err: error }, "gathering cosignatures failed"))
+  touch(checkpoint: Target): void {
+    if (this.#target === null || checkpoint.size >= this.#target.size) this.#target = checkpoint;
+    this.#wake();
+  }
+
+  async close(): Promise<void> {
+    this.#ending.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #wake(): void {
+    if (this.#running !== null || this.#ending.signal.aborted) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#running = this.#run()
+      // Nobody waits for it. A failed write stops the queue, which health reports.
+      .catch((error: unknown) => this.#options.warn({ err: error }, "gathering cosignatures failed"))
       .finally(() => {
-        running = null;
-        wait();
+        this.#running = null;
+        this.#wait();
       });
   }
 
-  /** The next look at those that failed; whoever is done waits for the next checkpoint. */
-  function wait(): void {
-    if (target === null || ending.signal.aborted) return;
-    const lacking = listLacking(target.size).map((witness) => getStanding(witness).askAtMs);
-    if (lacking.length === 0) return;
-    const waitMs = Math.max(RETRY_MS_MIN, Math.min(...lacking) - performance.now());
-    timer = setTimeout(wake, waitMs).unref();
+  async #run(): Promise<void> {
+    while (this.#target !== null && !this.#ending.signal.aborted) {
+      const checkpoint = this.#target;
+      const nowMs = performance.now();
+      const due = this.#listLacking(checkpoint.size).filter((witness) => this.#getStanding(witness).askAtMs <= nowMs);
+      if (due.length === 0) return;
+      await Promise.all(due.map((witness) => this.#ask(witness, checkpoint)));
+    }
   }
 
-  async function ask(witness: ReachableWitness, checkpoint: Target): Promise<void> {
-    const standing = getStanding(witness);
+  /** The next look at those that failed; whoever is done waits for the next checkpoint. */
+  #wait(): void {
+    if (this.#target === null || this.#ending.signal.aborted) return;
+    const lacking = this.#listLacking(this.#target.size).map((witness) => this.#getStanding(witness).askAtMs);
+    if (lacking.length === 0) return;
+    const waitMs = Math.max(WAIT_MS_MIN, Math.min(...lacking) - performance.now());
+    this.#timer = setTimeout(() => this.#wake(), waitMs).unref();
+  }
+
+  #listLacking(size: number): ReachableWitness[] {
+    return this.#options.witnesses().filter((witness) => this.#getStanding(witness).cosignedSize < size);
+  }
+
+  #getStanding({ verifierKey }: ReachableWitness): Standing {
+    const standing = this.#standings.get(verifierKey) ?? { cosignedSize: -1, failures: 0, askAtMs: 0 };
+    this.#standings.set(verifierKey, standing);
+    return standing;
+  }
+
+  async #ask(witness: ReachableWitness, checkpoint: Target): Promise<void> {
+    const { database, ledger, warn, stored, retryMs = RETRY_MS } = this.#options;
+    const standing = this.#getStanding(witness);
     if (standing.cosignedSize === -1) {
-      standing.cosignedSize = await findCosignedSize(options.database.reader, witness.key);
+      standing.cosignedSize = await findCosignedSize(database.reader, witness.key);
       if (standing.cosignedSize >= checkpoint.size) return;
     }
-    const reply = await askFrom(options.ledger, witness, {
-      checkpoint,
-      oldSize: standing.cosignedSize,
-      signal: ending.signal,
-    });
-    if (ending.signal.aborted) return;
+    const { signal } = this.#ending;
+    const reply = await askFrom(ledger, witness, { checkpoint, oldSize: standing.cosignedSize, signal });
+    if (signal.aborted) return;
     if (reply.kind === "cosigned") {
-      await store(witness, checkpoint, reply);
-      if (standing.failures > 0) options.warn({ witness: witness.name }, "the witness cosigns again");
+      await this.#store(witness, checkpoint, reply);
+      if (standing.failures > 0) warn({ witness: witness.name }, "the witness cosigns again");
       Object.assign(standing, { cosignedSize: checkpoint.size, failures: 0, askAtMs: 0 });
-      await options.stored(checkpoint.size);
+      await stored(checkpoint.size);
       return;
     }
-    // The log is told at the first failure, not at each try.
-    if (standing.failures === 0) warnOf(reply, witness, checkpoint);
-    const { retryMs = RETRY_MS } = options;
+    // The operator is told at the first failure, not at each try.
+    if (standing.failures === 0) this.#warnOf(reply, witness, checkpoint);
     standing.askAtMs = performance.now() + Math.min(retryMs * 2 ** standing.failures, RETRY_MS_MAX);
     standing.failures += 1;
   }
 
-  function warnOf(reply: WitnessReply, { name }: ReachableWitness, { size }: Target): void {
-    if (reply.kind === "knows" && reply.size > options.ledger.size()) {
-      const details = { witness: name, known: reply.size, size: options.ledger.size() };
-      options.warn(details, "the witness has cosigned more entries than the log has; run: assay recover");
-    } else options.warn({ witness: name, size, ...reply }, "the witness did not cosign");
+  #warnOf(reply: WitnessReply, { name }: ReachableWitness, { size }: Target): void {
+    const { ledger, warn } = this.#options;
+    if (reply.kind === "knows" && reply.size > ledger.size()) {
+      const details = { witness: name, known: reply.size, size: ledger.size() };
+      warn(details, "the witness has cosigned more entries than the log has; run: assay recover");
+    } else warn({ witness: name, size, ...reply }, "the witness did not cosign");
   }
 
-  async function store(
+  async #store(
     { key }: ReachableWitness,
     { size }: Target,
     { line, timeSeconds }: Extract<WitnessReply, { kind: "cosigned" }>,
   ): Promise<void> {
     const cosigned_at = new Date(1000 * timeSeconds).toISOString();
-    await options.database.writer.run((trx) =>
+    await this.#options.database.writer.run((trx) =>
       insertCosignature(trx, { size, name: key.name, key_id: key.keyId, line, cosigned_at }),
     );
   }
-
-  return {
-    touch: (checkpoint) => {
-      if (target === null || checkpoint.size >= target.size) target = checkpoint;
-      wake();
-    },
-    close: async () => {
-      ending.abort();
-      if (timer !== null) clearTimeout(timer);
-      await running;
-    },
-  };
 }
-
-/** Bounds how often one that is due at once is asked. */
-const RETRY_MS_MIN = 10;
 
 /**
  * Asks with the proof from the size that the witness says it knows, when that is another than was guessed.

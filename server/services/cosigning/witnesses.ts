@@ -1,4 +1,4 @@
-import { listCosignedCheckpoints } from "../../../db/queries/cosignatures.ts";
+import { type CosignedCheckpointRow, listCosignedCheckpoints } from "../../../db/queries/cosignatures.ts";
 import { findPublishedCheckpoint } from "../../../db/queries/ledger.ts";
 import type { Database } from "../../../db/dialects/database.ts";
 import { checkWitnesses } from "../../domain/ledger/check-witnesses.ts";
@@ -133,27 +133,17 @@ export async function openWitnesses(options: WitnessesOptions): Promise<Witnesse
     return published === null ? 0 : checkWitnesses(nodeCrypto, { note: published.note, policy: inForce }).cosigned;
   }
 
-  const check = (note: string) => checkWitnesses(nodeCrypto, { note, policy: witnessing.state.inForce });
   return {
     status: () => {
-      const { inForce, waiting } = witnessing.state;
-      const { needed, total } = countQuorum(inForce, new Set());
-      const newest = witnessing.witnessed;
-      const isWitnessed = newest !== null && newest.size >= (published?.size ?? 0);
       const isLate = performance.now() - publishedAtMs > LATE_MS;
-      const state = inForce.quorum === null ? "off" : isWitnessed ? "witnessed" : isLate ? "late" : "waiting";
-      const names = inForce.witnesses.map(({ name }) => name);
-      return { state, cosigned, needed, total, names, newest, isChanging: waiting.length > 0 };
+      return toStatus(witnessing, { publishedSize: published?.size ?? 0, cosigned, isLate });
     },
     witnessed: () => witnessing.witnessed,
     isProvisional: (seq) => witnessing.state.inForce.quorum !== null && seq >= (witnessing.witnessed?.size ?? 0),
     listCheckpoints: async (limit, before = Number.MAX_SAFE_INTEGER) => {
       const range = { after: 0, upTo: before - 1, order: "desc", limit, isCosigned: false } as const;
-      return (await listCosignedCheckpoints(reader, range)).map((row) => {
-        const { by, isQuorum } = check(row.note);
-        const isWitnessed = witnessing.state.inForce.quorum !== null && isQuorum;
-        return { ...row, isWitnessed, by: by.map((one) => toDelay(row.at, one)) };
-      });
+      const rows = await listCosignedCheckpoints(reader, range);
+      return rows.map((row) => toCosigned(row, witnessing.state.inForce));
     },
     onWitnessed: (listener) => {
       listeners.add(listener);
@@ -176,6 +166,30 @@ export async function openWitnesses(options: WitnessesOptions): Promise<Witnesse
     },
     close: () => gatherer.close(),
   };
+}
+
+function toStatus(
+  { state: { inForce, waiting }, witnessed }: Witnessing,
+  { publishedSize, cosigned, isLate }: { publishedSize: number; cosigned: number; isLate: boolean },
+): WitnessStatus {
+  const { needed, total } = countQuorum(inForce, new Set());
+  const isWitnessed = witnessed !== null && witnessed.size >= publishedSize;
+  return {
+    state: inForce.quorum === null ? "off" : isWitnessed ? "witnessed" : isLate ? "late" : "waiting",
+    cosigned,
+    needed,
+    total,
+    names: inForce.witnesses.map(({ name }) => name),
+    newest: witnessed,
+    isChanging: waiting.length > 0,
+  };
+}
+
+function toCosigned(row: CosignedCheckpointRow, policy: WitnessPolicy): CosignedCheckpoint {
+  const { by, isQuorum } = checkWitnesses(nodeCrypto, { note: row.note, policy });
+  const { size, note, at } = row;
+  const isWitnessed = policy.quorum !== null && isQuorum;
+  return { size, note, at, isWitnessed, by: by.map((one) => toDelay(at, one)) };
 }
 
 async function recordPolicy(

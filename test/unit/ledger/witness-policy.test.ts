@@ -26,7 +26,8 @@ const issuesOf = (...policyLines: string[]): readonly string[] => {
 
 describe("witness policy", () => {
   test("is read with comments, tabs and spaces around, and written back", () => {
-    const text = `# who looks after us\n${LOG_LINE}\n\n \twitness  w1\t${ONE.verifierKey} https://w1.example/ \nquorum w1\n`;
+    const spread = ` \twitness  w1\t${ONE.verifierKey} https://w1.example/ `;
+    const text = `# who looks after us\n${LOG_LINE}\n\n${spread}\nquorum w1\n`;
     const policy = parse(text);
     expect(policy.logs).toEqual([{ verifierKey: makeKey().verifierKey, url: "https://log.example/" }]);
     expect(policy.witnesses.map(({ name, url, key }) => [name, url, key.name])).toEqual([
