@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../db/dialects/open-database.ts";
+import { withSnapshot } from "../../db/dialects/open-snapshot.ts";
 import { fromBase64, fromUtf8 } from "../../server/domain/ledger/bytes.ts";
 import { parseCheckpoint } from "../../server/domain/ledger/checkpoint.ts";
 import { parseEntryBundle } from "../../server/domain/ledger/entry-bundle.ts";
@@ -10,9 +11,11 @@ import { tilePath } from "../../server/domain/ledger/tile-path.ts";
 import { runVerify } from "../../server/cli/verify.ts";
 import { nodeCrypto, sha256 } from "../../server/services/hash.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
+import { describeDifference, rebuildDatabase } from "../../server/services/rebuild/rebuild-database.ts";
 import { createServices } from "../../server/services/services.ts";
 import { addEvidence, type TestEvidence } from "../helpers/add-evidence.ts";
 import { makeRound, ROUND } from "../helpers/make-round.ts";
+import { openTestDatabase } from "../helpers/open-test-database.ts";
 import { type PageClient, signInByForm } from "../helpers/page-client.ts";
 import { getItem, open, seal } from "../helpers/path-steps.ts";
 import { makeRandom } from "../helpers/random.ts";
@@ -91,9 +94,14 @@ async function checkCommands(site: KilledSite, kept: readonly Kept[]): Promise<v
   await site.read(async ({ database, vault }) => {
     const problems = (await checkDatabase(database, vault)).flatMap(({ problems }) => problems);
     expect(problems).toEqual([]);
+    const target = await openTestDatabase("sqlite");
+    const { stored, differences } = await withSnapshot(database, (source) =>
+      rebuildDatabase({ source, target, vault }),
+    );
+    expect(differences.map(describeDifference)).toEqual([]);
     const heads = await database.reader.selectFrom("ledger_head").select(["seq", "actor_id", "command_id"]).execute();
     const byCommand = new Map(heads.map((head) => [`${head.actor_id} ${head.command_id}`, head.seq]));
-    expect(byCommand.size).toBe(heads.length);
+    expect([byCommand.size, stored.size]).toEqual([heads.length, heads.length]);
     for (const { seq, prepared, client } of kept) {
       expect(byCommand.get(`${client.sender.actorId} ${prepared.command}`)).toBe(seq);
     }
