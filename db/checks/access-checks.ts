@@ -5,8 +5,8 @@ import type { CheckContext, Problems } from "./check-context.ts";
 import { listActs } from "./list-acts.ts";
 
 /**
- * The records of each hour are what the ledger says of it. Hours lapse whole, the oldest first: one that is gone while an
- * older one is there is a finding. The newest hours may wait for their entry.
+ * The records of each hour are what the ledger says of it. Hours lapse whole, the oldest first: one that is gone while
+ * an older one is there is a finding. The newest hours may wait for their entry.
  */
 export async function checkAccess(context: CheckContext): Promise<Problems> {
   const { db, sha256 } = context;

@@ -1,6 +1,7 @@
-// Invariants. `access_hour` has a row for each hour that the ledger does not have yet; `is_open` is 1 while a process may
-// hold records of that hour in memory. Rooting an hour deletes its row in the commit of its entry, so no record is counted
-// twice. A process that dies leaves its hour open: the next one counts one dropped record there, so none is lost silently.
+// Invariants. `access_hour` has a row for each hour that the ledger does not have yet; `is_open` is 1 while a process
+// may hold records of that hour in memory. Rooting an hour deletes its row in the commit of its entry, so no record is
+// counted twice. A process that dies leaves its hour open: the next one counts one dropped record there, so none is lost
+// silently.
 import { createHmac, randomBytes } from "node:crypto";
 import {
   countHourRecords,
@@ -42,7 +43,7 @@ export interface AccessLog {
   note(event: AccessEvent): void;
   /** A keyed hash of an address, whose key is forgotten with the process. */
   hashSource(address: string): string;
-  /** Takes up what an earlier process left, and begins to write by itself; without it only `flush` and `close` write. */
+  /** Takes up what an earlier process left, and begins to write by itself; before, only `flush` and `close` write. */
   start(): Promise<void>;
   /** Writes what waits, and roots every hour that is over. */
   flush(): Promise<void>;
