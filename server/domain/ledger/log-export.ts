@@ -12,7 +12,8 @@
 //    the entries before it. Those in between are published ones, with the cosignatures of witnesses that are known; the
 //    last one covers the whole export. NOTE of size n is signed by the key that stands after entry n − 1: the first key is
 //    `value.verifierKey` of `log.created`, and `log.key-rotated` goes over to `value.newKey`. Both are public.
-// 4. {"projection":{"table":NAME,"row":{…}}}: a row of a table with its columns in the database's names, and
+// 4. {"projection":{"table":NAME,"row":{…}}}: a row of a table (score, decision, batch with `id` and `phase`, annotation
+//    without `hash`, message, reported_value) with its columns in the database's names, and
 //    {"evidence":{"sha256":HEX,"bytes":COUNT}}: hash and length of an evidence file as it lies on the disk.
 //
 // A successor log goes on with the entries that survive: those say the old `log`, and from a `log.created` whose

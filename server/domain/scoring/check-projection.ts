@@ -3,6 +3,7 @@ import { CheckTally } from "../ledger/check-tally.ts";
 import type { DisclosedEntry } from "../ledger/disclosed-entry.ts";
 import { SeqSet } from "../ledger/seq-set.ts";
 import type { ExtraCheck } from "../ledger/verify-log.ts";
+import { ContributionFold } from "./fold-contributions.ts";
 import { type FoldedRow, type FoldedTable, ScoreFold, toRowKey } from "./fold-scores.ts";
 
 /** A projection line of an export: one row of one table. */
@@ -14,13 +15,14 @@ export interface ProjectionLine {
 /** States of a score that an export shows: what is sealed or withdrawn is nobody's but its expert's. */
 export const SHOWN_SCORE_STATES: ReadonlySet<string> = new Set(["opened", "changed", "kept"]);
 
-const TABLES: readonly FoldedTable[] = ["score", "decision", "batch"];
+const TABLES: readonly FoldedTable[] = ["score", "decision", "batch", "annotation", "message", "reported_value"];
 
 /**
- * Check of an export that scores, final scores and phases of batches are what the disclosed acts make of them.
+ * Check of an export that scores, final scores, phases of batches, contributions and imported values are what the
+ * disclosed acts make of them.
  *
- * A row whose acts are not all disclosed counts as not disclosed. A row that the acts make and the export does not show
- * is a failure: an export shows a row with the acts that it comes from, or neither.
+ * A row whose acts are not all disclosed counts as not disclosed. A score, final score or batch that the acts make and the
+ * export does not show is a failure: an export shows it with the acts that it comes from, or neither.
  *
  * @param tables - those that are shown; others are no part of the check.
  */
@@ -32,6 +34,7 @@ class ProjectionCheck implements ExtraCheck {
   readonly #tally = new CheckTally("projection");
   readonly #tables: ReadonlySet<string>;
   readonly #fold = new ScoreFold();
+  readonly #contributions = new ContributionFold();
   readonly #disclosed = new SeqSet();
   readonly #shown = new Set<string>();
 
@@ -46,9 +49,11 @@ class ProjectionCheck implements ExtraCheck {
     } else if (act !== null) {
       this.#disclosed.add(seq);
       this.#fold.add(act, { seq, at });
+      this.#contributions.add(act, { seq, at });
     } else if (type === "batch.opened" && batch !== null) {
       // That a batch was opened is told to more people than which seals it opened.
       this.#fold.setBatchPhase(batch, "reconciliation");
+      this.#contributions.openBatch(batch);
     }
   }
 
@@ -61,10 +66,11 @@ class ProjectionCheck implements ExtraCheck {
     const { table, row } = line;
     const key = toRowKey(table, row);
     this.#shown.add(key);
-    const folded = this.#fold.rows.get(key) ?? null;
+    const folded = this.#fold.rows.get(key) ?? this.#contributions.rows.get(key) ?? null;
     const seq = typeof row["seq"] === "number" ? row["seq"] : null;
     const isOfHiddenPanel = table === "batch" && !this.#fold.knowsPanelOf(String(row["id"]));
-    const isOfHiddenAct = this.#fold.incomplete.has(key) || (seq !== null && !this.#disclosed.has(seq));
+    const isIncomplete = this.#fold.incomplete.has(key) || this.#contributions.incomplete.has(key);
+    const isOfHiddenAct = isIncomplete || (seq !== null && !this.#disclosed.has(seq));
     const isHalfKnown = isOfHiddenPanel || isOfHiddenAct;
     if (folded !== null && canonicalJson(folded) === canonicalJson(row)) this.#tally.pass();
     else if (folded === null && isHalfKnown) this.#tally.withhold("an act that a row comes from");

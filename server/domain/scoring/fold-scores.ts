@@ -3,8 +3,8 @@ import { canonicalJson } from "../ledger/canonical-json.ts";
 import { LoggedRounds } from "../ledger/logged-rounds.ts";
 import type { ScoreValue } from "./value.ts";
 
-/** Tables that the fold gives; the row of a key is the projection's, column for column. */
-export type FoldedTable = "score" | "decision" | "batch";
+/** Tables that the folds give; the row of a key is the projection's, column for column. */
+export type FoldedTable = "score" | "decision" | "batch" | "annotation" | "message" | "reported_value";
 
 /** A projection row: columns in the database's own names. */
 export type FoldedRow = Readonly<Record<string, number | string | null>>;
@@ -13,7 +13,8 @@ export type FoldedRow = Readonly<Record<string, number | string | null>>;
 export function toRowKey(table: FoldedTable, row: FoldedRow): string {
   if (table === "score") return `score/${row["item_id"]}/${row["actor_id"]}/${row["case_id"]}`;
   if (table === "decision") return `decision/${row["item_id"]}/${row["version"]}`;
-  return `batch/${row["id"]}`;
+  if (table !== "reported_value") return `${table}/${row["id"]}`;
+  return `reported_value/${row["round_id"]}/${row["entity_id"]}/${row["indicator"]}/${row["kind"]}`;
 }
 
 /**

@@ -43,7 +43,7 @@ const CONTAINS: Readonly<Record<ExportLogOptions["scope"], readonly string[]>> =
     "every entry of the log",
     "what the person who asked for it may read of them, part by part",
     "published checkpoints and a last one",
-    "scores, final scores and phases of batches that the person may see",
+    "scores, final scores, phases of batches, contributions and imported values that the person may see",
     "hashes of the evidence files that the person may see",
   ],
 };
