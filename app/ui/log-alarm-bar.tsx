@@ -22,7 +22,7 @@ export function LogAlarmBar({ alarm, accountId }: { alarm: LogAlarm; accountId: 
         <div className="row wrap sp" role="alert">
           <Icon name="alert" size="xs" />
           <b className="strong">{t("alarm.title")}</b>
-          <span>{t("alarm.frozen")}</span>
+          <span className="frozen">{t("alarm.frozen")}</span>
         </div>
         <button type="button" onClick={save}>
           {t("alarm.save")}
@@ -73,7 +73,7 @@ function AlarmDialog({ alarm, isOpen, onClose, onSave, onEnd }: AlarmDialogProps
     >
       <p>
         <b className="strong">{t(`alarm.fault.${alarm.fault}`)}</b>{" "}
-        {t("alarm.at", { time: format.dateTimeExact(alarm.at) })}
+        {t("alarm.at", { time: format.dateTimeExact(alarm.at) })} {t("alarm.frozen")}
       </p>
       <ol className="numbered mt2">
         {STEPS.map((step) => (

@@ -26,7 +26,11 @@ export function showFinding(finding: Finding, texts: Texts, { trust, write }: { 
           makeElement("th", { scope: "col" }, texts.outcome),
         ),
       ),
-      makeElement("tbody", {}, ...finding.checks.map((check) => showCheck(check, texts, write))),
+      makeElement(
+        "tbody",
+        {},
+        ...finding.checks.map((check) => showCheck(check, texts, { write, scope: finding.scope })),
+      ),
     ),
   ];
 }
@@ -55,7 +59,11 @@ function showFacts(finding: Finding, texts: Texts, { trust, write }: { trust: Tr
   return makeElement("dl", {}, ...list);
 }
 
-function showCheck(check: LogCheck, texts: Texts, write: Writer): HTMLElement {
+function showCheck(
+  check: LogCheck,
+  texts: Texts,
+  { write, scope }: { write: Writer; scope: Finding["scope"] },
+): HTMLElement {
   const { name, passed, failed, notDisclosed, reasons } = check;
   const lines: Node[] = [];
   const add = (tone: string, text: string): void => void lines.push(makeElement("div", { class: tone }, text));
@@ -72,7 +80,7 @@ function showCheck(check: LogCheck, texts: Texts, write: Writer): HTMLElement {
   return makeElement(
     "tr",
     {},
-    makeElement("th", { scope: "row" }, texts.names[name] ?? name),
+    makeElement("th", { scope: "row" }, texts.names[`${scope}-${name}`] ?? texts.names[name] ?? name),
     makeElement("td", {}, ...lines),
   );
 }

@@ -49,6 +49,7 @@ const vi = {
   names: {
     "canonical-bytes": "Mỗi sự kiện đúng dạng chuẩn, từng byte",
     sequence: "Số thứ tự liền nhau, không thiếu, không thừa",
+    "dossier-sequence": "Thứ tự và thời gian không lùi",
     time: "Thời gian không lùi",
     previous: "Mỗi sự kiện nêu đúng hàm băm của sự kiện trước",
     roots: "Gốc tính lại bằng gốc của mốc kiểm",
@@ -109,6 +110,7 @@ const en: typeof vi = {
   names: {
     "canonical-bytes": "Every entry is in canonical form, byte for byte",
     sequence: "Numbers follow each other, none missing, none extra",
+    "dossier-sequence": "Order and time never go back",
     time: "Time never goes back",
     previous: "Every entry names the hash of the one before it",
     roots: "The recomputed root is that of the checkpoint",

@@ -60,6 +60,7 @@ export const publicSite: Catalogue["public"] = {
     },
   },
   verify: {
+    page: "Save the verifier, which works without a network",
     title: "Verify the log",
     text: "Your browser checks the log's signature and that it only grows. You need not trust this page.",
     run: "Verify",
@@ -71,7 +72,6 @@ export const publicSite: Catalogue["public"] = {
     first: "This browser had kept no checkpoint; from now on it keeps {{size}} to compare with",
     behind: "This browser keeps checkpoint {{size}}, newer than the published one; verify again in a few seconds",
     broken: "The log does not extend checkpoint {{size}}, which this browser had kept",
-    witnesses: "No independent witness is configured",
     failed: "Does not match. Do not use this result.",
     advice:
       "Download the evidence, keep it and tell the inspectorate. If you know that the installation was set up anew, the kept checkpoint belongs to the log before.",

@@ -56,6 +56,7 @@ export const publicSite = {
     },
   },
   verify: {
+    page: "Tải tệp tự kiểm chứng, dùng không cần mạng",
     title: "Kiểm chứng nhật ký",
     text: "Trình duyệt của bạn tự kiểm chữ ký và tính nối tiếp của nhật ký. Bạn không cần tin trang này.",
     run: "Kiểm chứng",
@@ -67,7 +68,6 @@ export const publicSite = {
     first: "Trình duyệt này chưa lưu mốc kiểm nào; từ nay giữ mốc {{size}} để so lần sau",
     behind: "Trình duyệt này giữ mốc {{size}}, mới hơn mốc đã công bố; kiểm lại sau ít giây",
     broken: "Nhật ký không nối tiếp mốc kiểm {{size}} mà trình duyệt này đã lưu",
-    witnesses: "Chưa có nhân chứng độc lập nào được cấu hình",
     failed: "Không khớp. Đừng dùng kết quả này.",
     advice:
       "Tải bằng chứng, giữ lại và báo cơ quan thanh tra. Nếu bạn biết hệ thống vừa được dựng lại từ đầu, mốc cũ thuộc về nhật ký trước.",

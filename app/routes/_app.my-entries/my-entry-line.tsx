@@ -19,6 +19,7 @@ export function MyEntryLine({ entry, receipt }: { entry: MyEntry; receipt: Recei
     <li>
       <details>
         <summary>
+          <Icon name="chevronRight" size="xs" />
           <span className="hash">#{format.count(seq)}</span>
           <time className="n sec" dateTime={at}>
             {format.dateTimeExact(at)}

@@ -15,7 +15,7 @@ export function DossierHead({ view, name }: { view: DossierView; name: string })
   return (
     <header>
       <p className="cap">{t(`shell:tier.${round.tier as "provincial"}`, { year: round.year })}</p>
-      <h1 className="t18">{t("title")}</h1>
+      <h1>{t("title")}</h1>
       <p className="t16 mt1">
         {t("of", { indicator: name, entity: item.entity[format.locale] })}{" "}
         {view.isSample && <span className="tag out">{t("sample")}</span>}

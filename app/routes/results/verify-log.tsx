@@ -55,6 +55,9 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
           >
             {t(run.state === "done" ? "verify.again" : "verify.run")}
           </Button>
+          <a href="/verifier.html" download>
+            {t("verify.page")}
+          </a>
           {hasFailed && (
             <Button
               icon="download"
@@ -70,7 +73,7 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
         {finding === null ? (
           <p className="sec">{t(run.state === "unreachable" ? "verify.unreachable" : "verify.notRun")}</p>
         ) : (
-          <LogStatements finding={finding} hasFailed={hasFailed} />
+          <LogStatements finding={finding} hasFailed={hasFailed} witnessPolicy={log.witnessPolicy} />
         )}
       </div>
       <LogHead size={checkpoint?.size ?? log.size} root={root} verifierKey={log.verifierKey} />
