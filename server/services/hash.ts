@@ -5,6 +5,12 @@ import type { LedgerCrypto } from "../domain/ledger/signed-note.ts";
 
 export const sha256: Sha256 = (data) => hash("sha256", data, "buffer");
 
+/** Leaf hash of an entry in hex, by its text: the byte 0 of a leaf is U+0000 in UTF-8. @see RFC 6962, section 2.1. */
+export function hashEntryText(text: string): string {
+  if (!text.isWellFormed()) throw new RangeError("hash entry: lone surrogate in text");
+  return hash("sha256", `\0${text}`, "hex");
+}
+
 /** Lower-case hex SHA-256 of a text in UTF-8. */
 export function hashText(text: string): string {
   return toHex(sha256(utf8(text)));

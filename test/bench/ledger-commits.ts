@@ -3,15 +3,15 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../db/dialects/open-database.ts";
 import { appendMany, openTestLedger } from "../db/make-ledger.ts";
-import type { Measure } from "./measure-ratio.ts";
+import { type BenchResult, type Measure, measureRatio } from "./measure-ratio.ts";
 
 const PAGES = Buffer.alloc(4 * 4096, 1);
 const EVENT = Buffer.alloc(320, 1);
 const GROUP = 100;
 const HASHES = 1000;
 
-/** Measures of the ledger on SQLite, in a folder on the disk that is meant. */
-export async function openLedgerMeasures(dir: string): Promise<{ measures: Measure[]; close(): Promise<void> }> {
+/** Commits of the ledger on SQLite, one event each and in groups. */
+export async function measureLedgerCommits(dir: string): Promise<BenchResult[]> {
   const database = await openDatabase(join(dir, "assay.db"));
   const ledger = await openTestLedger(database);
   const file = openSync(join(dir, "probe"), "w");
@@ -45,12 +45,10 @@ export async function openLedgerMeasures(dir: string): Promise<{ measures: Measu
       ours: () => append(GROUP),
     },
   ];
-  return {
-    measures,
-    close: async () => {
-      closeSync(file);
-      await ledger.close();
-      await database.close();
-    },
-  };
+  const results: BenchResult[] = [];
+  for (const measure of measures) results.push(await measureRatio(measure));
+  closeSync(file);
+  await ledger.close();
+  await database.close();
+  return results;
 }

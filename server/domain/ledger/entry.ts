@@ -51,9 +51,41 @@ export function encodeEntry(entry: Entry): Uint8Array {
  */
 export function parseEntry(bytes: Uint8Array): Entry {
   if (bytes.length > ENTRY_BYTES_MAX) throw new RangeError(`entry: ${bytes.length} bytes`);
-  const value = parseCanonicalJson(fromUtf8(bytes));
+  return parseEntryText(fromUtf8(bytes));
+}
+
+/**
+ * The entry of its text.
+ *
+ * @throws RangeError unless the text is exactly what `encodeEntry` writes.
+ */
+export function parseEntryText(text: string): Entry {
+  const plain = parsePlainEntry(text);
+  if (plain !== null) return plain;
+  const value = parseCanonicalJson(text);
   checkEntry(value);
+  if (utf8(text).length > ENTRY_BYTES_MAX) throw new RangeError(`entry ${value.seq}: too long`);
   return value;
+}
+
+const HASH = "([0-9a-f]{64})";
+const PLAIN_ENTRY = new RegExp(
+  '^{"at":"(\\d{4}-(?:0[1-9]|1[0-2])-([0-3]\\d)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z)",' +
+    `"head":"${HASH}","log":"([!#-*,-[\\]-~]+)","prev":"${HASH}","seq":(0|[1-9]\\d{0,14}),` +
+    `"text":"${HASH}","v":1,"value":"${HASH}"}$`,
+);
+
+/**
+ * The entry of a text in which nothing has to be escaped, which is every entry of an ASCII origin; else null.
+ *
+ * Says the same as the long way through JSON, in a tenth of its time: a whole log is read at each start.
+ */
+function parsePlainEntry(text: string): Entry | null {
+  const match = PLAIN_ENTRY.exec(text);
+  if (match === null || text.length > ENTRY_BYTES_MAX) return null;
+  const [, at, day, head, log, prev, seq, textHash, value] = match as unknown as string[] & { length: 9 };
+  if (!(day! >= "01" && day! <= "28") && !isInstant(at!)) return null;
+  return { at, head, log, prev, seq: Number(seq), text: textHash, v: 1, value } as Entry;
 }
 
 function checkEntry(value: JsonValue | Entry): asserts value is Entry {

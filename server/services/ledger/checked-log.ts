@@ -1,14 +1,13 @@
 import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { bytesEqual, toHex, utf8 } from "../../domain/ledger/bytes.ts";
+import { bytesEqual, toHex } from "../../domain/ledger/bytes.ts";
 import { CompactRange } from "../../domain/ledger/compact-range.ts";
-import { type Entry, FIRST_PREV, parseEntry } from "../../domain/ledger/entry.ts";
-import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
+import { type Entry, FIRST_PREV, parseEntryText } from "../../domain/ledger/entry.ts";
 import { computeRootFromTiles } from "../../domain/ledger/tree-tiles.ts";
-import { sha256 } from "../hash.ts";
+import { hashEntryText, sha256 } from "../hash.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
 import type { LogOrigins } from "./log-history.ts";
-import type { SignedRootReader } from "./signed-roots.ts";
+import type { SignedRoot, SignedRootReader } from "./signed-roots.ts";
 
 /** Rows read at once; bounds memory while a long log is checked at start. */
 const CHECK_PAGE = 2_000;
@@ -58,12 +57,10 @@ export class CheckedLog {
       const rows = await listEntries(db, this.size, Math.min(size, this.size + CHECK_PAGE));
       if (rows.length === 0) throw new LogCorrupt(`ledger entry ${this.size} is missing`);
       const signed = (await readSignedRoots?.(this.size, this.size + rows.length)) ?? [];
+      const sizes = new Set(signed.map((one) => one.size));
       for (const row of rows) {
         this.#add(row);
-        for (const { root, source } of signed.filter((one) => one.size === this.size)) {
-          if (root !== toHex(this.#range.computeRoot()))
-            throw new LogCorrupt(`the log of ${this.size} entries is not what ${source} was signed for`);
-        }
+        if (sizes.has(this.size)) this.#compare(signed);
       }
     }
     const root = this.#range.computeRoot();
@@ -77,17 +74,25 @@ export class CheckedLog {
   #add(row: EntryRow): void {
     const seq = this.size;
     if (row.seq !== seq) throw new LogCorrupt(`ledger entry ${seq} is missing: the next is ${row.seq}`);
-    const leafHash = hashLeaf(sha256, utf8(row.entry));
-    if (!bytesEqual(leafHash, row.leafHash)) throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
+    const leafHash = hashEntryText(row.entry);
+    if (leafHash !== Buffer.from(row.leafHash).toString("hex"))
+      throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
     const entry = parseRow(row);
     if (entry.seq !== seq || entry.log !== this.#originAt(seq) || entry.at !== row.at) {
       throw new LogCorrupt(`ledger entry ${seq} says another place, log or time than its row`);
     }
     if (entry.prev !== this.#leaf) throw new LogCorrupt(`ledger entry ${seq} does not follow ${seq - 1}`);
     if (entry.at < this.#at) throw new LogCorrupt(`ledger entry ${seq} is older than ${seq - 1}`);
-    this.#range.append(leafHash);
+    this.#range.append(row.leafHash);
     this.#at = entry.at;
-    this.#leaf = toHex(leafHash);
+    this.#leaf = leafHash;
+  }
+
+  #compare(signed: readonly SignedRoot[]): void {
+    const computed = toHex(this.#range.computeRoot());
+    const other = signed.find(({ size, root }) => size === this.size && root !== computed);
+    if (other === undefined) return;
+    throw new LogCorrupt(`the log of ${this.size} entries is not what ${other.source} was signed for`);
   }
 
   #originAt(seq: number): string {
@@ -106,7 +111,7 @@ async function compareWithTiles(db: Transaction, size: number, root: Uint8Array)
 
 function parseRow(row: EntryRow): Entry {
   try {
-    return parseEntry(utf8(row.entry));
+    return parseEntryText(row.entry);
   } catch (cause) {
     throw new LogCorrupt(`ledger entry ${row.seq} is not canonical`, { cause });
   }

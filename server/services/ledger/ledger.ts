@@ -6,7 +6,12 @@ import type { Database } from "../../../db/dialects/database.ts";
 import type { Transaction, WriteTask } from "../../../db/dialects/write-queue.ts";
 import { toBase64 } from "../../domain/ledger/bytes.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
-import { proveConsistency, proveInclusion, type TileReader } from "../../domain/ledger/tree-tiles.ts";
+import {
+  proveConsistency,
+  proveInclusion,
+  type SubtreeCache,
+  type TileReader,
+} from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
 import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import type { Vault } from "../vault.ts";
@@ -45,6 +50,8 @@ export interface Ledger {
   run<T>(task: WriteTask<T>): Promise<T>;
   /** Inside a task: gives the entry its place and writes it with its parts. */
   append(trx: Transaction, draft: EntryDraft): Promise<AppendedEntry>;
+  /** Writes the second copy anew, once the boxes in the log are others; nobody may append meanwhile. */
+  recopy(): Promise<void>;
   /** Inside the task that appended `log.key-rotated`, last of all: from this commit on the next key signs. */
   changeKey(next: LogKey): void;
   /** The key in force, and what leads to it from the log's first one. Public. */
@@ -161,6 +168,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     get verifierKey() {
       return signer.verifierKey;
     },
+    recopy: async () => replica?.rewrite(reader, checked.size),
     changeKey: (next) => signer.change(next, checked.size + tail.length),
     readKeys: () => readLogKeys(reader, vault, { log: origin, key: signer.verifierKey }),
     randomBytes: options.randomBytes ?? systemRandomBytes,
@@ -234,6 +242,7 @@ function makePublishing(publisher: CheckpointPublisher, signed: () => SignedChec
 
 function makeReading(reader: Transaction, signed: () => SignedCheckpoint) {
   const readTile: TileReader = (level, index) => findTile(reader, level, index);
+  const cache: SubtreeCache = new Map();
   return {
     readTile,
     readEntries: async (from: number, to: number): Promise<string[]> =>
@@ -242,12 +251,12 @@ function makeReading(reader: Transaction, signed: () => SignedCheckpoint) {
       const { size, note } = signed();
       const [row] = await listEntries(reader, seq, seq + 1);
       if (row === undefined) throw new RangeError(`receipt: entry ${seq} of ${size}`);
-      const proof = await proveInclusion(sha256, { leafIndex: seq, treeSize: size, readTile });
+      const proof = await proveInclusion(sha256, { leafIndex: seq, treeSize: size, readTile, cache });
       return { entry: row.entry, checkpoint: note, proof: proof.map(toBase64) };
     },
     proveInclusion: async (leafIndex: number, treeSize: number): Promise<string[]> =>
-      (await proveInclusion(sha256, { leafIndex, treeSize, readTile })).map(toBase64),
+      (await proveInclusion(sha256, { leafIndex, treeSize, readTile, cache })).map(toBase64),
     proveConsistency: async (oldSize: number, newSize: number): Promise<string[]> =>
-      (await proveConsistency(sha256, { oldSize, newSize, readTile })).map(toBase64),
+      (await proveConsistency(sha256, { oldSize, newSize, readTile, cache })).map(toBase64),
   };
 }
