@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSnapshot } from "../../db/dialects/open-snapshot.ts";
+import { findActor } from "../../db/queries/actors.ts";
+import { runVerify } from "../../server/cli/verify.ts";
+import { exportLog } from "../../server/services/ledger/export-log.ts";
 import { EVENTS } from "#domain/event/catalogue.ts";
 import { HANDLERS } from "../../server/services/commands/handlers.ts";
 import { PROJECTIONS } from "../../server/services/commands/projections.ts";
@@ -16,7 +20,7 @@ import { ROUND, type TestRound } from "../helpers/make-round.ts";
 import { type Dialect, DIALECTS, openTestDatabase } from "../helpers/open-test-database.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { giveEveryCommand } from "./every-command.ts";
-import { eraseEveryText } from "./erase-every-text.ts";
+import { eraseEveryText, publishRound } from "./erase-every-text.ts";
 import { watchCommands, type WatchedServices } from "./watch-commands.ts";
 
 /** The same bytes in the same order every time. */
@@ -74,6 +78,21 @@ describe.each(DIALECTS)("%s: every command of the catalogue", (dialect) => {
     return report.root;
   }
 
+  async function expectVerified(): Promise<void> {
+    const lines: string[] = [];
+    const actor = await findActor(services.database.reader, round.auditor.accountId);
+    const asked = { scope: "round" as const, actor: actor!, now: services.now().toISOString() };
+    await exportLog({ ...services, ...asked }, (line) => void lines.push(line));
+    const file = join(makeTestDir(), "log.ndjson");
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    let text = "";
+    const output = { stdout: { write: (part: string) => (text += part) }, stderr: { write: () => undefined } };
+    await runVerify([file, "--key", services.ledger.verifierKey, "--json"], output);
+    const { checks } = JSON.parse(text) as { checks: { name: string; failed: object | null; passed: number }[] };
+    expect(checks.filter((check) => check.failed !== null)).toEqual([]);
+    expect(checks.find((check) => check.name === "index")?.passed).toBeGreaterThan(0);
+  }
+
   test("leaves the database sound", expectSound);
 
   test("that merges entities gives a new index, with that command as its cause", async () => {
@@ -92,9 +111,16 @@ describe.each(DIALECTS)("%s: every command of the catalogue", (dialect) => {
     await expectRebuilt(into);
   });
 
-  test("replayed after every text was erased, gives what is stored", async () => {
+  test("exported, passes what its verifier checks, before and after the round is public", async () => {
+    await expectVerified();
+    await publishRound(services);
+    await expectVerified();
+  });
+
+  test("with every text erased is sound, verifies, and is what a replay gives", async () => {
     await eraseEveryText(services, round);
     await expectSound();
+    await expectVerified();
     logs.set(dialect, { root: await expectRebuilt(dialect), acts: await readLog(services) });
   });
 

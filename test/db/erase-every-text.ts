@@ -7,7 +7,7 @@ import { readActs } from "../../server/services/process/open-batch.ts";
 import type { Services } from "../../server/services/services.ts";
 import { makePerson, PASSWORD, ROUND, type TestRound } from "../helpers/make-round.ts";
 
-/** Publishes the round, then erases every text of it, and the identity behind one seat that nobody sits on. */
+/** Erases every text of a published round, and the identity behind one seat that nobody sits on. */
 export async function eraseEveryText(services: Services, { officers }: TestRound): Promise<void> {
   const login = "dpo";
   const made = await createAccount(services, {
@@ -19,7 +19,6 @@ export async function eraseEveryText(services: Services, { officers }: TestRound
   });
   const dpo = makePerson(services, login, made);
   const identity = await assignPseudonym(services.ledger, { accountId: made.accountId, roundId: ROUND });
-  await publishRound(services);
   const heads = await services.database.reader
     .selectFrom("ledger_head")
     .select(["seq", "type"])
@@ -33,7 +32,7 @@ export async function eraseEveryText(services: Services, { officers }: TestRound
 }
 
 /** No command publishes a round yet: the entry is made as one would make it. */
-async function publishRound({ ledger, vault, now }: Services): Promise<void> {
+export async function publishRound({ ledger, vault, now }: Services): Promise<void> {
   await ledger.run(async (trx) => {
     const event = {
       type: "round.phase-moved" as const,
