@@ -26,6 +26,7 @@ import { createFeed } from "./live/feed.ts";
 import { openRooms } from "./live/open-rooms.ts";
 import { loadPolicy } from "./services/cosigning/load-policy.ts";
 import { createIdentity, type Identity } from "./services/identity/identity.ts";
+import { listRecoverySeeds } from "./services/ledger/keys.ts";
 import { createServices, type Services } from "./services/services.ts";
 
 export interface ServerOptions {
@@ -114,6 +115,10 @@ async function openParts(
     witnessing: { policy: readPolicy(config), warn: (details, message) => log.warn(details, message) },
   });
   const { access } = services;
+  if (!config.isDemo) {
+    for (const path of listRecoverySeeds(config.dataDir))
+      log.warn({ path }, "take the recovery key away, to a safe place");
+  }
   const identity = await createIdentity({
     database,
     isSecure: config.isSecure,

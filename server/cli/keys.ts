@@ -6,7 +6,7 @@ import { REASON_LENGTH_MIN } from "../domain/event/text-rules.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sha256 } from "../services/hash.ts";
 import { KeyFileError, readKeyFile } from "../services/ledger/key-files.ts";
-import { getLogKey, type LogKey, openRecoveryKey, RECOVERY_SEED } from "../services/ledger/keys.ts";
+import { getLogKey, listRecoverySeeds, type LogKey, openRecoveryKey, RECOVERY_SEED } from "../services/ledger/keys.ts";
 import { makeLogKey, makeRecoveryKey, type NewLogKey, rotateLogKey } from "../services/ledger/rotate-log-key.ts";
 import { rotatePartsKey } from "../services/ledger/rotate-parts-key.ts";
 import { readLogHistory } from "../services/ledger/log-history.ts";
@@ -111,9 +111,7 @@ export async function runShowKeys(argv: readonly string[], output: CommandOutput
       output.stdout.write(`recovery key  sha256 ${history?.recoveryKey ?? "none"}\n`);
       output.stdout.write(`key at rest   ${vault.keyId}\n`);
       output.stdout.write(`files         ${keysDir}: ${files.join(", ")}\n`);
-      for (const name of files.filter((file) => file.startsWith("recovery"))) {
-        output.stdout.write(`take away     ${join(keysDir, name)}\n`);
-      }
+      for (const path of listRecoverySeeds(readPlaces().dataDir)) output.stdout.write(`take away     ${path}\n`);
       return 0;
     } finally {
       await lock.close();

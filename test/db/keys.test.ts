@@ -12,6 +12,9 @@ import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { openRecoveryKey, openVault } from "../../server/services/ledger/keys.ts";
 import { readLogHistory } from "../../server/services/ledger/log-history.ts";
 import { openParts } from "../../server/services/ledger/parts-box.ts";
+import { readReplica } from "../../server/services/ledger/replica.ts";
+import { rotatePartsKey } from "../../server/services/ledger/rotate-parts-key.ts";
+import type { Services } from "../../server/services/services.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import { createVault } from "../../server/services/vault.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
@@ -201,6 +204,27 @@ describe.each(DIALECTS)("keys of an installation on %s", (dialect) => {
     });
     const again = await runCommand(at, runRotateParts, ...AS_ADMIN);
     expect([again.code, idIn(again.text, "old key")]).toEqual([0, fresh.keyId]);
+  });
+
+  test("with the key at rest the second copy is made anew, and opens with the new key", async () => {
+    const at = await makeStaffed(dialect);
+    const replicaDir = join(makeTestDir(), "replica");
+    const old = createVault(readFileSync(join(at.keysDir, "parts.key")));
+    const rotate = ({ database, ledger, vault, now }: Services) =>
+      rotatePartsKey({
+        ...{ database, ledger, vault, now, keysDir: at.keysDir },
+        ...{ subject: "a_0000000000000001", reason: REASON, onProgress: () => undefined },
+      });
+    await onServices(at, rotate, { replicaDir });
+    const fresh = openVault(at.keysDir);
+    const size = await onServices(at, ({ ledger }) => Promise.resolve(ledger.size()), { replicaDir });
+    let copied = 0;
+    for await (const { seq, boxes } of readReplica(replicaDir)) {
+      openParts(fresh, { seq, ...boxes });
+      expect(() => openParts(old, { seq, ...boxes })).toThrow();
+      copied += 1;
+    }
+    expect(copied).toBe(size);
   });
 
   test("only an administrator changes keys, with a reason, and alone", async () => {

@@ -41,7 +41,8 @@ async function run(line: string, dataDir?: string): Promise<string> {
 
 test("every command of the README is one that this test knows", () => {
   expect(commands.length).toBeGreaterThanOrEqual(9);
-  const known = /^(npm (ci|test|run [\w:]+)|npx --no-install assay (index compute|verify|export|doctor)\b.*)$/;
+  const known =
+    /^(npm (ci|test|run [\w:]+)|npx --no-install assay (index compute|verify|export|doctor|keys|recover)\b.*)$/;
   expect(commands.filter(({ line }) => !known.test(line))).toEqual([]);
 });
 
@@ -77,6 +78,15 @@ test("a log is exported, looked at and verified by the commands that it gives", 
   for (const line of owner) await run(line.replace("export.jsonl", file), dataDir);
   expect(owner.map((line) => splitWords(line)[3])).toEqual(["export", "doctor"]);
   expect(await run(verifyFile.replace("export.jsonl", file))).toMatch(/^verdict +passed$/m);
+});
+
+const operator = commands.filter(({ line }) => /assay (keys|recover)\b/.test(line));
+
+test.each(operator)("the help of a command tells every option of: $line", async ({ line }) => {
+  const words = splitWords(line);
+  const name = words.slice(0, words.findIndex((word, place) => place > 2 && word.startsWith("--")) >>> 0);
+  const help = await run([...name, "--help"].join(" "));
+  for (const option of words.slice(3).filter((word) => word.startsWith("--"))) expect(help).toContain(` ${option} `);
 });
 
 test("the table of settings names every variable, with its default", () => {

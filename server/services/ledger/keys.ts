@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ALGORITHM_ED25519, formatVerifierKey, keyId, parseVerifierKey } from "../../domain/ledger/signed-note.ts";
 import { sha256 } from "../hash.ts";
@@ -39,6 +40,13 @@ export const PARTS_KEY = "parts.key";
 export const NEXT_PARTS_KEY = "parts-next.key";
 /** Seed of the recovery key, until the operator takes it away. */
 export const RECOVERY_SEED = "recovery.seed";
+
+/** Recovery keys that nobody has taken away yet, as paths. */
+export function listRecoverySeeds(dataDir: string): string[] {
+  const keysDir = join(dataDir, "keys");
+  const names = readdirSync(keysDir).filter((name) => /^recovery(-[0-9a-f]{8})?\.seed$/.test(name));
+  return names.sort().map((name) => join(keysDir, name));
+}
 
 /** File of a later key of the log: named by the key, so that what the log says decides which file counts. */
 export function toLogSeedName(key: Pick<LogKey, "keyId">): string {

@@ -31,6 +31,11 @@ export interface Replica {
    * @throws LogBehind when the copy has more. @throws LogCorrupt when its last entry is another one than the log's.
    */
   catchUp(db: Transaction, size: number): Promise<void>;
+  /**
+   * Copies everything anew, when the boxes in the log are others than those that were copied. Nothing is committed
+   * meanwhile.
+   */
+  rewrite(db: Transaction, size: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +73,10 @@ export async function openReplica(dir: string): Promise<Replica> {
     size += lines.length;
   }
 
+  async function copyUpTo(db: Transaction, logSize: number): Promise<void> {
+    while (size < logSize) await append(await readLines(db, size, Math.min(logSize, size + PAGE)));
+  }
+
   return {
     catchUp: async (db, logSize) => {
       if (size > logSize) {
@@ -78,7 +87,15 @@ export async function openReplica(dir: string): Promise<Replica> {
       }
       if (last !== null) await refuseOther(db, last, dir);
       last = null;
-      while (size < logSize) await append(await readLines(db, size, Math.min(logSize, size + PAGE)));
+      await copyUpTo(db, logSize);
+    },
+    rewrite: async (db, logSize) => {
+      await file?.close();
+      file = null;
+      // The newest first: a crash in between leaves a shorter copy, which the next start completes.
+      for (const { path } of (await listSegments(dir)).reverse()) await unlink(path);
+      [size, bytes, last] = [0, 0, null];
+      await copyUpTo(db, logSize);
     },
     close: async () => {
       await file?.close();

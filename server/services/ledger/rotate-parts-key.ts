@@ -90,7 +90,7 @@ const SEALED_TABLES = [
  * @returns ids of both keys.
  */
 export async function rotatePartsKey(rotation: PartsRotation): Promise<{ oldKey: string; newKey: string }> {
-  const { keysDir, vault } = rotation;
+  const { keysDir, vault, ledger } = rotation;
   const [oldPath, nextPath] = [join(keysDir, PARTS_KEY), join(keysDir, NEXT_PARTS_KEY)];
   const oldKey = toPartsKeyId(readKeyFile(oldPath));
   if (!existsSync(nextPath)) writeKeyFile(nextPath, randomBytes(32));
@@ -99,6 +99,8 @@ export async function rotatePartsKey(rotation: PartsRotation): Promise<{ oldKey:
   const newKey = vault.keyId;
   const recorded = await findRecorded(rotation, newKey);
   if (recorded === null) await record(rotation, { oldKey, newKey });
+  // The second copy has boxes of the old key until now.
+  await ledger.recopy();
   replaceKeyFile(oldPath, nextPath);
   return recorded ?? { oldKey, newKey };
 }
