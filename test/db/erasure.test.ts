@@ -4,6 +4,8 @@ import { ERASED_TEXT } from "#domain/event/erased-text.ts";
 import { sql } from "kysely";
 import { describeDifference, rebuildDatabase } from "../../server/services/rebuild/rebuild-database.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
+import { checkReplica } from "../../server/services/ledger/check-replica.ts";
+import { readReplica } from "../../server/services/ledger/replica.ts";
 import { createServices, type Services } from "../../server/services/services.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { DIALECTS, openTestDatabase, type TestDatabase } from "../helpers/open-test-database.ts";
@@ -37,6 +39,7 @@ const confirm = (by: Person, proposal: number, entries: number[], identities: st
   });
 
 describe.each(DIALECTS)("%s: erasure", (dialect) => {
+  const replicaDir = makeTestDir();
   let database: TestDatabase;
   let services: Services;
   let world: ErasureWorld;
@@ -47,6 +50,7 @@ describe.each(DIALECTS)("%s: erasure", (dialect) => {
     services = await createServices({
       database,
       dataDir: makeTestDir(),
+      replicaDir,
       logOrigin: "test.example/log",
       now: () => new Date(),
       isSimulated: false,
@@ -195,6 +199,15 @@ describe.each(DIALECTS)("%s: erasure", (dialect) => {
       const others = report.differences.filter((one) => one.table !== "round");
       expect(others.map(describeDifference)).toEqual([]);
       expect(report.root).toBe(report.stored.root);
+    });
+
+    test("nor in the second copy of the log, which goes on", async () => {
+      const texts = [];
+      for await (const { seq, boxes: copied } of readReplica(replicaDir)) {
+        if (entriesOf().includes(seq)) texts.push(copied.text);
+      }
+      expect(texts).toEqual(entriesOf().map(() => null));
+      expect((await checkReplica(database.reader, replicaDir)).problems).toEqual([]);
     });
 
     test("the identity leads to nobody, and its account went with its only seat", async () => {

@@ -11,7 +11,8 @@ export async function checkReplica(db: Transaction, dir: string): Promise<CheckR
   let from = 0;
   let page: string[] = [];
   try {
-    for await (const { seq, entry } of readReplica(dir)) {
+    const erased = new Set((await db.selectFrom("erased_text").select("seq").execute()).map((row) => row.seq));
+    for await (const { seq, entry, boxes } of readReplica(dir)) {
       if (page[seq - from] === undefined) {
         // Read anew at its end: a log in use grows, and is always ahead of its copy.
         from = seq;
@@ -22,6 +23,9 @@ export async function checkReplica(db: Transaction, dir: string): Promise<CheckR
         break;
       }
       if (page[seq - from] !== entry) problems.push(`entry ${seq} is another one in the copy in ${dir}`);
+      if (erased.has(seq) && boxes.text !== null) {
+        problems.push(`the text of entry ${seq} was erased and is still in the copy; remove ${dir}, it is made anew`);
+      }
     }
   } catch (error) {
     if (!(error instanceof ReplicaCorrupt)) throw error;
