@@ -114,7 +114,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   });
   const refusedAttempts = createRefusedAttempts({ ledger, now });
   const access = createAccessLog({ database, ledger, now, dataDir });
-  const forgetErased = makeForgetErased(database);
+  const forgetErased = makeForgetErased(database, ledger);
   const commands = watchCommands(executor, { access, refusedAttempts, forgetErased });
   const services = {
     database,
