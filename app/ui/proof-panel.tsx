@@ -74,7 +74,11 @@ export function ProofPanel({ entry, children }: ProofPanelProps) {
       <Verdict run={run} seq={entry.seq} onRun={() => void verify()} />
       {run.state === "done" && (
         <>
-          <ProofStatements result={run.result} seq={entry.seq} />
+          <ProofStatements
+            result={run.result}
+            seq={entry.seq}
+            witnessing={{ note: run.evidence.head.note, policy: log.witnesses?.policy ?? null }}
+          />
           <MerkleLadder result={run.result} seq={entry.seq} />
         </>
       )}

@@ -2,12 +2,20 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.ts";
 import type { EntryVerification, Statement } from "../live/verify-entry.ts";
 import { Icon, type IconName } from "./icon.tsx";
+import { WitnessLine, type WitnessLineProps } from "./witness-line.tsx";
 
 const ICONS: Record<Statement["state"], IconName> = { pass: "check", fail: "close", open: "minus" };
 const TONES: Record<Statement["state"], string> = { pass: "ok", fail: "bad", open: "muted" };
 
+export interface ProofStatementsProps {
+  result: EntryVerification;
+  seq: number;
+  /** The checkpoint that the proof leads to, and who has to cosign it. */
+  witnessing: WitnessLineProps;
+}
+
 /** What was recomputed, a line each, and what there is nothing to recompute of. */
-export function ProofStatements({ result, seq }: { result: EntryVerification; seq: number }) {
+export function ProofStatements({ result, seq, witnessing }: ProofStatementsProps) {
   const { t } = useTranslation("trace");
   const format = useFormat();
   const size = format.count(result.size ?? 0);
@@ -33,12 +41,7 @@ export function ProofStatements({ result, seq }: { result: EntryVerification; se
             </span>
           </li>
         ))}
-        <li className="stp">
-          <span className="muted">
-            <Icon name="minus" size="s" label={t("proof.state.open")} />
-          </span>
-          <span className="sec">{t("proof.witnesses")}</span>
-        </li>
+        <WitnessLine {...witnessing} />
       </ul>
     </section>
   );

@@ -202,7 +202,8 @@ test("a final score is provisional, and the round stays, until witnesses have se
       shell: (await shell(asking)).log.witnesses,
     };
   };
-  const before = { isLate: false, cosigned: 0, total: 1, at: expect.any(String) };
+  const policy = quorumOf("w", witness);
+  const before = { policy, isLate: false, cosigned: 0, total: 1, at: expect.any(String) };
   expect(await readPages()).toEqual({
     board: true,
     workbench: expect.objectContaining({ decision: expect.objectContaining({ isProvisional: true }) }),

@@ -85,6 +85,12 @@ export const trace: Catalogue["trace"] = {
   cite: "cites {{quote}}",
   citeGone: "cites an annotation that changed since",
   part: { head: "Head", value: "Value", text: "Text" },
+  witnesses: {
+    none: "No witness is configured: this checkpoint bears the log's own signature only.",
+    met: "Witnesses that cosigned this checkpoint: {{cosigned}}; needed: {{needed}}",
+    few: "Witnesses that cosigned this checkpoint so far: {{cosigned}}; needed: {{needed}}. Check again in a few seconds",
+    bad: "A cosignature of a witness on this checkpoint does not hold",
+  },
   proof: {
     title: "Proof",
     idle: "Not verified yet",
@@ -110,7 +116,6 @@ export const trace: Catalogue["trace"] = {
     signature: "The log's signature on the checkpoint is valid",
     consistency: "Extends checkpoint {{size}}, which this browser had kept",
     consistencyOpen: "This browser has kept no older checkpoint to compare with",
-    witnesses: "No witness is configured: this checkpoint bears the log's own signature only.",
     merklePath: "Merkle path of leaf {{leaf}}",
     sides: "L left, R right · leaves covered",
     level: "level {{level}}",

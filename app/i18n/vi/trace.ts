@@ -82,6 +82,12 @@ export const trace = {
   cite: "trích {{quote}}",
   citeGone: "trích một ghi chú đã đổi sau đó",
   part: { head: "Đầu mục", value: "Giá trị", text: "Lời văn" },
+  witnesses: {
+    none: "Chưa có nhân chứng nào được cấu hình: mốc kiểm này chỉ mang chữ ký của nhật ký.",
+    met: "{{cosigned}} nhân chứng đã ký xác nhận mốc kiểm này, cần {{needed}}",
+    few: "Mới có {{cosigned}} nhân chứng ký xác nhận mốc kiểm này, cần {{needed}}; kiểm lại sau ít giây",
+    bad: "Chữ ký của nhân chứng trên mốc kiểm này không hợp lệ",
+  },
   proof: {
     title: "Chứng minh",
     idle: "Chưa kiểm chứng",
@@ -105,7 +111,6 @@ export const trace = {
     signature: "Chữ ký của nhật ký trên mốc kiểm hợp lệ",
     consistency: "Nối tiếp mốc kiểm {{size}} mà trình duyệt này đã lưu",
     consistencyOpen: "Trình duyệt này chưa lưu mốc kiểm nào cũ hơn để so",
-    witnesses: "Chưa có nhân chứng nào được cấu hình: mốc kiểm này chỉ mang chữ ký của nhật ký.",
     merklePath: "Đường Merkle của lá {{leaf}}",
     sides: "L trái, R phải · số lá được che",
     level: "tầng {{level}}",

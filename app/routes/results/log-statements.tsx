@@ -3,6 +3,7 @@ import { useFormat } from "#app/i18n/use-format.ts";
 import type { Continuity, ServedProof, SignedHead } from "#app/live/public-log.ts";
 import type { KeptReceipt } from "#app/live/receipt-store.ts";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
+import { WitnessLine } from "#app/ui/witness-line.tsx";
 
 /** What this browser found; evidence is everything that it looked at. */
 export interface LogFinding {
@@ -12,13 +13,20 @@ export interface LogFinding {
   readonly continuity: Continuity;
 }
 
+export interface LogStatementsProps {
+  finding: LogFinding;
+  hasFailed: boolean;
+  /** C2SP tlog-policy; null where nobody is asked. */
+  witnessPolicy: string | null;
+}
+
 type State = "pass" | "fail" | "open";
 
 const ICONS: Record<State, IconName> = { pass: "check", fail: "close", open: "minus" };
 const TONES: Record<State, string> = { pass: "ok", fail: "bad", open: "muted" };
 
 /** What this browser checked, a line each. */
-export function LogStatements({ finding, hasFailed }: { finding: LogFinding; hasFailed: boolean }) {
+export function LogStatements({ finding, hasFailed, witnessPolicy }: LogStatementsProps) {
   const { t } = useTranslation("public");
   const format = useFormat();
   const { head, continuity } = finding;
@@ -45,7 +53,7 @@ export function LogStatements({ finding, hasFailed }: { finding: LogFinding; has
           <Line state="pass">{t("verify.signature", { size })}</Line>
         )}
         {head.checkpoint !== null && <Line state={state}>{sentence}</Line>}
-        <Line state="open">{t("verify.witnesses")}</Line>
+        <WitnessLine note={head.note} policy={witnessPolicy} />
       </ul>
     </>
   );

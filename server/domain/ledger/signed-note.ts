@@ -93,7 +93,7 @@ export function formatVerifierKey(
  *
  * @param expected - what the key is to verify: a log's own signature when left out. A key of one use must not pass for
  * one of another.
- * @throws RangeError when the text is malformed, the key is of another algorithm, or its id is not that of name and key.
+ * @throws RangeError when the text is malformed, the key is of another algorithm, or its id is not its own.
  */
 export function parseVerifierKey(
   sha256: Sha256,

@@ -48,6 +48,8 @@ export interface CosignedCheckpoint {
 /** The witnesses of the log: who they are, what they have seen, and what has to wait for them. */
 export interface Witnesses {
   status(): WitnessStatus;
+  /** The policy in force, for those who check cosignatures themselves; null where nobody is asked. */
+  policyText(): string | null;
   /** The newest published checkpoint with a quorum of cosignatures; null where there is none or nobody is asked. */
   witnessed(): WitnessedCheckpoint | null;
   /** Whether an entry still waits for a quorum; false where nobody is asked. */
@@ -137,6 +139,10 @@ export async function openWitnesses(options: WitnessesOptions): Promise<Witnesse
     status: () => {
       const isLate = performance.now() - publishedAtMs > LATE_MS;
       return toStatus(witnessing, { publishedSize: published?.size ?? 0, cosigned, isLate });
+    },
+    policyText: () => {
+      const { inForce } = witnessing.state;
+      return inForce.quorum === null ? null : toPolicyText(inForce);
     },
     witnessed: () => witnessing.witnessed,
     isProvisional: (seq) => witnessing.state.inForce.quorum !== null && seq >= (witnessing.witnessed?.size ?? 0),

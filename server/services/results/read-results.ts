@@ -66,6 +66,8 @@ export interface ResultsView {
     /** Of the newest published checkpoint. */
     readonly size: number;
     readonly rootHash: string;
+    /** Who has to cosign it, C2SP tlog-policy; null where nobody is asked. */
+    readonly witnessPolicy: string | null;
   };
 }
 
@@ -211,5 +213,5 @@ async function readLog(services: PageServices): Promise<ResultsView["log"]> {
   const { note } = await services.ledger.publishedCheckpoint();
   const { size, root } = parseCheckpoint(parseNote(note).text);
   const { origin, verifierKey } = services.ledger;
-  return { origin, verifierKey, size, rootHash: toHex(root) };
+  return { origin, verifierKey, size, rootHash: toHex(root), witnessPolicy: services.witnesses.policyText() };
 }

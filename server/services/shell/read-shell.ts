@@ -4,7 +4,7 @@ import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { toHex } from "../../domain/ledger/bytes.ts";
 import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/actor.ts";
-import type { WitnessStatus } from "../cosigning/witnesses.ts";
+import type { Witnesses } from "../cosigning/witnesses.ts";
 import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "./find-round.ts";
 
@@ -40,6 +40,8 @@ export interface ShellView {
     /** Null where no witness is asked. */
     readonly witnesses: {
       readonly isLate: boolean;
+      /** Policy in force, C2SP tlog-policy. */
+      readonly policy: string;
       /** Of the newest published checkpoint. */
       readonly cosigned: number;
       readonly total: number;
@@ -90,14 +92,17 @@ export async function readShell(
       verifierKey: services.ledger.verifierKey,
       size: checkpoint.size,
       rootHash: toHex(checkpoint.root),
-      witnesses: toWitnesses(services.witnesses.status()),
+      witnesses: readWitnesses(services.witnesses),
       now: services.now().toISOString(),
     },
   };
 }
 
-function toWitnesses({ state, cosigned, total, newest }: WitnessStatus): ShellView["log"]["witnesses"] {
-  return state === "off" ? null : { isLate: state === "late", cosigned, total, at: newest?.at ?? null };
+function readWitnesses(witnesses: Witnesses): ShellView["log"]["witnesses"] {
+  const policy = witnesses.policyText();
+  if (policy === null) return null;
+  const { state, cosigned, total, newest } = witnesses.status();
+  return { policy, isLate: state === "late", cosigned, total, at: newest?.at ?? null };
 }
 
 function listPlaces(actor: Actor): ShellPlace[] {

@@ -14,7 +14,9 @@ function listTexts(folder: string): string[] {
   return names.filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(join(ROOT, folder, name), "utf8"));
 }
 
-const lines = ["server", "db/dialects", "app/http", "app/routes"].flatMap(listTexts).flatMap((text) => text.split("\n"));
+const lines = ["server", "db/dialects", "app/http", "app/routes"]
+  .flatMap(listTexts)
+  .flatMap((text) => text.split("\n"));
 const listMatches = (found: readonly string[], pattern: RegExp): string[] =>
   found.flatMap((line) => [...line.matchAll(pattern)].map((match) => match[1] ?? ""));
 
@@ -70,7 +72,7 @@ const STATUSES: Readonly<Record<number, RegExp>> = {
   409: new RegExp(
     "-(moved|conflict|taken)$|\\.(exists|taken|frozen|facts-differ|id-reused|other-(state|phase)|no-such-move|" +
       "not-ready|" +
-      "not-opened|not-stored|items-not-final|seals-missing|evidence-not-frozen|nothing-to-withdraw|too-late)$",
+      "not-opened|not-stored|not-witnessed|items-not-final|seals-missing|evidence-not-frozen|nothing-to-withdraw|too-late)$",
   ),
   413: /\.too-large$/,
   429: /\.throttled$/,
