@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type ExpressionWrapper, type Selectable, type SqlBool, sql } from "kysely";
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { LedgerHeadTable } from "../schema/ledger-table.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -86,30 +86,11 @@ export async function listMatchingSeqs(
 type Where = ExpressionBuilder<Schema, "ledger_head">;
 
 /** A column that is null fits no condition, and fits its negation. */
-function toCondition(
-  where: Where,
-  { column, values, isPrefix }: HeadCondition,
-): ExpressionWrapper<Schema, "ledger_head", SqlBool> {
+function toCondition(where: Where, { column, values, isPrefix }: HeadCondition): Expression<SqlBool> {
   const given = where.fn.coalesce(column, sql<string>`''`);
-  if (!isPrefix) return where(given, "in", values.length === 0 ? [NOTHING] : [...values]);
+  if (values.length === 0) return sql<SqlBool>`1 = 0`;
+  if (!isPrefix) return where(given, "in", [...values]);
   return where.or(values.map((value) => where(sql<string>`substr(${given}, 1, ${sql.lit(value.length)})`, "=", value)));
-}
-
-/** No column holds it. */
-const NOTHING = "\u0000";
-
-/** Published checkpoints of these sizes, newest first. */
-export async function listCheckpoints(
-  db: Transaction,
-  sizes: readonly number[],
-): Promise<{ size: number; note: string; at: string }[]> {
-  if (sizes.length === 0) return [];
-  return db
-    .selectFrom("checkpoint")
-    .select(["size", "note", "at"])
-    .where("size", "in", sizes)
-    .orderBy("size", "desc")
-    .execute();
 }
 
 /** The first published checkpoint that covers an entry; null while none does. */
@@ -140,21 +121,6 @@ export async function findSizeBefore(db: Transaction, size: number): Promise<num
 export async function listCheckpointTimes(db: Transaction, limit: number): Promise<string[]> {
   const rows = await db.selectFrom("checkpoint").select("at").orderBy("size", "desc").limit(limit).execute();
   return rows.map(({ at }) => at);
-}
-
-/** Cosignatures of these checkpoints, by name. */
-export async function listCosignatures(
-  db: Transaction,
-  sizes: readonly number[],
-): Promise<{ size: number; name: string; at: string }[]> {
-  if (sizes.length === 0) return [];
-  const rows = await db
-    .selectFrom("cosignature")
-    .select(["size", "name", "cosigned_at"])
-    .where("size", "in", sizes)
-    .orderBy("name")
-    .execute();
-  return rows.map(({ size, name, cosigned_at: at }) => ({ size, name, at }));
 }
 
 /** Every case with what the rules ask of it and what it is called; ordered by id. */

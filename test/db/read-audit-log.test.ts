@@ -105,6 +105,7 @@ describe.each(DIALECTS)("%s: the explorer of the log", (dialect) => {
         expect(found).toMatchObject({ found: 0, rows: [], leavesOutHidden: true });
       }
     }
+    expect(await log(a, "zzz\u0000 actor:chairs entity:không-đâu")).toMatchObject({ found: 0, misread: [] });
     expect((await log(a, hidden)).rows.map(({ act }) => act?.actor.letter)).toEqual(["A", "A"]);
     expect((await log(b, hidden)).found).toBe(1);
     // Nor does taking away what is hidden: withheld entries neither go nor stay by what they say.

@@ -15,7 +15,7 @@ export interface CheckpointRowProps {
 export function CheckpointRow({ checkpoint, place, witnessCount, isContinued }: CheckpointRowProps) {
   const { t } = useTranslation("log");
   const format = useFormat();
-  const { size, at, root, previousSize, cosignatures } = checkpoint;
+  const { size, at, root, previousSize, isWitnessed, cosignatures } = checkpoint;
   const tone = isContinued === null ? "sec" : isContinued ? "ok" : "bad";
   return (
     <tr data-place={place} aria-rowindex={place + 2} className="cp">
@@ -33,7 +33,8 @@ export function CheckpointRow({ checkpoint, place, witnessCount, isContinued }: 
           </span>
           <span className="desk-only">{t("checkpoint.added", { count: size - (previousSize ?? 0) })}</span>
           {witnessCount > 0 && (
-            <span className={cosignatures.length > 0 ? "ok" : "warn"}>
+            <span className={`row gap1 ${isWitnessed ? "ok" : "warn"}`}>
+              {isWitnessed && <Icon name="check" size="xs" />}
               {cosignatures.length === 0
                 ? t("checkpoint.notCosigned")
                 : t("checkpoint.cosigned", { count: cosignatures.length, total: witnessCount })}

@@ -76,14 +76,12 @@ function Cosigned({ checkpoint, name }: { checkpoint: LogCheckpoint; name: strin
       </span>
     );
   }
-  // A witness gives whole seconds: one that was quick may say the second in which the checkpoint was made.
-  const seconds = Math.max(0, (Date.parse(found.at) - Date.parse(checkpoint.at)) / 1000);
   return (
     <span className="row gap1 n">
       <span className="ok">
         <Icon name="check" size="xs" label={t("witness.cosigned")} />
       </span>
-      {t("witness.seconds", { seconds: format.decimal(seconds, 0) })}
+      {t("witness.seconds", { seconds: format.count(found.delaySeconds) })}
     </span>
   );
 }

@@ -42,7 +42,8 @@ export function isPublicTerm({ key, isNegated }: LogTerm): boolean {
  * is text as a whole.
  */
 export function parseLogQuery(query: string): LogTerm[] {
-  const tokens = query.slice(0, QUERY_CHARS_MAX).match(/(?:[^\s"]+|"[^"]*"?)+/g) ?? [];
+  const text = query.slice(0, QUERY_CHARS_MAX).replace(/\p{Cc}/gu, " ");
+  const tokens = text.match(/(?:[^\s"]+|"[^"]*"?)+/g) ?? [];
   const terms = tokens.map(toTerm).filter(({ value }) => value !== "");
   const unique = new Map(terms.map((term) => [formatTerm(term), term]));
   return [...unique.values()].slice(0, TERMS_MAX);

@@ -69,8 +69,10 @@ export interface LogCheckpoint {
   readonly root: string;
   /** Of the published checkpoint before; null for the first. */
   readonly previousSize: number | null;
-  /** Witnesses that cosigned it, with the time that each gave. */
-  readonly cosignatures: readonly { readonly name: string; readonly at: string }[];
+  /** Whether a quorum of the policy in force cosigned it. */
+  readonly isWitnessed: boolean;
+  /** Witnesses that cosigned it, with the seconds that each took after publishing by its own clock. */
+  readonly cosignatures: readonly { readonly name: string; readonly delaySeconds: number }[];
 }
 
 /** A page of the stream, newest first. */

@@ -16,6 +16,7 @@ import type { LogReading, LogReadings } from "./log-reading.ts";
 export interface LogContext extends MatchContext {
   readonly db: Transaction;
   readonly vault: PageServices["vault"];
+  readonly witnesses: PageServices["witnesses"];
   readonly actor: Actor;
   /** UTC instant, ISO 8601. */
   readonly now: string;
@@ -46,6 +47,7 @@ export async function openLogContext(
   return {
     db,
     vault,
+    witnesses: services.witnesses,
     actor,
     now,
     facts,

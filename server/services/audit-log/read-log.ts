@@ -49,8 +49,8 @@ export async function readLog(
     ...(await readPage(context, matches, null)),
     facets: countFacets(context),
     histogram: makeHistogram(reading.hours, await listCheckpointTimes(db, CHECKPOINT_TIMES_MAX)),
-    newest: await listNewest(db, NEWEST_MAX),
-    witnesses: [],
+    newest: await listNewest(context, NEWEST_MAX),
+    witnesses: services.witnesses.status().names,
     entry: asked.entry === null ? null : await findEntry(context, asked.entry),
   };
 }
@@ -81,7 +81,7 @@ async function readPage(context: LogContext, matches: Matches, before: number | 
   const shown = seqs.slice(0, PAGE_ROWS);
   return {
     rows: (await discloseEntries(context, shown)).map(({ row }) => row),
-    checkpoints: await listSeparators(context.db, shown),
+    checkpoints: await listSeparators(context, shown),
     next: seqs.length > PAGE_ROWS ? (shown.at(-1) ?? null) : null,
   };
 }
