@@ -6,8 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { InputError } from "./input-error.ts";
 
 /**
- * Hashes of the files in a folder and below it that are named by a hash, by that name: `<64 hex digits>`, or the first two
- * of them as a folder. Other files are passed over.
+ * Hashes of the files in a folder and below it that are named by a hash, by that name: `<64 hex digits>`, or the first
+ * two of them as a folder. Other files are passed over.
  *
  * @throws InputError when the folder cannot be read.
  */

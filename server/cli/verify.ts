@@ -48,8 +48,8 @@ const OPTIONS = {
 const PROGRESS_EVERY_LINES = 10_000;
 
 /**
- * `assay verify`: every check of a log that what is at hand allows, each *passed n*, *failed* with the first bad entry, or
- * *not disclosed n* with the reason.
+ * `assay verify`: every check of a log that what is at hand allows, each *passed n*, *failed* with the first bad entry,
+ * or *not disclosed n* with the reason.
  *
  * @returns exit code: 0 passed, 1 failed, 2 usage, 3 something needed was not disclosed.
  */

@@ -1,6 +1,6 @@
 // A log's key changes over time, and so does what a signature is worth. The key that stands at a place is the one that
-// the disclosed entries name. It is trusted when the reader names it, or when a rotation that holds leads to it from one
-// that is. The last checkpoint must be signed by a trusted key: its root then vouches for every entry before it.
+// the disclosed entries name. It is trusted when the reader names it, or when a rotation that holds leads to it from
+// one that is. The last checkpoint must be signed by a trusted key: its root then vouches for every entry before it.
 import type { Act } from "../event/act.ts";
 import { CheckTally } from "./check-tally.ts";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";

@@ -6,15 +6,15 @@
 //   contains      what it contains, for people
 //   item          {id, round, entity: {id, vi, en}, indicator: {code, vi, en}, maxMilliPoints}: for people
 //   keys          ENTRY of the log itself, ascending: log.created, log.key-rotated, log.witness-policy-changed
-//   entries       ENTRY of the item, ascending, as its reader may see them: those of its own, the opening of its batch, and
-//                 erasures that name one of them. An entry of which its reader may see nothing is left out.
+//   entries       ENTRY of the item, ascending, as its reader may see them: those of its own, the opening of its batch,
+//                 and confirmed erasures of the log. An entry of which its reader may see nothing is left out.
 //   scores        rows of the table score: standing scores that the reader may see
 //   decisions     rows of the table decision, oldest first; the last one is the final score
 //   evidence      {sha256, bytes}: the item's files as they lie on the disk
 //
 // ENTRY is {"entry":TEXT,"parts":{"head":PART,"value":PART,"text":PART},"proof":TEXT}: entry and parts as in an export,
-// the proof as C2SP tlog-proof, without extra data. That nothing of the item is left out, a dossier cannot show: for that
-// take an export of the whole log.
+// the proof as C2SP tlog-proof, without extra data. That nothing of the item is left out, a dossier cannot show: for
+// that take an export of the whole log.
 import { z } from "zod";
 import type { FoldedRow } from "../scoring/fold-scores.ts";
 import { evidenceFileSchema, type EvidenceFile, exportedPartsSchema, type ExportedParts } from "./log-export.ts";

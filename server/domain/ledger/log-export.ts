@@ -1,19 +1,20 @@
-// An export is NDJSON, so that it can be written and verified as a stream. Every line is one JSON object, UTF-8, ended by
-// "\n"; empty lines mean nothing. Version 2, in this order:
+// An export is NDJSON, so that it can be written and verified as a stream. Every line is one JSON object, UTF-8, ended
+// by "\n"; empty lines mean nothing. Version 2, in this order:
 //
-// 1. The header: {"kind":"assay-export","v":2,"log":…,"key":…,"scope":…,"contains":[…]}. `log` is the origin and `key` the
-//    verifier key (C2SP signed-note) of the log as they stand at its end.
+// 1. The header: {"kind":"assay-export","v":2,"log":…,"key":…,"scope":…,"contains":[…]}. `log` is the origin and
+//    `key` the verifier key (C2SP signed-note) of the log as they stand at its end.
 // 2. All entries in the order of `seq`, from 0, none left out: {"entry":TEXT} or {"entry":TEXT,"parts":{"head":PART,
 //    "value":PART,"text":PART}}. TEXT is the canonical text of the entry: its UTF-8 bytes are the leaf. PART is null
 //    (withheld) or {"salt":HEX,"bytes":TEXT}: 32 bytes in lower-case hex, and the canonical text that the commitment is
 //    over. `text` may also be the string "erased": the words are destroyed, and a public entry `erasure.confirmed`
 //    somewhere in the log names the entry. Without `parts` all three are withheld, and none of them is erased.
-// 3. Between entries, and once after the last: {"checkpoint":NOTE}, a signed note (C2SP tlog-checkpoint). It covers exactly
-//    the entries before it. Those in between are published ones, with the cosignatures of witnesses that are known; the
-//    last one covers the whole export. NOTE of size n is signed by the key that stands after entry n − 1: the first key is
-//    `value.verifierKey` of `log.created`, and `log.key-rotated` goes over to `value.newKey`. Both are public.
-// 4. {"projection":{"table":NAME,"row":{…}}}: a row of a table (score, decision, batch with `id` and `phase`, annotation
-//    without `hash`, message, reported_value) with its columns in the database's names, and
+// 3. Between entries, and once after the last: {"checkpoint":NOTE}, a signed note (C2SP tlog-checkpoint). It covers
+//    exactly the entries before it. Those in between are published ones, with the cosignatures of witnesses that are
+//    known; the last one covers the whole export. NOTE of size n is signed by the key that stands after entry n − 1:
+//    the first key is `value.verifierKey` of `log.created`, and `log.key-rotated` goes over to `value.newKey`. Both are
+//    public.
+// 4. {"projection":{"table":NAME,"row":{…}}}: a row of a table (score, decision, batch with `id` and `phase`,
+//    annotation without `hash`, message, reported_value) with its columns in the database's names, and
 //    {"evidence":{"sha256":HEX,"bytes":COUNT}}: hash and length of an evidence file as it lies on the disk.
 //
 // A successor log goes on with the entries that survive: those say the old `log`, and from a `log.created` whose

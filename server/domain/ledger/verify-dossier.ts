@@ -22,8 +22,8 @@ export interface VerifyDossierOptions extends Pick<VerifyLogOptions, "verifierKe
 }
 
 /**
- * Checks a dossier by itself: canonical-bytes, sequence, inclusion, signatures, witnesses, commitments, seals, projection
- * and evidence.
+ * Checks a dossier by itself: canonical-bytes, sequence, inclusion, signatures, witnesses, commitments, seals,
+ * projection and evidence.
  *
  * @throws RangeError when a verifier key that is to be trusted is malformed.
  */

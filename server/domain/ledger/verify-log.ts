@@ -43,9 +43,9 @@ export interface ExtraCheck {
 
 export interface VerifyLogOptions {
   /**
-   * The key that the reader trusts, the newest or an earlier one. Without it, and without keys in `policy`, the header's
-   * own key is used, and the result shows only that the export agrees with itself: the reader has to compare `key` with
-   * a source of their own.
+   * The key that the reader trusts, the newest or an earlier one. Without it, and without keys in `policy`, the
+   * header's own key is used, and the result shows only that the export agrees with itself: the reader has to compare
+   * `key` with a source of their own.
    */
   readonly verifierKey?: string;
   /** What the reader asks of logs and witnesses; the keys of its `log` lines are trusted. */
@@ -55,8 +55,8 @@ export interface VerifyLogOptions {
 
 export interface LogVerification {
   /**
-   * canonical-bytes, sequence, time, previous, roots, signatures, witnesses, commitments, then the extra ones. Roots has
-   * one thing for each checkpoint; witnesses one for each that has its quorum.
+   * canonical-bytes, sequence, time, previous, roots, signatures, witnesses, commitments, then the extra ones. Roots
+   * has one thing for each checkpoint; witnesses one for each that has its quorum.
    */
   readonly checks: readonly LogCheck[];
   /** `failed` before `not-disclosed` before `passed`. */

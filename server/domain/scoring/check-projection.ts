@@ -21,8 +21,8 @@ const TABLES: readonly FoldedTable[] = ["score", "decision", "batch", "annotatio
  * Check of an export that scores, final scores, phases of batches, contributions and imported values are what the
  * disclosed acts make of them.
  *
- * A row whose acts are not all disclosed counts as not disclosed. A score, final score or batch that the acts make and the
- * export does not show is a failure: an export shows it with the acts that it comes from, or neither.
+ * A row whose acts are not all disclosed counts as not disclosed. A score, final score or batch that the acts make and
+ * the export does not show is a failure: an export shows it with the acts that it comes from, or neither.
  *
  * @param tables - those that are shown; others are no part of the check.
  */
@@ -87,7 +87,7 @@ class ProjectionCheck implements ExtraCheck {
     return this.#tally.toCheck();
   }
 
-  /** What is sealed or withdrawn is nobody's but its expert's; a batch is shown with its panel, to who is told of that. */
+  /** What is sealed or withdrawn is nobody's but its expert's; a batch is shown to who is told of its panel. */
   #mustBeShown(key: string, row: FoldedRow): boolean {
     if (key.startsWith("batch/")) return row["phase"] !== "independent" && this.#fold.knowsPanelOf(String(row["id"]));
     return !key.startsWith("score/") || row["case_id"] !== "" || SHOWN_SCORE_STATES.has(String(row["state"]));

@@ -51,8 +51,8 @@ const CONTAINS: Readonly<Record<ExportLogOptions["scope"], readonly string[]>> =
 /**
  * Writes the log as NDJSON: header, all entries with what the actor may read, checkpoints, projection rows, evidence.
  *
- * Reads one state of the database on a connection of its own, so the log may grow meanwhile; what is held in memory does
- * not grow with the log, but for the hashes of evidence files.
+ * Reads one state of the database on a connection of its own, so the log may grow meanwhile; what is held in memory
+ * does not grow with the log, but for the hashes of evidence files.
  *
  * @throws Error when the log grows so fast that no state of it is found signed.
  */
@@ -100,7 +100,7 @@ async function writeEntries(
       }
       last = published.get(seq + 1) ?? null;
       // What an old log had signed beyond the entries that survive is no checkpoint of the one that goes on from it.
-      if (last !== null && !isOf(last, entry)) last = null;
+      if (last !== null && !isSignatureOf(last, entry)) last = null;
       if (last !== null) await writeLine({ checkpoint: last });
     }
     onProgress?.(to, size);
@@ -111,7 +111,7 @@ async function writeEntries(
   return evidence;
 }
 
-function isOf(note: string, entry: string): boolean {
+function isSignatureOf(note: string, entry: string): boolean {
   try {
     return (JSON.parse(entry) as { log?: unknown }).log === note.slice(0, note.indexOf("\n"));
   } catch {

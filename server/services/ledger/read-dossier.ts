@@ -84,7 +84,7 @@ function demandFinal({ facts, actor, now }: PartsReading, itemId: string): ItemR
   return item;
 }
 
-/** The item's own entries, the opening of its batch, and every confirmed erasure: a few, and one may name the item's. */
+/** The item's own entries, the opening of its batch, and confirmed erasures: few, and one may name an entry of it. */
 async function listItemSeqs(db: Transaction, item: ItemRow): Promise<number[]> {
   const openedSeq = (await findBatch(db, item.batchId))?.opened_seq ?? -1;
   return listSeqs(db, (heads) =>
