@@ -1,18 +1,11 @@
 // Invariants. `tail` holds the entries appended in the open transaction, in order, and nothing else: a task that fails
 // cuts it back to where it began, a commit empties it. `checked` is what is on disk and was hashed again. Nobody is
 // answered before the rows of the commit were read back and the checkpoint that covers them signed.
-import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledger.ts";
+import { findLedgerState } from "../../../db/queries/ledger.ts";
 import type { Database } from "../../../db/dialects/database.ts";
 import type { Transaction, WriteTask } from "../../../db/dialects/write-queue.ts";
-import { toBase64 } from "../../domain/ledger/bytes.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
-import {
-  proveConsistency,
-  proveInclusion,
-  type SubtreeCache,
-  type TileReader,
-} from "../../domain/ledger/tree-tiles.ts";
-import { sha256 } from "../hash.ts";
+import type { TileReader } from "../../domain/ledger/tree-tiles.ts";
 import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import type { Vault } from "../vault.ts";
 import { type CheckpointPublisher, createCheckpointPublisher, type SignedCheckpoint } from "./checkpoint-publisher.ts";
@@ -22,6 +15,7 @@ import type { EntryDraft } from "./entry-draft.ts";
 import type { LogKey } from "./keys.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
 import { listLogOrigins, type LogKeys, readLogKeys } from "./log-history.ts";
+import { makeLogReading } from "./log-reading.ts";
 import { LogTail } from "./log-tail.ts";
 import { NoteSigner, type OutgoingKey } from "./note-signer.ts";
 import type { Replica } from "./replica.ts";
@@ -192,7 +186,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     },
     signedCheckpoint: () => signed,
     ...makePublishing(publisher, () => signed),
-    ...makeReading(reader, () => signed),
+    ...makeLogReading(reader, () => signed),
     close: async () => {
       if (!isReadOnly) await publisher.close();
       await replica?.close();
@@ -237,26 +231,5 @@ function makePublishing(publisher: CheckpointPublisher, signed: () => SignedChec
     publishedCheckpoint: async (): Promise<SignedCheckpoint> => (await publisher.find()) ?? signed(),
     publish: publisher.publish,
     onPublished: publisher.onPublished,
-  };
-}
-
-function makeReading(reader: Transaction, signed: () => SignedCheckpoint) {
-  const readTile: TileReader = (level, index) => findTile(reader, level, index);
-  const cache: SubtreeCache = new Map();
-  return {
-    readTile,
-    readEntries: async (from: number, to: number): Promise<string[]> =>
-      (await listEntries(reader, from, to)).map((row) => row.entry),
-    receipt: async (seq: number): Promise<Receipt> => {
-      const { size, note } = signed();
-      const [row] = await listEntries(reader, seq, seq + 1);
-      if (row === undefined) throw new RangeError(`receipt: entry ${seq} of ${size}`);
-      const proof = await proveInclusion(sha256, { leafIndex: seq, treeSize: size, readTile, cache });
-      return { entry: row.entry, checkpoint: note, proof: proof.map(toBase64) };
-    },
-    proveInclusion: async (leafIndex: number, treeSize: number): Promise<string[]> =>
-      (await proveInclusion(sha256, { leafIndex, treeSize, readTile, cache })).map(toBase64),
-    proveConsistency: async (oldSize: number, newSize: number): Promise<string[]> =>
-      (await proveConsistency(sha256, { oldSize, newSize, readTile, cache })).map(toBase64),
   };
 }
