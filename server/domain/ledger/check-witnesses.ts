@@ -1,4 +1,4 @@
-import { isOf, verifyCosignature } from "./cosignature.ts";
+import { isSignatureOf, verifyCosignature } from "./cosignature.ts";
 import { type LedgerCrypto, type Note, parseNote } from "./signed-note.ts";
 import { countQuorum, type QuorumCount, type WitnessPolicy } from "./witness-policy.ts";
 
@@ -26,7 +26,7 @@ export function checkWitnesses(
   const by: { name: string; timeSeconds: number }[] = [];
   const bad: string[] = [];
   for (const { name, key } of policy.witnesses) {
-    const own = parsed.signatures.filter((signature) => isOf(signature, key));
+    const own = parsed.signatures.filter((signature) => isSignatureOf(signature, key));
     const times = own.map((signature) => verifyCosignature(crypto, { text: parsed.text, signature, witness: key }));
     const [first] = times;
     if (times.includes(null)) bad.push(name);

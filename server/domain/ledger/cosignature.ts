@@ -48,7 +48,7 @@ export function verifyCosignature(
 ): number | null {
   const { text, signature, witness } = options;
   const bytes = signature.signature;
-  if (!isOf(signature, witness) || bytes.length !== TIME_BYTES + SIGNATURE_BYTES) return null;
+  if (!isSignatureOf(signature, witness) || bytes.length !== TIME_BYTES + SIGNATURE_BYTES) return null;
   const time = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0);
   // Times beyond this cannot be written as a number; the format ends at 2^63 − 1, some 292 thousand million years on.
   if (time > BigInt(Number.MAX_SAFE_INTEGER)) return null;
@@ -58,6 +58,6 @@ export function verifyCosignature(
 }
 
 /** Whether the line names this key; nothing is verified. */
-export function isOf(signature: NoteSignature, key: VerifierKey): boolean {
+export function isSignatureOf(signature: NoteSignature, key: VerifierKey): boolean {
   return signature.name === key.name && signature.keyId === key.keyId;
 }

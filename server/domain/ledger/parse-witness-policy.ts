@@ -7,7 +7,13 @@ import {
   parseVerifierKey,
   type VerifierKey,
 } from "./signed-note.ts";
-import { NONE, type PolicyGroup, type PolicyLog, type PolicyWitness, type WitnessPolicy } from "./witness-policy.ts";
+import {
+  NO_QUORUM,
+  type PolicyGroup,
+  type PolicyLog,
+  type PolicyWitness,
+  type WitnessPolicy,
+} from "./witness-policy.ts";
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: WitnessPolicy }
@@ -98,8 +104,8 @@ class PolicyReading {
   #readQuorum([name, ...rest]: string[]): string | null {
     if (name === undefined || rest.length > 0) return "is not: quorum <name|none>";
     if (this.#quorum !== undefined) return "is a second quorum line";
-    this.#quorum = name === NONE ? null : name;
-    return name === NONE || this.#names.has(name) ? null : `asks for ${name}, which no line above it defines`;
+    this.#quorum = name === NO_QUORUM ? null : name;
+    return name === NO_QUORUM || this.#names.has(name) ? null : `asks for ${name}, which no line above it defines`;
   }
 
   #readKey(use: "log" | "witness", text: string): { issue: string | null; key: VerifierKey | null } {
@@ -116,7 +122,7 @@ class PolicyReading {
   }
 
   #takeName(name: string): string | null {
-    if (name === NONE) return "defines the name none, which stands for no quorum";
+    if (name === NO_QUORUM) return "defines the name none, which stands for no quorum";
     if (this.#names.has(name)) return `defines ${name} again`;
     this.#names.add(name);
     return null;

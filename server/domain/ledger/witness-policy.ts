@@ -41,7 +41,7 @@ export interface WitnessPolicy {
 export const NO_POLICY: WitnessPolicy = { logs: [], witnesses: [], groups: [], quorum: null };
 
 /** Stands for no quorum, and names nothing else. */
-export const NONE = "none";
+export const NO_QUORUM = "none";
 
 /**
  * The policy as text, in the order log, witness, group, quorum; read back it gives the same policy.
@@ -51,7 +51,7 @@ export function formatWitnessPolicy({ logs, witnesses, groups, quorum }: Witness
     ...logs.map(({ verifierKey, url }) => ["log", verifierKey, url ?? ""]),
     ...witnesses.map(({ name, verifierKey, url }) => ["witness", name, verifierKey, url ?? ""]),
     ...groups.map(({ name, needed, members }) => ["group", name, String(needed), ...members]),
-    ["quorum", quorum ?? NONE],
+    ["quorum", quorum ?? NO_QUORUM],
   ];
   return lines.map((words) => `${words.filter((word) => word !== "").join(" ")}\n`).join("");
 }

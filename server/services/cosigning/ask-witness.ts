@@ -4,7 +4,7 @@ import {
   parseKnownSize,
   SIZE_TYPE,
 } from "../../domain/ledger/add-checkpoint.ts";
-import { isOf, verifyCosignature } from "../../domain/ledger/cosignature.ts";
+import { isSignatureOf, verifyCosignature } from "../../domain/ledger/cosignature.ts";
 import {
   formatSignatureLine,
   type NoteSignature,
@@ -61,7 +61,7 @@ function findCosignature(witness: ReachableWitness, note: string, body: string):
   const { text } = parseNote(note);
   for (const line of body.split("\n")) {
     const signature = tryParse(line);
-    if (signature === null || !isOf(signature, witness.key)) continue;
+    if (signature === null || !isSignatureOf(signature, witness.key)) continue;
     const timeSeconds = verifyCosignature(nodeCrypto, { text, signature, witness: witness.key });
     if (timeSeconds !== null) return { kind: "cosigned", line: formatSignatureLine(signature), timeSeconds };
   }
