@@ -11,8 +11,8 @@ export const VERIFIER_HASH = /(SHA-256 of `verifier\.html`: `)[0-9a-f]{64}/;
 /**
  * The verifier page as one file: no address in it but its own, and the same bytes for the same sources.
  *
- * Its policy names the hashes of its script and its style, and allows nothing else: whatever else came into it would not
- * run, and nothing can leave it.
+ * Its policy names the hashes of its script and its style, and allows nothing else: whatever else came into it would
+ * not run, and nothing can leave it.
  */
 export async function buildVerifier(): Promise<string> {
   const [template, css, script] = await Promise.all([

@@ -26,8 +26,8 @@ export interface ArchivedReceipt extends Receipt {
  * One file with all receipts of an account, that anybody can verify and that can bring lost entries back:
  * `{kind: "assay-receipts", v: 1, log, receipts: [{entry, parts, salts, checkpoint, proof}]}`, ascending by `seq`.
  *
- * `entry` is the canonical text of the entry, `parts` and `salts` open its three commitments, `checkpoint` is the signed
- * note of the receipt and `proof` the inclusion proof against it, in Base64.
+ * `entry` is the canonical text of the entry, `parts` and `salts` open its three commitments, `checkpoint` is the
+ * signed note of the receipt and `proof` the inclusion proof against it, in Base64.
  */
 export interface ReceiptFile {
   readonly kind: "assay-receipts";

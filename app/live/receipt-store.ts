@@ -10,7 +10,7 @@ export interface KeptReceipt {
   readonly size: number;
   /** Signed note. */
   readonly checkpoint: string;
-  /** The log as it was then; left out when it is the log of the page. A log may change its key, or go on under a new name. */
+  /** The log as it was then, when its key or name may have changed since; left out: the log of the page. */
   readonly log?: LogIdentity | undefined;
 }
 

@@ -1,5 +1,5 @@
-// The verifier as one file: bundled with its style into build/client/verifier.html, which works from a disk and may load
-// nothing. It shares the checks with the command line, and draws its own few elements.
+// The verifier as one file: bundled with its style into build/client/verifier.html, which works from a disk and may
+// load nothing. It shares the checks with the command line, and draws its own few elements.
 import { parseVerifierKey } from "#domain/ledger/signed-note.ts";
 import { parseWitnessPolicy } from "#domain/ledger/parse-witness-policy.ts";
 import { browserCrypto } from "../live/browser-crypto.ts";

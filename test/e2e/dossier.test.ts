@@ -48,7 +48,7 @@ describe.skipIf(!isChromiumAvailable())("the dossier of a final score", { timeou
     await page.getByText(/SHA-256 của verifier\.html.*[0-9a-f]{64}/).waitFor();
   });
 
-  test("is saved as one file that the verifier passes by the log's key, and refuses when a byte is changed", async () => {
+  test("is saved as a file that the verifier passes by the log's key, until a byte is changed", async () => {
     const { page } = auditor;
     const [download] = await Promise.all([
       page.waitForEvent("download"),

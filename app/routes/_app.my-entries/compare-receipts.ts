@@ -1,7 +1,7 @@
 import type { ArchivedReceipt } from "#app/live/receipt-archive.ts";
 import type { MyEntriesView } from "../../../server/services/my-entries/my-entries-view.ts";
 
-/** How an entry stands to the receipt of this browser: `none` says nothing, the act may have been sent from elsewhere. */
+/** How an entry stands to the receipt of this browser; `none`: it may have been sent from elsewhere. */
 export type ReceiptState = "matches" | "differs" | "none";
 
 export interface Comparison {

@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { browserCrypto } from "#app/live/browser-crypto.ts";
 import { toHex } from "#domain/ledger/bytes.ts";
 
+const COMMAND = "npx --no-install assay verify assay-dossier.json";
+
 /** How anybody verifies the document without this server. */
 export function HowTo() {
   const { t } = useTranslation("dossier");
@@ -20,7 +22,7 @@ export function HowTo() {
       </p>
       {hash !== null && <p className="cap mt1 full">{t("how.hash", { hash })}</p>}
       <p className="mt1">{t("how.command")}</p>
-      <p className="pre mt1">npx --no-install assay verify assay-dossier.json</p>
+      <p className="pre mt1">{COMMAND}</p>
     </section>
   );
 }
