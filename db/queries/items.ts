@@ -55,7 +55,7 @@ export async function findItem(db: Transaction, itemId: string): Promise<ItemRow
   return row === undefined ? null : toItem(row);
 }
 
-/** Ordered by entity, then indicator, by their code units: entries hold lists in this order, whatever the database's. */
+/** Ordered by entity, then indicator, by code units whatever the database's order: entries hold lists in this one. */
 export async function listBatchItems(db: Transaction, batchId: string): Promise<ItemRow[]> {
   const rows = await selectItems(db).where("item.batch_id", "=", batchId).execute();
   return rows

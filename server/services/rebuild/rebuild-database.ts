@@ -17,7 +17,7 @@ export interface RebuildReport {
   /** Entries, and root over them in hex, of what was rebuilt. */
   readonly size: number;
   readonly root: string;
-  /** The same of the database that was read: by its own head of the log and its own tiles; null where they have none. */
+  /** The same of what was read: by its head of the log and its tiles; null where these do not cover it. */
   readonly stored: { readonly size: number; readonly root: string | null };
   /** Rows that differ, by table and key; empty when the tables are what the log makes of them. */
   readonly differences: readonly RowDifference[];
