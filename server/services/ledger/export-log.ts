@@ -100,7 +100,7 @@ async function writeEntries(
       }
       last = published.get(seq + 1) ?? null;
       // What an old log had signed beyond the entries that survive is no checkpoint of the one that goes on from it.
-      if (last !== null && !isSignatureOf(last, entry)) last = null;
+      if (last !== null && !isOf(last, entry)) last = null;
       if (last !== null) await writeLine({ checkpoint: last });
     }
     onProgress?.(to, size);
@@ -111,7 +111,7 @@ async function writeEntries(
   return evidence;
 }
 
-function isSignatureOf(note: string, entry: string): boolean {
+function isOf(note: string, entry: string): boolean {
   try {
     return (JSON.parse(entry) as { log?: unknown }).log === note.slice(0, note.indexOf("\n"));
   } catch {
