@@ -99,6 +99,7 @@ test("the table of settings names every variable, with its default", () => {
     DATA_DIR: "`./data`",
     DATABASE_URL: "`DATA_DIR/assay.db`",
     CHECKPOINT_LOCK: "`DATA_DIR/checkpoints.db`",
+    WITNESS_POLICY: "none",
     REPLICA_DIR: "none",
     TRUSTED_PROXIES: "none",
     DEMO: config.isDemo ? "on" : "off",
