@@ -9,10 +9,12 @@ import { measureLedgerMillion } from "./ledger-million.ts";
 import { measureLedgerSize } from "./ledger-size.ts";
 import { measureLedgerVerification } from "./ledger-verification.ts";
 import { type BenchResult, isGood } from "./measure-ratio.ts";
+import { measureReceipts } from "./receipts.ts";
 
 /** Each gets an empty folder of its own, on the disk that is meant. */
 const ROWS: Readonly<Record<string, (dir: string) => Promise<BenchResult[]>>> = {
   commits: measureLedgerCommits,
+  receipts: measureReceipts,
   verification: measureLedgerVerification,
   size: measureLedgerSize,
   million: measureLedgerMillion,

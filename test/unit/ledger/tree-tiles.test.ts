@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concatBytes, fromBase64, utf8 } from "#domain/ledger/bytes.ts";
+import { concatBytes, fromBase64, toHex, utf8 } from "#domain/ledger/bytes.ts";
 import { computeRoot, hashLeaf, verifyConsistency, verifyInclusion } from "#domain/ledger/merkle-tree.ts";
 import * as tiles from "#domain/ledger/tree-tiles.ts";
 import { readVectors } from "../../helpers/vectors.ts";
@@ -162,6 +162,24 @@ describe("proofs", () => {
     await expect(tiles.computeRootFromTiles(sha256, 6, small.readTile)).rejects.toThrow("read tile 0/0: 5 hashes");
     await expect(tiles.computeRootFromTiles(sha256, 257, small.readTile)).rejects.toThrow("read tile 1/0");
   });
+});
+
+test("proofs from a cache are those without one, also when the log has grown since", async () => {
+  const store = new TileStore();
+  const cache: tiles.SubtreeCache = new Map();
+  for (const treeSize of [300, 777, 1_400]) {
+    store.append(LEAVES.slice(store.size, treeSize));
+    const { readTile } = store;
+    for (let leafIndex = 0; leafIndex < treeSize; leafIndex += 7) {
+      const inclusion = { leafIndex, treeSize, readTile };
+      const cached = await tiles.proveInclusion(sha256, { ...inclusion, cache });
+      expect(cached.map(toHex)).toEqual((await tiles.proveInclusion(sha256, inclusion)).map(toHex));
+      const consistency = { oldSize: leafIndex + 1, newSize: treeSize, readTile };
+      const continued = await tiles.proveConsistency(sha256, { ...consistency, cache });
+      expect(continued.map(toHex)).toEqual((await tiles.proveConsistency(sha256, consistency)).map(toHex));
+    }
+  }
+  expect(cache.size).toBe(5);
 });
 
 describe("tile paths", () => {
