@@ -74,6 +74,18 @@ export async function listRecords(
   return rows.map(toRecord);
 }
 
+/** Records of hours that are in the ledger, the newest first; each with its hour. */
+export async function listRootedRecords(db: Transaction, limit: number): Promise<PlacedRecord[]> {
+  const rows = await db
+    .selectFrom("access_record")
+    .selectAll()
+    .where("hour", "not in", db.selectFrom("access_hour").select("hour"))
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ hour: row.hour, ...toRecord(row) }));
+}
+
 /** Own pseudonymous ids of accounts. */
 export async function findAccountActors(
   db: Transaction,

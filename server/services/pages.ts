@@ -15,6 +15,7 @@ import type { DossierView } from "./dossier/dossier-view.ts";
 import { readDossierPage } from "./dossier/read-dossier-page.ts";
 import type { MyEntriesView } from "./my-entries/my-entries-view.ts";
 import { readMyEntries } from "./my-entries/read-my-entries.ts";
+import { exportAccessLog } from "./access/export-access-log.ts";
 import type { ErasuresView } from "./erasure/erasure-view.ts";
 import { type ErasuresAsked, readErasures } from "./erasure/read-erasures.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
@@ -55,6 +56,8 @@ export interface Pages {
   logExport(asking: Asking, asked: LogExportAsked): Promise<LogExport>;
   /** @param asked.before - entries below this number; null for the newest. */
   myEntries(asking: Asking, asked: { before: number | null }): Promise<MyEntriesView>;
+  /** CSV. */
+  accessLogExport(asking: Asking): Promise<string>;
   erasures(asking: Asking, asked: ErasuresAsked): Promise<ErasuresView>;
   /** For anybody, signed in or not. */
   results(asked: { year: number | null }): Promise<ResultsView>;
@@ -82,6 +85,7 @@ export function createPages(services: PageServices): Pages {
     logEntry: (asking, seq) => readLogEntry(services, readings, asking, seq),
     logExport: (asking, asked) => exportEntries(services, readings, asking, asked),
     myEntries: (asking, asked) => readMyEntries(services, asking, asked),
+    accessLogExport: (asking) => exportAccessLog(services, asking),
     erasures: (asking, asked) => readErasures(services, readings, { asking, asked }),
     results: (asked) => readResults(services, asked),
   };

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 export const erasure: Catalogue["erasure"] = {
   title: "Erasing personal data",
   lead: "Only the words of an entry, and what leads from a pseudonym to a person, can be erased. Head, value and commitment stay, so every proof still checks and says that words were erased. Never before the round is published, nor while a review is open. Two persons: one of the secretariat, one for data protection.",
+  accessLog: "Download the access log (CSV)",
   find: {
     title: "Choose what to erase",
     entries: "Numbers of entries",

@@ -1,6 +1,7 @@
 export const erasure = {
   title: "Xóa dữ liệu cá nhân",
   lead: "Chỉ phần lời của bút toán và đường dẫn từ bí danh về một người là xóa được. Đầu mục, giá trị và cam kết ở lại, nên mọi chứng minh vẫn kiểm được và nói rõ là đã xóa. Không xóa trước khi đợt công bố, hay khi còn kiến nghị chưa xong. Hai người: một của ban thư ký, một phụ trách bảo vệ dữ liệu.",
+  accessLog: "Tải nhật ký truy cập (CSV)",
   find: {
     title: "Chọn dữ liệu cần xóa",
     entries: "Số bút toán",

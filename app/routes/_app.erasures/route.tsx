@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
+import { LinkButton } from "#app/ui/button.tsx";
 import { Page } from "#app/ui/context-bar.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import { ErasureDraft } from "./erasure-draft.tsx";
@@ -25,13 +26,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Secretariat and data protection erase texts and identities, two persons at a time; auditors look on. */
 export default function ErasuresPage() {
-  const { canPropose, asked, draft, erasures } = useLoaderData<typeof loader>();
+  const { canPropose, canReadAccessLog, asked, draft, erasures } = useLoaderData<typeof loader>();
   const { t } = useTranslation("erasure");
   return (
     <Page crumbs={[{ label: t("title") }]}>
       <div className="erasures">
         <h1 className="h1">{t("title")}</h1>
         <p className="sec mt2 erasures-lead">{t("lead")}</p>
+        {canReadAccessLog && (
+          <p className="mt3">
+            <LinkButton to="/access-log.csv" icon="download" isDocument download>
+              {t("accessLog")}
+            </LinkButton>
+          </p>
+        )}
         {canPropose && <ErasureFinder asked={asked} />}
         {/* Another preview is another proposal: nothing of the last one's form is kept. */}
         {draft !== null && <ErasureDraft key={JSON.stringify(asked)} draft={draft} />}

@@ -15,7 +15,7 @@ const QUIET: ReadonlySet<keyof Pages> = new Set([
 ]);
 
 /** Doors that hand out a file of what the log discloses. */
-const EXPORTS: ReadonlySet<string> = new Set(["logExport", "dossier"]);
+const EXPORTS: ReadonlySet<string> = new Set(["logExport", "dossier", "accessLogExport"]);
 
 type Reader = (asking: Asking | object, asked?: unknown) => Promise<unknown>;
 

@@ -55,6 +55,7 @@ export interface ErasuresView {
   /** UTC instant of the request. */
   readonly now: string;
   readonly canPropose: boolean;
+  readonly canReadAccessLog: boolean;
   /** What was asked for, as it was typed. */
   readonly asked: { readonly entries: string; readonly item: string; readonly identities: string };
   /** Null when nothing was asked for. */

@@ -43,7 +43,14 @@ export async function readErasures(
   const canPropose = can(actor, "erasure.propose", thing, now) === "yes";
   const cards: ErasureCard[] = [];
   for (const row of await listErasures(db)) cards.push(await toCard(context, row));
-  return { now, canPropose, asked, draft: canPropose ? await readDraft(context, asked) : null, erasures: cards };
+  return {
+    now,
+    canPropose,
+    canReadAccessLog: can(actor, "access-log.read", { kind: "installation" }, now) === "yes",
+    asked,
+    draft: canPropose ? await readDraft(context, asked) : null,
+    erasures: cards,
+  };
 }
 
 async function readDraft(context: LogContext, asked: ErasuresAsked): Promise<ErasureDraft | null> {
@@ -125,7 +132,9 @@ async function listExports({ db, faceOf }: LogContext, row: ErasureRow): Promise
   const [first] = toScope(row).entries;
   const from = first === undefined ? null : ((await findInstant(db, first)) ?? null);
   const records = await listRecords(db, { kinds: ["exported"], from, to: row.confirmed_at, limit: EXPORTS_MAX });
-  return records.map(({ at, actor, door, thing }) => ({ at, by: actor === null ? null : faceOf(actor), door, thing }));
+  // The access log itself holds none of the words.
+  const copies = records.filter(({ door }) => door !== "accessLogExport");
+  return copies.map(({ at, actor, door, thing }) => ({ at, by: actor === null ? null : faceOf(actor), door, thing }));
 }
 
 async function findInstant(db: LogContext["db"], seq: number): Promise<string | undefined> {

@@ -16,7 +16,15 @@ export interface RoomRight {
 /** Asks the one permission function, by room and by the state of what the room is about. */
 export async function authorizeRoom(services: Services, accountId: string, room: RoomName): Promise<RoomRight | null> {
   const actor = await findActor(services.database.reader, accountId);
-  if (actor === null) return null;
+  const right = actor === null ? null : await findRight(services, actor, room);
+  if (right === null) {
+    const thing = room.kind === "board" ? room.panelId : room.itemId;
+    services.access.note({ kind: "refused", accountId, door: `room.${room.kind}`, thing, outcome: "thing.absent" });
+  }
+  return right;
+}
+
+function findRight(services: Services, actor: Actor, room: RoomName): Promise<RoomRight | null> {
   switch (room.kind) {
     case "conclusion":
       return authorizeConclusion(services, actor, room.itemId);
