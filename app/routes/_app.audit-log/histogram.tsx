@@ -1,8 +1,7 @@
-import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import type { LogTerm } from "#domain/ledger/log-query.ts";
 import type { LogHistogram } from "../../../server/services/audit-log/log-view.ts";
+import { useBrush } from "./use-brush.ts";
 import type { LogQuery } from "./use-log-query.ts";
 
 const WIDTH = 792;
@@ -17,50 +16,22 @@ export function Histogram({ histogram, query }: { histogram: LogHistogram; query
   const { t } = useTranslation("log");
   const format = useFormat();
   const { bars, spanHours, checkpoints } = histogram;
-  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
-  const box = useRef<SVGSVGElement>(null);
+  const spanMs = spanHours * HOUR_MS;
+  const startMs = Date.parse(bars[0]?.from ?? "");
+  const count = Math.round((Date.parse(bars.at(-1)?.from ?? "") - startMs) / spanMs) + 1;
+  const { brush, pointer } = useBrush(query, { startMs, spanMs, count });
   const [first, last] = [bars[0], bars.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const spanMs = spanHours * HOUR_MS;
-  const startMs = Date.parse(first.from);
-  const count = Math.round((Date.parse(last.from) - startMs) / spanMs) + 1;
   const step = WIDTH / count;
   const toX = (at: string): number => ((Date.parse(at) - startMs) / spanMs) * step;
-  const place = (event: PointerEvent): number => {
-    const { left, width } = box.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
-    return Math.min(count - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * count)));
-  };
-  const finish = (): void => {
-    if (drag === null) return;
-    const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to) + 1];
-    setDrag(null);
-    const toTerm = (key: "after" | "before", at: number): LogTerm => ({
-      key,
-      value: toToken(startMs + at * spanMs),
-      isNegated: false,
-    });
-    query.set([
-      ...query.terms.filter(({ key }) => key !== "after" && key !== "before"),
-      toTerm("after", from),
-      toTerm("before", to),
-    ]);
-  };
   const highest = Math.max(...bars.map(({ score, other, hidden }) => score + other + hidden));
-  const brush = drag ?? findBrush(query.terms, { startMs, spanMs, count });
   return (
     <svg
-      ref={box}
       className="viz fluid log-histogram"
       viewBox={`0 0 ${WIDTH} 70`}
       role="img"
       aria-label={t("histogram.label", { count: spanHours, from: format.date(first.from), to: format.date(last.from) })}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag({ from: place(event), to: place(event) });
-      }}
-      onPointerMove={(event) => drag !== null && setDrag({ from: drag.from, to: place(event) })}
-      onPointerUp={finish}
-      onPointerCancel={() => setDrag(null)}
+      {...pointer}
     >
       <rect className="hit" x={0} y={0} width={WIDTH} height={70} />
       {listLabels(count, step).map((at) => {
@@ -121,26 +92,4 @@ function listLabels(count: number, step: number): number[] {
   return Array.from({ length: Math.ceil(count / every) }, (_, place) => place * every).filter(
     (at) => WIDTH - at * step > LABEL_WIDTH / 2,
   );
-}
-
-/** A time as tokens have it: to the minute, where the log is kept. */
-function toToken(atMs: number): string {
-  return new Date(atMs + 7 * HOUR_MS).toISOString().slice(0, 16);
-}
-
-/** The range that the filter's own tokens name, where they are ones that this chart wrote. */
-function findBrush(
-  terms: readonly LogTerm[],
-  { startMs, spanMs, count }: { startMs: number; spanMs: number; count: number },
-): { from: number; to: number } | null {
-  const find = (key: "after" | "before"): number | null => {
-    const value = terms.find((term) => term.key === key)?.value;
-    const atMs =
-      value === undefined ? Number.NaN : Date.parse(`${value.length === 10 ? `${value}T00:00` : value}+07:00`);
-    return Number.isNaN(atMs) ? null : (atMs - startMs) / spanMs;
-  };
-  const [after, before] = [find("after"), find("before")];
-  if (after === null && before === null) return null;
-  const from = Math.max(0, Math.floor(after ?? 0));
-  return { from: Math.min(from, count - 1), to: Math.max(from, Math.min(count, Math.ceil(before ?? count)) - 1) };
 }

@@ -8,7 +8,7 @@ const RIGHT = 278;
 const ROW = 23;
 const FILLS = ["mk3", "mk2", "inkf"] as const;
 
-/** The newest trees, each with the older ones as its beginning. Lengths show the order, not the share: trees grow old. */
+/** The newest trees, each with the older ones as its beginning. Lengths show the order, not the share. */
 export function PrefixBars({ newest }: { newest: readonly LogCheckpoint[] }) {
   const { t } = useTranslation("log");
   const format = useFormat();

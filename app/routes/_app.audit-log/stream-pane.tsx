@@ -42,7 +42,7 @@ export function StreamPane(props: StreamPaneProps) {
         </div>
         {view.misread.length > 0 && (
           <p className="t12 warn mt1" role="alert">
-            {t("query.misread", { count: view.misread.length, tokens: view.misread.join(", ") })}
+            {t("query.misread", { tokens: view.misread.join(", ") })}
           </p>
         )}
         <div className="desk-only mt2">

@@ -29,7 +29,7 @@ export interface StreamProps {
 /** The entries, newest first; only the rows in view are in the page. */
 export function Stream(props: StreamProps) {
   const { box, lines, pages, selected, coveredSize, witnessCount, continued, newFrom, isFiltered } = props;
-  const { t } = useTranslation(["log", "common"]);
+  const { t } = useTranslation("log");
   const { from, to, rowHeight } = useRowWindow(box, lines.length);
   const { state, loadMore } = pages;
   const isNearEnd = to + AHEAD_ROWS >= lines.length && rowHeight > 0;
@@ -48,18 +48,7 @@ export function Stream(props: StreamProps) {
     <div ref={box} className="scroll">
       <table className="tb t12 lt" aria-rowcount={pages.next === null ? lines.length + 1 : -1}>
         <caption className="sr">{t("stream")}</caption>
-        <thead className="stick">
-          <tr aria-rowindex={1}>
-            <th className="at">{t("column.time")}</th>
-            <th className="r leaf">{t("column.leaf")}</th>
-            <th className="ty">{t("column.type")}</th>
-            <th className="who">{t("column.actor")}</th>
-            <th className="about">{t("column.subject")}</th>
-            <th className="what">{t("column.summary")}</th>
-            <th className="r sum">{t("column.hash")}</th>
-            <th className="c mark">{t("column.proof")}</th>
-          </tr>
-        </thead>
+        <StreamHead />
         <tbody>
           <Spacer height={from * rowHeight} />
           {lines
@@ -87,19 +76,45 @@ export function Stream(props: StreamProps) {
           <Spacer height={(lines.length - to) * rowHeight} />
         </tbody>
       </table>
-      <p className="cap stream-end" role="status">
-        {state === "loading" && t("more")}
-        {state === "failed" && (
-          <>
-            {t("moreFailed")}{" "}
-            <Button size="sm" onClick={loadMore}>
-              {t("common:action.retry")}
-            </Button>
-          </>
-        )}
-        {state === "idle" && pages.next === null && t(isFiltered ? "endFound" : "end")}
-      </p>
+      <StreamEnd pages={pages} isFiltered={isFiltered} />
     </div>
+  );
+}
+
+function StreamHead() {
+  const { t } = useTranslation("log");
+  return (
+    <thead className="stick">
+      <tr aria-rowindex={1}>
+        <th className="at">{t("column.time")}</th>
+        <th className="r leaf">{t("column.leaf")}</th>
+        <th className="ty">{t("column.type")}</th>
+        <th className="who">{t("column.actor")}</th>
+        <th className="about">{t("column.subject")}</th>
+        <th className="what">{t("column.summary")}</th>
+        <th className="r sum">{t("column.hash")}</th>
+        <th className="c mark">{t("column.proof")}</th>
+      </tr>
+    </thead>
+  );
+}
+
+/** How the stream goes on below what is loaded. */
+function StreamEnd({ pages: { state, next, loadMore }, isFiltered }: { pages: LogPages; isFiltered: boolean }) {
+  const { t } = useTranslation(["log", "common"]);
+  return (
+    <p className="cap stream-end" role="status">
+      {state === "loading" && t("more")}
+      {state === "failed" && (
+        <>
+          {t("moreFailed")}{" "}
+          <Button size="sm" onClick={loadMore}>
+            {t("common:action.retry")}
+          </Button>
+        </>
+      )}
+      {state === "idle" && next === null && t(isFiltered ? "endFound" : "end")}
+    </p>
   );
 }
 

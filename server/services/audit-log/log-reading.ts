@@ -36,8 +36,8 @@ export interface LogReading {
 /**
  * Keeps who may read which heads, so that a page of the log asks about what is new only.
  *
- * What the rules look at stands in a stamp: when a phase, an item, a case, a role or a seat has changed, or a declaration
- * has lapsed, everything is asked anew.
+ * What the rules look at stands in a stamp: when a phase, an item, a case, a role or a seat has changed, or a
+ * declaration has lapsed, everything is asked anew.
  */
 export class LogReadings {
   readonly memory = new EntryMemory();

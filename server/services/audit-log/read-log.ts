@@ -18,7 +18,7 @@ const PAGE_ROWS = 200;
 const CHECKPOINT_TIMES_MAX = 500;
 const NEWEST_MAX = 6;
 
-/** A page is asked for by the text of the filter box, and where it begins: below this number, or at the newest entry. */
+/** A page is asked for by the text of the filter box and where it begins: below a number, or at the newest entry. */
 export interface LogAsked {
   readonly query: string;
   readonly before: number | null;
