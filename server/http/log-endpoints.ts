@@ -26,8 +26,8 @@ interface Answer {
 
 const FRESH = "no-cache";
 const FOR_EVER = "public, max-age=31536000, immutable";
-/** Partial tiles may be dropped when the full one is there. */
-const FOR_A_WHILE = "public, max-age=3600";
+/** A partial tile never changes either; once the full one is there, nobody asks for it. */
+const FOR_A_WEEK = "public, max-age=604800, immutable";
 
 /**
  * The public half of the log, `/log/…`: checkpoint, key, tiles and bundles of C2SP tlog-tiles, and proofs as JSON.
@@ -78,7 +78,7 @@ async function findTileAnswer(log: PublicLog, name: TileName, size: number): Pro
   const count = level === "entries" ? size : Math.floor(size / TILE_WIDTH ** level);
   const first = index * TILE_WIDTH;
   if (first + width > count) return null;
-  const cache = width === TILE_WIDTH ? FOR_EVER : FOR_A_WHILE;
+  const cache = width === TILE_WIDTH ? FOR_EVER : FOR_A_WEEK;
   if (level === "entries") {
     const entries = await log.readEntries(first, first + width);
     return { type: "application/octet-stream", body: encodeEntryBundle(entries.map(utf8)), cache };

@@ -80,10 +80,10 @@ describe("the public log", () => {
     expect(toHex(await bytesOf("tile/1/000.p/1"))).toBe(toHex(computeRoot(sha256, leaves.slice(0, 256))));
   });
 
-  test("full tiles are kept for ever, partial ones are not", async () => {
-    expect((await get("tile/0/000")).headers.get("cache-control")).toContain("immutable");
+  test("full tiles are kept for a year, partial ones for a week", async () => {
+    expect((await get("tile/0/000")).headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
     expect((await get("tile/entries/000")).headers.get("content-type")).toBe("application/octet-stream");
-    expect((await get("tile/0/001.p/44")).headers.get("cache-control")).not.toContain("immutable");
+    expect((await get("tile/0/001.p/44")).headers.get("cache-control")).toBe("public, max-age=604800, immutable");
     expect(await bytesOf("tile/0/001.p/3")).toHaveLength(96);
   });
 
