@@ -42,6 +42,8 @@ interface Standing {
 
 const RETRY_MS = 1_000;
 const RETRY_MS_MAX = 60_000;
+/** Between two checkpoints for one witness: many decisions in a row publish one each, and the newest covers all. */
+const PACE_MS = 200;
 /** Bounds how often the loop looks. */
 const WAIT_MS_MIN = 10;
 /** Requests for one checkpoint: one to learn the size that it knows, one with the proof from there, one to spare. */
@@ -130,7 +132,7 @@ class Gathering {
     if (reply.kind === "cosigned") {
       await this.#store(witness, checkpoint, reply);
       if (standing.failures > 0) warn({ witness: witness.name }, "the witness cosigns again");
-      Object.assign(standing, { cosignedSize: checkpoint.size, failures: 0, askAtMs: 0 });
+      Object.assign(standing, { cosignedSize: checkpoint.size, failures: 0, askAtMs: performance.now() + PACE_MS });
       await stored(checkpoint.size);
       return;
     }
