@@ -1,4 +1,5 @@
 import { toBase64 } from "../domain/ledger/bytes.ts";
+import { ERASED_PART } from "../domain/ledger/log-export.ts";
 import type { LogCheck, LogVerification } from "../domain/ledger/verify-log.ts";
 
 const OF_EVERY_LOG = ["canonical-bytes", "sequence", "time", "previous", "roots", "signatures"];
@@ -24,11 +25,13 @@ export interface Demands {
   readonly hasPolicy: boolean;
 }
 
-/** @returns 1 when a check failed, 3 when something was not disclosed that is needed, else 0. */
+/** @returns 1 when a check failed, 3 when something needed is withheld, else 0. */
 export function toExitCode({ checks, scope }: LogVerification, { required, hasPolicy }: Demands): 0 | 1 | 3 {
   if (checks.some((check) => check.failed !== null)) return 1;
   const needed = new Set([...(required ?? NEEDED[scope]), ...(hasPolicy ? ["witnesses"] : [])]);
-  const isWhole = (name: string): boolean => checks.find((check) => check.name === name)?.notDisclosed === 0;
+  // What was erased by the rules can be asked of nobody any more.
+  const isWhole = (name: string): boolean =>
+    checks.find((check) => check.name === name)?.reasons.every(({ reason }) => reason === ERASED_PART) === true;
   return [...needed].every(isWhole) ? 0 : 3;
 }
 

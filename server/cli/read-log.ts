@@ -1,12 +1,15 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 import { fromUtf8 } from "../domain/ledger/bytes.ts";
 import { parseCheckpoint } from "../domain/ledger/checkpoint.ts";
 import { parseEntryBundle } from "../domain/ledger/entry-bundle.ts";
 import { type ExportHeader, formatExportLine } from "../domain/ledger/log-export.ts";
+import { followKeyChain } from "../domain/ledger/key-chain.ts";
 import { parseNote } from "../domain/ledger/signed-note.ts";
 import { TILE_WIDTH, tilePath } from "../domain/ledger/tile-path.ts";
+import { nodeCrypto } from "../services/hash.ts";
 import { InputError } from "./input-error.ts";
 
 /** Most that a dossier can have: it is of one item, and read whole. */
@@ -70,6 +73,43 @@ export async function* readPublicLog(base: string): AsyncIterable<string> {
     for (const entry of parseBundle(bundle, first)) yield formatExportLine({ entry: decodeLossily(entry) });
   }
   yield formatExportLine({ checkpoint: note });
+}
+
+const rotationSchema = z.object({
+  command: z.string(),
+  oldKey: z.string(),
+  newKey: z.string(),
+  signedBy: z.enum(["log-key", "recovery-key"]),
+  recoveryKey: z.string().nullable(),
+  signature: z.string(),
+  newSignature: z.string(),
+  nextRecoveryKey: z.string().nullable(),
+});
+const keysSchema = z.object({ log: z.string(), rotations: z.array(rotationSchema) });
+
+/**
+ * The keys that a running server's log has come to from keys that the reader trusts. Rotations that the log's own key
+ * signed are followed; one that a recovery key signed needs the entries, which an export has.
+ *
+ * @returns for each key the newest that it leads to; itself where no rotation that holds ends it.
+ * @throws InputError when the server does not answer, or answers with what is no list of keys.
+ */
+export async function followPublicKeys(base: string, keys: readonly string[]): Promise<string[]> {
+  const body = fromUtf8(await fetchBytes(new URL("log/keys", toFolder(base))));
+  const parsed = keysSchema.safeParse(parseJson(body));
+  if (!parsed.success) throw new InputError(["log/keys is no list of keys"]);
+  const { log, rotations } = parsed.data;
+  return keys.map(
+    (trustedKey) => followKeyChain(nodeCrypto, { log, trustedKey, rotations, recoveryKey: null }) ?? trustedKey,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function toFolder(base: string): string {

@@ -7,14 +7,14 @@ import { parseDossier } from "../domain/ledger/dossier.ts";
 import { parseWitnessPolicy } from "../domain/ledger/parse-witness-policy.ts";
 import { verifyDossier } from "../domain/ledger/verify-dossier.ts";
 import { type LogVerification, verifyLog, type VerifyLogOptions } from "../domain/ledger/verify-log.ts";
-import type { WitnessPolicy } from "../domain/ledger/witness-policy.ts";
+import { NO_POLICY, type WitnessPolicy } from "../domain/ledger/witness-policy.ts";
 import { createProjectionCheck } from "../domain/scoring/check-projection.ts";
 import { nodeCrypto } from "../services/hash.ts";
 import { CHECK_NAMES, formatJson, formatText, toExitCode } from "./format-verification.ts";
 import { hashFolder } from "./hash-folder.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
-import { findDossier, readExportFile, readPublicLog } from "./read-log.ts";
+import { findDossier, followPublicKeys, readExportFile, readPublicLog } from "./read-log.ts";
 
 const USAGE = `usage: assay verify URL|FILE [--key KEY] [--policy FILE] [--require CHECKS] [--evidence DIR] [--json]
 
@@ -119,7 +119,7 @@ async function verify(options: VerifyOptions, output: CommandOutput): Promise<Lo
   const trust = { ...(key === undefined ? {} : { verifierKey: key }), ...(policy === null ? {} : { policy }) };
   const isUrl = /^https?:\/\//.test(source);
   try {
-    if (isUrl) return await verifyLines(readPublicLog(source), trust, output);
+    if (isUrl) return await verifyLines(readPublicLog(source), await followTrust(source, trust), output);
     const evidenceFiles = evidence === undefined ? null : await hashFolder(evidence);
     const dossier = await findDossier(source);
     if (dossier !== null) return verifyDossier(nodeCrypto, parseDossier(dossier), { ...trust, evidenceFiles });
@@ -131,6 +131,17 @@ async function verify(options: VerifyOptions, output: CommandOutput): Promise<Lo
     if (error instanceof RangeError) throw new InputError([`${source}: ${error.message}`]);
     throw error;
   }
+}
+
+/** A public log discloses no entry that names its keys: what leads to the newest one is asked for by itself. */
+async function followTrust(base: string, trust: Pick<VerifyLogOptions, "verifierKey" | "policy">) {
+  const { verifierKey, policy } = trust;
+  const logs = policy?.logs ?? [];
+  const known = [...(verifierKey === undefined ? [] : [verifierKey]), ...logs.map((log) => log.verifierKey)];
+  if (known.length === 0) return trust;
+  const newest = await followPublicKeys(base, known);
+  const trusted = [...known, ...newest].map((key) => ({ verifierKey: key, url: null }));
+  return { policy: { ...(policy ?? NO_POLICY), logs: trusted } };
 }
 
 function verifyLines(

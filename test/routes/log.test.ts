@@ -159,7 +159,7 @@ describe("assay verify URL", () => {
     const known = await runOnUrl("--key", KEY.verifierKey);
     expect([known.code, known.notes]).toEqual([0, ""]);
     expect(known.text).toMatch(/sequence +passed 300\n/);
-    expect(known.text).toMatch(/commitments +passed 0, not disclosed 900\n/);
+    expect(known.text).toMatch(/commitments +passed 0, not disclosed 900 \(withheld: 900\)\n/);
     const first = await runOnUrl();
     expect([first.code, first.notes]).toEqual([0, expect.stringContaining("first use")]);
   });

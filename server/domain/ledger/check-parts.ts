@@ -36,7 +36,7 @@ export function checkParts(entry: Entry, parts: ExportedParts | undefined, check
     if (part === ERASED_PART && name !== "text") {
       check.commitments.fail(entry.seq, `${name} of entry ${entry.seq} is said to be erased; only a text can be`);
     } else if (part === ERASED_PART) {
-      check.commitments.withhold("erased");
+      check.commitments.withhold(ERASED_PART);
     } else if (!part || !binding) {
       check.commitments.withhold();
     } else if (isOpening(entry, name, { part, binding, sha256: check.sha256 })) {
