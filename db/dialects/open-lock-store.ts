@@ -55,6 +55,7 @@ function openSqliteStore(path: string): LockStore {
   isDurable(true);
   database.exec(`create table if not exists checkpoint_lock (${COLUMNS}) without rowid`);
   isDurable(false);
+  takeRoom(database);
   const find = database.prepare<[string], LockRow>(
     "select origin, size, note, at from checkpoint_lock where origin = ?",
   );
@@ -77,6 +78,21 @@ function openSqliteStore(path: string): LockStore {
     sync: async (origin) => void durably(() => touch.run(origin)),
     close: async () => void database.close(),
   };
+}
+
+/** Frames of the write-ahead log before it begins anew in the same place. */
+const WAL_FRAMES = 256;
+
+/**
+ * Grows the write-ahead log to all it will ever need: a disk that is full later stops commits, which can be refused, and
+ * not the record of a commit that is made.
+ */
+function takeRoom(database: BetterSqlite.Database): void {
+  database.pragma(`wal_autocheckpoint = ${WAL_FRAMES}`);
+  database.exec("create table if not exists room (taken integer)");
+  if (database.prepare("select 1 from room").get() === undefined) database.exec("insert into room values (0)");
+  const take = database.prepare("update room set taken = taken + 1");
+  for (let frame = 0; frame < WAL_FRAMES; frame += 1) take.run();
 }
 
 async function openPostgresStore(url: string): Promise<LockStore> {
