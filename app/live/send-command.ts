@@ -123,7 +123,7 @@ async function settle(sender: CommandSender, prepared: PreparedCommand, answer: 
   });
   if (!check.ok) return fail(check.reason);
   const head = openHead(browserCrypto, log, receipt.checkpoint);
-  if (!(await isKeptLog(browserCrypto, kept, log).catch(() => false))) return fail("history");
+  if (!(await isKeptLog(browserCrypto, { kept, log }).catch(() => false))) return fail("history");
   const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
   if (continuity.state === "behind") return fail("cut");
   if (continuity.state === "broken") return fail("history");

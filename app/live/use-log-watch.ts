@@ -72,7 +72,7 @@ async function readContinuity(log: LogIdentity): Promise<Found | null> {
   try {
     const head = await fetchHead(browserCrypto, log);
     const consistency = await fetchContinuityProof(head, kept);
-    const continuity: Continuity = (await isKeptLog(browserCrypto, kept, log))
+    const continuity: Continuity = (await isKeptLog(browserCrypto, { kept, log }))
       ? checkContinuity(browserCrypto, { log, head, kept, consistency })
       : { state: "broken", keptSize: kept?.size ?? 0, reason: "signature" };
     if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head, log);

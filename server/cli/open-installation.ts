@@ -100,7 +100,8 @@ async function withInstallation(
       const logOrigin = `${new URL(config.publicOrigin).host}/log`;
       const { dataDir, lockLocation, replicaDir } = config;
       const now = (): Date => new Date();
-      const options = { database, dataDir, logOrigin, now, isSimulated: false, lockLocation, replicaDir, ...serviceOptions };
+      const place = { database, dataDir, logOrigin, lockLocation, replicaDir };
+      const options = { ...place, now, isSimulated: false, ...serviceOptions };
       const services = await createServices(options);
       try {
         await work(services);

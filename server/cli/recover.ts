@@ -17,9 +17,9 @@ import { readPlaces } from "./read-places.ts";
 const USAGE = `usage: assay recover --person LOGIN --person LOGIN --recovery FILE --reason TEXT
                      [--replica DIR] [--export FILE]… [--receipts FILE]… [--checkpoint FILE]… [--accept-loss]
 
-The way out when the log is behind what was signed: the database is an older copy, or its end is gone. Gathers the missing
-entries and checks each. When all are found the same log goes on. Otherwise it says what is lost, and with --accept-loss
-begins a successor log: another name, new keys, and in its first entry what was lost and why.
+The way out when the log is behind what was signed: the database is an older copy, or its end is gone. Gathers the
+missing entries and checks each. When all are found the same log goes on. Otherwise it says what is lost, and with
+--accept-loss begins a successor log: another name, new keys, and in its first entry what was lost and why.
 
 Keep a copy of the database as it is first. Stop the server first.
 

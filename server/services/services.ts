@@ -46,8 +46,8 @@ export interface ServiceOptions {
   /** For ids and salts that the server makes; the system's when left out. Keys and nonces never come from here. */
   readonly randomBytes?: RandomBytes;
   /**
-   * Gives the key that the recovery key is about to put in force: the present one is lost, so nothing is signed when the
-   * log is opened.
+   * Gives the key that the recovery key is about to put in force: the present one is lost, so nothing is signed when
+   * the log is opened.
    */
   readonly replaceLostKey?: (origin: string) => LogKey;
   /** For a server: who is to cosign what the log publishes. Left out, nobody is asked, and what is stored counts. */

@@ -24,7 +24,7 @@ export function VerifyLog({ log }: { log: ResultsView["log"] }) {
       const kept = findKeptReceipt();
       const head = await fetchHead(browserCrypto, log);
       const consistency = await fetchContinuityProof(head, kept);
-      const continuity: Continuity = (await isKeptLog(browserCrypto, kept, log))
+      const continuity: Continuity = (await isKeptLog(browserCrypto, { kept, log }))
         ? checkContinuity(browserCrypto, { log, head, kept, consistency })
         : { state: "broken", keptSize: kept?.size ?? 0, reason: "signature" };
       if (continuity.state === "continued" || continuity.state === "nothing-kept") keepHead(head, log);

@@ -79,8 +79,8 @@ export function getLogKey(keysDir: string, verifierKey: string): LogKey {
   if (key !== null) return key;
   const file = toLogSeedName(parseVerifierKey(sha256, verifierKey));
   throw new KeyFileError(
-    `no file in ${keysDir} holds the log's key ${verifierKey}; bring ${file} or ${LOG_SEED} back, or, when it is lost, ` +
-      "run: assay keys rotate-log --recovery FILE",
+    `no file in ${keysDir} holds the log's key ${verifierKey}; bring ${file} or ${LOG_SEED} back, ` +
+      "or, when it is lost, run: assay keys rotate-log --recovery FILE",
   );
 }
 

@@ -12,6 +12,7 @@ import { type CheckpointPublisher, createCheckpointPublisher, type SignedCheckpo
 import type { CheckpointLock } from "./checkpoint-lock.ts";
 import { CheckedLog } from "./checked-log.ts";
 import type { EntryDraft } from "./entry-draft.ts";
+import { joinCommits, OTHER_WRITER } from "./join-commits.ts";
 import type { LogKey } from "./keys.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
 import { listLogOrigins, type LogKeys, readLogKeys } from "./log-history.ts";
@@ -120,41 +121,18 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   await refuseRowsBeyond(reader, stored?.size ?? 0);
   const readSignedRoots = await openSignedRoots(reader, { size: stored?.size ?? 0, lock });
   const firstRoot = await checked.advance(reader, readSignedRoots);
-  let signed = signer.sign(checked.size, firstRoot);
+  const first = signer.sign(checked.size, firstRoot);
   if (!isReadOnly) {
     await replica?.catchUp(reader, checked.size);
-    await takeLock(lock, signed);
+    await takeLock(lock, first);
   }
-  let beforeCommit: (trx: Transaction) => Promise<void> = () => Promise.resolve();
-  let forget = (): void => undefined;
-
-  writer.setHooks({
-    beforeCommit: async (trx) => {
-      await beforeCommit(trx);
-      await tail.flush(trx, checked);
-    },
-    beforeAnswer: async (connection) => {
-      const size = checked.size + tail.length;
-      if (tail.length === 0) return;
-      tail.cutTo(0);
-      const root = await checked.advance(connection);
-      if (checked.size !== size) throw new Error(OTHER_WRITER);
-      await replica?.catchUp(connection, size);
-      const next = signer.sign(size, root);
-      await lock?.advance(next);
-      signed = next;
-    },
-    afterFailure: () => {
-      tail.cutTo(0);
-      forget();
-    },
-  });
-
+  const commits = joinCommits(writer, { checked, tail, signer, lock, replica, first });
+  const { signed } = commits;
   const stopWriting = (error: unknown): never => {
     writer.stop(error);
     throw error;
   };
-  const publisher = createCheckpointPublisher(database, { signed: () => signed, lock, now });
+  const publisher = createCheckpointPublisher(database, { signed, lock, now });
   // What a crash left signed and unpublished.
   if (!isReadOnly) publisher.touch();
   return {
@@ -180,13 +158,10 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
         throw error;
       }
     },
-    setBeforeCommit: (hook, onFailure = () => undefined) => {
-      beforeCommit = hook;
-      forget = onFailure;
-    },
-    signedCheckpoint: () => signed,
-    ...makePublishing(publisher, () => signed),
-    ...makeLogReading(reader, () => signed),
+    setBeforeCommit: commits.setBeforeCommit,
+    signedCheckpoint: signed,
+    ...makePublishing(publisher, signed),
+    ...makeLogReading(reader, signed),
     close: async () => {
       if (!isReadOnly) await publisher.close();
       await replica?.close();
@@ -201,8 +176,6 @@ async function takeLock(lock: CheckpointLock | null, signed: SignedCheckpoint): 
   if (lock.last() === null) await lock.create({ size: 0, note: "" });
   if (signed.size > 0) await lock.advance(signed);
 }
-
-const OTHER_WRITER = "another process writes to this log; stop it and start again";
 
 /** What a task appended must be forgotten with its rows. */
 async function runTask<T>(trx: Transaction, task: WriteTask<T>, tail: LogTail): Promise<T> {

@@ -29,7 +29,10 @@ export interface LogHistory {
   readonly lastRotation: { readonly rotation: KeyRotation; readonly size: number } | null;
 }
 
-/** @returns null for a log that does not say how it began. @throws LogCorrupt when what it says does not hold together. */
+/**
+ * @returns null for a log that does not say how it began.
+ * @throws LogCorrupt when what it says does not hold together.
+ */
 export async function readLogHistory(db: Transaction, vault: Vault): Promise<LogHistory | null> {
   let history: LogHistory | null = null;
   for (const { seq, log, act } of await listActs(db, vault)) {

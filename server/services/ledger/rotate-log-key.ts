@@ -1,5 +1,5 @@
-// The log's key is changed in an order in which a crash at any point leaves a log that can be signed: the new seed is on
-// disk under its own name first, the entry decides from when on it counts, the old seed goes last.
+// The log's key is changed in an order in which a crash at any point leaves a log that can be signed: the new seed is
+// on disk under its own name first, the entry decides from when on it counts, the old seed goes last.
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

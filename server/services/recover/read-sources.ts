@@ -1,5 +1,5 @@
-// Reads what may have the missing end of a log. A source is not trusted: a checkpoint counts when the log's key signed it,
-// an entry by the checkpoints, a part by the commitment of its entry.
+// Reads what may have the missing end of a log. A source is not trusted: a checkpoint counts when the log's key signed
+// it, an entry by the checkpoints, a part by the commitment of its entry.
 import { fromBase64 } from "../../domain/ledger/bytes.ts";
 import { type Checkpoint, parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { parseExportHeader, parseExportLine } from "../../domain/ledger/log-export.ts";

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { browserCrypto } from "#app/live/browser-crypto.ts";
 import { followLog, isKeptLog } from "#app/live/log-keys.ts";
 import { type KeyRotation, signRotation } from "#domain/ledger/key-chain.ts";
@@ -22,37 +22,33 @@ const rotation: KeyRotation = {
 const logOf = ({ verifierKey }: { verifierKey: string }) => ({ origin: ORIGIN, verifierKey });
 const keptUnder = (key: { verifierKey: string }) => ({ seq: 0, size: 1, checkpoint: "", log: logOf(key) });
 
+/** What a server gives; `asked` counts how often. */
 function serve(rotations: readonly KeyRotation[]) {
-  const answer = vi.fn(() => Promise.resolve(Response.json({ rotations })));
-  vi.stubGlobal("fetch", answer);
-  return answer;
+  const served = { asked: 0, read: () => ((served.asked += 1), Promise.resolve(rotations)) };
+  return served;
 }
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
-
 test("a page whose key was changed finds the new one, and a stranger's key leads nowhere", async () => {
-  serve([rotation]);
-  expect(await followLog(browserCrypto, logOf(first))).toEqual(logOf(second));
-  expect(await followLog(browserCrypto, logOf(stranger))).toEqual(logOf(stranger));
+  const { read } = serve([rotation]);
+  expect(await followLog(browserCrypto, logOf(first), read)).toEqual(logOf(second));
+  expect(await followLog(browserCrypto, logOf(stranger), read)).toEqual(logOf(stranger));
 });
 
 test("a browser that kept the old key takes the new one only by the chain", async () => {
-  serve([rotation]);
-  expect(await isKeptLog(browserCrypto, keptUnder(first), logOf(second))).toBe(true);
-  expect(await isKeptLog(browserCrypto, keptUnder(first), logOf(stranger))).toBe(false);
-  expect(await isKeptLog(browserCrypto, keptUnder(second), logOf(first))).toBe(false);
-  serve([{ ...rotation, newSignature: rotation.signature }]);
-  expect(await isKeptLog(browserCrypto, keptUnder(first), logOf(second))).toBe(false);
-  serve([]);
-  expect(await isKeptLog(browserCrypto, keptUnder(first), logOf(second))).toBe(false);
+  const isKept = (kept: typeof first, log: typeof first, rotations: readonly KeyRotation[]) =>
+    isKeptLog(browserCrypto, { kept: keptUnder(kept), log: logOf(log) }, serve(rotations).read);
+  expect(await isKept(first, second, [rotation])).toBe(true);
+  expect(await isKept(first, stranger, [rotation])).toBe(false);
+  expect(await isKept(second, first, [rotation])).toBe(false);
+  expect(await isKept(first, second, [{ ...rotation, newSignature: rotation.signature }])).toBe(false);
+  expect(await isKept(first, second, [])).toBe(false);
 });
 
 test("nothing is asked while the key is the same; another log is never the kept one", async () => {
-  const answer = serve([rotation]);
-  expect(await isKeptLog(browserCrypto, null, logOf(first))).toBe(true);
-  expect(await isKeptLog(browserCrypto, keptUnder(first), logOf(first))).toBe(true);
-  expect(await isKeptLog(browserCrypto, keptUnder(first), { ...logOf(second), origin: `${ORIGIN}-2` })).toBe(false);
-  expect(answer).not.toHaveBeenCalled();
+  const served = serve([rotation]);
+  expect(await isKeptLog(browserCrypto, { kept: null, log: logOf(first) }, served.read)).toBe(true);
+  expect(await isKeptLog(browserCrypto, { kept: keptUnder(first), log: logOf(first) }, served.read)).toBe(true);
+  const other = { ...logOf(second), origin: `${ORIGIN}-2` };
+  expect(await isKeptLog(browserCrypto, { kept: keptUnder(first), log: other }, served.read)).toBe(false);
+  expect(served.asked).toBe(0);
 });
