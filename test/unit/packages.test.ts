@@ -65,7 +65,8 @@ test("the ledger proves and refuses elsewhere, as plain JavaScript", async () =>
   expect(stdout.trim()).toBe("true false");
 });
 
-test("both bring their types", async () => {
+// The compiler runs twice over all that the verifier reads: events, frameworks, the calculator.
+test("both bring their types", { timeout: 120_000 }, async () => {
   const check = async (line: string): Promise<string> => {
     const imports =
       'import { computeCompetitionRanks } from "assay/index-calculator";\nimport { toHex } from "assay/ledger";';
