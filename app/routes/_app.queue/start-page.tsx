@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "#app/ui/button.tsx";
+import { PLACE_PATHS } from "#app/ui/places.ts";
 import type { RoleQueue } from "../../../server/services/queue/read-queue.ts";
 
 type StartKey = "support" | "administrator" | "dpo" | "overseer" | "agency" | "none";
@@ -17,7 +18,7 @@ const STARTS: Readonly<Record<NonNullable<RoleQueue["role"]>, StartKey>> = {
 
 /** What a role does here, in words, instead of an empty table. */
 export function StartPage({ queue: { role, round } }: { queue: RoleQueue }) {
-  const { t } = useTranslation("queue");
+  const { t } = useTranslation(["queue", "erasure"]);
   const key = role === null ? "none" : STARTS[role];
   return (
     <div className="start-page">
@@ -32,6 +33,11 @@ export function StartPage({ queue: { role, round } }: { queue: RoleQueue }) {
         {key === "overseer" && (
           <LinkButton to="/board" variant="primary">
             {t("start.overseer.link")}
+          </LinkButton>
+        )}
+        {key === "dpo" && (
+          <LinkButton to={PLACE_PATHS.erasures} variant="primary">
+            {t("erasure:title")}
           </LinkButton>
         )}
         <LinkButton to="/results">{t("start.results")}</LinkButton>

@@ -1,7 +1,7 @@
 // Invariants. `access_hour` has a row for each hour that the ledger does not have yet; `is_open` is 1 while a process
 // may hold records of that hour in memory. Rooting an hour deletes its row in the commit of its entry, so no record is
-// counted twice. A process that dies leaves its hour open: the next one counts one dropped record there, so none is lost
-// silently.
+// counted twice. A process that dies leaves its hour open: the next one counts one dropped record there, so none is
+// lost silently.
 import { createHmac, randomBytes } from "node:crypto";
 import {
   countHourRecords,
