@@ -11,7 +11,7 @@ const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTyp
 /** Names, texts and hints of the page; what is shown byte for byte as it stands in the log is left out. */
 const READ_TEXTS = `(() => {
   const body = document.body.cloneNode(true);
-  for (const one of body.querySelectorAll("script, .pre")) one.remove();
+  for (const one of body.querySelectorAll("script, .pre, code")) one.remove();
   const named = [...body.querySelectorAll("[aria-label], [title], [placeholder]")];
   const names = named.flatMap((one) => ["aria-label", "title", "placeholder"].map((name) => one.getAttribute(name)));
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);

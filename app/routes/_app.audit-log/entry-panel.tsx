@@ -67,7 +67,7 @@ function EntryFacts({ entry }: { entry: LogEntry }) {
           <>
             <dt>{t("column.type")}</dt>
             <dd>
-              {t(`event.${act.type}`)} <span className="hash">{act.type}</span>
+              {t(`event.${act.type}`)} <code className="hash">{act.type}</code>
             </dd>
             <dt>{t("entry.actor")}</dt>
             <dd>

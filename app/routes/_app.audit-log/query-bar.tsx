@@ -69,7 +69,7 @@ function Token({ term, onRemove }: { term: LogTerm; onRemove: () => void }) {
         </em>
       )}
       {key === "text" && isNegated && <em>-</em>}
-      <span className="clip">{value}</span>
+      <code className="clip">{value}</code>
       <button type="button" aria-label={t("query.remove", { token: text })} onClick={onRemove}>
         <Icon name="close" size="xs" />
       </button>

@@ -62,7 +62,7 @@ export const StreamRow = memo(function StreamRow({ row, place, isSelected, isCov
       ) : (
         <>
           <td className="ty" title={t(`event.${act.type}`)}>
-            <span className="clip">{act.type}</span>
+            <code className="clip">{act.type}</code>
           </td>
           <td className="who">
             <ActorName actor={act.actor} />
