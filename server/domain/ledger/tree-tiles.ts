@@ -5,8 +5,10 @@
 // @see C2SP tlog-tiles, "Merkle Tree" and "Partial Tiles".
 import { concatBytes } from "./bytes.ts";
 import { computeRoot, emptyRoot, HASH_BYTES, hashNode, splitPoint, type Sha256 } from "./merkle-tree.ts";
+import { SubtreeCache } from "./subtree-cache.ts";
 import { TILE_WIDTH } from "./tile-path.ts";
 
+export { SubtreeCache } from "./subtree-cache.ts";
 export { parseTilePath, TILE_WIDTH, tilePath, type TileName } from "./tile-path.ts";
 
 export interface TileCoordinates {
@@ -30,16 +32,6 @@ const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
 export interface TileReader {
   (level: number, index: number): Promise<Uint8Array | null>;
 }
-
-/**
- * Of full tiles that were read before, the roots of their subtrees of 16, concatenated, by level and tile; may be kept as
- * long as the log, whose full tiles never change. Makes later proofs in the same tiles an order of magnitude cheaper.
- */
-export type SubtreeCache = Map<string, Uint8Array>;
-
-const CACHED_WIDTH = 16;
-/** Tiles, of half a kilobyte each, that are remembered; then the cache begins anew. */
-const CACHED_MAX = 20_000;
 
 /**
  * The partial tiles at the right edge, which an append must read.
@@ -166,30 +158,8 @@ export async function proveConsistency(
 }
 
 /** Hashes D[start:end] for the ranges that RFC 6962 splits a tree into: `start` is a multiple of the left subtrees. */
-function makeRangeHasher(sha256: Sha256, readTile: TileReader, cache: SubtreeCache = new Map()) {
-  const tiles = new Map<string, Uint8Array | null>();
-
-  /** Root over `count` hashes of a tile, a power of two, of which the first stands at a multiple of it. */
-  function hashInTile(
-    tile: Uint8Array,
-    { key, from, count }: { key: string; from: number; count: number },
-  ): Uint8Array {
-    const isCached = count >= CACHED_WIDTH && tile.length === TILE_BYTES;
-    const [hashes, width] = isCached ? [cache.get(key) ?? remember(key, tile), CACHED_WIDTH] : [tile, 1];
-    const [start, end] = [(from / width) * HASH_BYTES, ((from + count) / width) * HASH_BYTES];
-    return computeRoot(sha256, splitHashes(hashes.subarray(start, end)));
-  }
-
-  function remember(key: string, tile: Uint8Array): Uint8Array {
-    const hashes = splitHashes(tile);
-    const groups = Array.from({ length: TILE_WIDTH / CACHED_WIDTH }, (_, place) =>
-      hashes.slice(place * CACHED_WIDTH, (place + 1) * CACHED_WIDTH),
-    );
-    const roots = concatBytes(...groups.map((group) => computeRoot(sha256, group)));
-    if (cache.size >= CACHED_MAX) cache.clear();
-    cache.set(key, roots);
-    return roots;
-  }
+function makeRangeHasher(sha256: Sha256, readTile: TileReader, cache = new SubtreeCache()) {
+  const partial = new Map<string, Uint8Array | null>();
 
   async function hashSubtree(start: number, count: number): Promise<Uint8Array> {
     let level = 0;
@@ -197,22 +167,57 @@ function makeRangeHasher(sha256: Sha256, readTile: TileReader, cache: SubtreeCac
     for (; unit * TILE_WIDTH <= count; unit *= TILE_WIDTH) level += 1;
     const first = start / unit;
     const index = Math.floor(first / TILE_WIDTH);
+    const [from, width] = [first % TILE_WIDTH, count / unit];
     const key = `${level}/${index}`;
-    const tile = tiles.get(key) ?? (await readTile(level, index));
-    tiles.set(key, tile);
-    const from = first % TILE_WIDTH;
-    const to = from + count / unit;
-    const width = tile === null ? 0 : tile.length / HASH_BYTES;
-    if (tile === null || width < to) throw new Error(`read tile ${key}: ${width} hashes, ${to} are needed`);
-    return hashInTile(tile, { key, from, count: to - from });
+    const nodes = cache.tiles.get(key) ?? (await readFullTile(key, level, index));
+    if (nodes !== null) {
+      const place = (from / width) * HASH_BYTES;
+      return (nodes[Math.log2(width)] as Uint8Array).subarray(place, place + HASH_BYTES);
+    }
+    const tile = partial.get(key) ?? null;
+    const found = tile === null ? 0 : tile.length / HASH_BYTES;
+    if (tile === null || found < from + width) {
+      throw new Error(`read tile ${key}: ${found} hashes, ${from + width} are needed`);
+    }
+    return computeRoot(sha256, splitHashes(tile.subarray(from * HASH_BYTES, (from + width) * HASH_BYTES)));
   }
 
+  /** @returns nodes of the tile by height, or null when it is not full: then it stands among the partial ones. */
+  async function readFullTile(key: string, level: number, index: number): Promise<readonly Uint8Array[] | null> {
+    if (partial.has(key)) return null;
+    const tile = await readTile(level, index);
+    if (tile?.length !== TILE_BYTES) {
+      partial.set(key, tile);
+      return null;
+    }
+    const nodes = computeNodes(sha256, tile);
+    cache.keep(key, nodes);
+    return nodes;
+  }
+
+  /** A range that is no complete subtree ends where the tree does. */
   return async function hashRange(start: number, end: number): Promise<Uint8Array> {
     const count = end - start;
     const split = count === 1 ? 1 : splitPoint(count);
     if (split === count || split * 2 === count) return hashSubtree(start, count);
-    return hashNode(sha256, await hashSubtree(start, split), await hashRange(start + split, end));
+    if (cache.edgeSize === end && cache.edge.has(start)) return cache.edge.get(start) as Uint8Array;
+    const hash = hashNode(sha256, await hashSubtree(start, split), await hashRange(start + split, end));
+    if (cache.edgeSize !== end) cache.edge.clear();
+    cache.edgeSize = end;
+    cache.edge.set(start, hash);
+    return hash;
   };
+}
+
+/** The nodes over a full tile, by height: 256 hashes, 128, … and the root. */
+function computeNodes(sha256: Sha256, tile: Uint8Array): Uint8Array[] {
+  const nodes = [tile];
+  for (let below = splitHashes(tile); below.length > 1;) {
+    const pairs = below.filter((_, place) => place % 2 === 0);
+    below = pairs.map((left, pair) => hashNode(sha256, left, below[2 * pair + 1] as Uint8Array));
+    nodes.push(concatBytes(...below));
+  }
+  return nodes;
 }
 
 function frontierTile(tiles: readonly Tile[], edge: TileCoordinates & { width: number }): Uint8Array {

@@ -2,19 +2,14 @@ import { findTile, listEntries } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { toBase64 } from "../../domain/ledger/bytes.ts";
 import type { Receipt } from "../../domain/ledger/receipt.ts";
-import {
-  proveConsistency,
-  proveInclusion,
-  type SubtreeCache,
-  type TileReader,
-} from "../../domain/ledger/tree-tiles.ts";
+import { proveConsistency, proveInclusion, SubtreeCache, type TileReader } from "../../domain/ledger/tree-tiles.ts";
 import { sha256 } from "../hash.ts";
 import type { SignedCheckpoint } from "./checkpoint-publisher.ts";
 
 /** The half of a ledger that only reads: tiles, entries, receipts and proofs of what is committed. */
 export function makeLogReading(reader: Transaction, signed: () => SignedCheckpoint) {
   const readTile: TileReader = (level, index) => findTile(reader, level, index);
-  const cache: SubtreeCache = new Map();
+  const cache = new SubtreeCache();
   return {
     readTile,
     readEntries: async (from: number, to: number): Promise<string[]> =>
