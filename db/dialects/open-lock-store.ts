@@ -84,8 +84,8 @@ function openSqliteStore(path: string): LockStore {
 const WAL_FRAMES = 256;
 
 /**
- * Grows the write-ahead log to all it will ever need: a disk that is full later stops commits, which can be refused, and
- * not the record of a commit that is made.
+ * Grows the write-ahead log to all it will ever need: a disk that is full later stops commits, which can be refused,
+ * and not the record of a commit that is made.
  */
 function takeRoom(database: BetterSqlite.Database): void {
   database.pragma(`wal_autocheckpoint = ${WAL_FRAMES}`);

@@ -24,15 +24,15 @@ export interface CommitHooks {
  *
  * Durability: when `run` resolves, the task's rows are on disk. Concurrency: tasks run one after another in the order
  * of `run`; those that wait while a commit runs share the next one. Failure: a task that throws changes nothing and
- * rejects alone. A group that finds no room on the disk is rolled back and refused with `storage.full`, and the next one
- * may find room. Any other failure of a commit refuses its group and everything from then on with `storage.stopped`:
+ * rejects alone. A group that finds no room on the disk is rolled back and refused with `storage.full`, and the next
+ * one may find room. Any other failure of a commit refuses its group and everything from then on with `storage.stopped`:
  * what is on disk is then for a restart to find out.
  */
 export interface WriteQueue {
   run<T>(task: WriteTask<T>): Promise<T>;
   /**
-   * Runs a task in a group of its own once nobody waits, or after `LATER_AFTER_GROUPS` others: what people wait for goes
-   * first, and what goes on in the background is not starved.
+   * Runs a task in a group of its own once nobody waits, or after `LATER_AFTER_GROUPS` others: what people wait for
+   * goes first, and what goes on in the background is not starved.
    */
   runLater<T>(task: WriteTask<T>): Promise<T>;
   /** The same outside any transaction. What the action throws rejects it alone. */
@@ -160,8 +160,9 @@ function refuse(group: readonly Job[], refusal: Refusal): void {
 }
 
 /**
- * @returns null once everybody is answered; else what failed, and whether it left the disk as it was: then the next group
- * may find room. Otherwise the commit may or may not be on disk, and only a restart, which re-verifies the tail, can tell.
+ * @returns null once everybody is answered; else what failed, and whether it left the disk as it was: then the next
+ * group may find room. Otherwise the commit may or may not be on disk, and only a restart, which re-verifies the tail,
+ * can tell.
  */
 async function commitGroup(
   connection: Transaction,

@@ -87,7 +87,7 @@ async function startServer(dataDir: string): Promise<{ address: string; stop(): 
   throw new Error("the server ended before it served");
 }
 
-/** @returns what declares no interest, once more, and checks the receipt, as a page does: an entry without a conflict. */
+/** @returns what declares no interest once more, and checks the receipt as a page does. */
 function makeSender({ client, panel }: Member): () => Promise<void> {
   return async () => {
     const value = { conflicts: [], expiresAt: "2099-01-01T00:00:00.000Z" };
@@ -98,7 +98,7 @@ function makeSender({ client, panel }: Member): () => Promise<void> {
   };
 }
 
-/** @returns median of the milliseconds of one call, each sender calling three times a second from a moment of its own. */
+/** @returns median of the milliseconds of a call, each sender calling three times a second. */
 async function measureLoad(senders: readonly (() => Promise<void>)[]): Promise<number> {
   const took: number[] = [];
   const startedMs = performance.now();

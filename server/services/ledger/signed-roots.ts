@@ -29,8 +29,8 @@ export async function openSignedRoots(
   const last = lock?.last() ?? null;
   if (lock !== null && last === null && size > 0) {
     throw new LogBehind(
-      `the log has ${size} entries, and the checkpoint lock ${lock.place} knows nothing of it; bring the lock back, or, ` +
-        "when it is lost and the database is the newest one, run: assay lock accept",
+      `the log has ${size} entries, and the checkpoint lock ${lock.place} knows nothing of it; ` +
+        "bring the lock back, or, when it is lost and the database is the newest one, run: assay lock accept",
     );
   }
   const published = await db.selectFrom("checkpoint").select("size").orderBy("size", "desc").executeTakeFirst();
