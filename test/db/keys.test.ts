@@ -6,7 +6,9 @@ import { hashRecoveryKey, followKeyChain } from "#domain/ledger/key-chain.ts";
 import { verifyNote } from "#domain/ledger/signed-note.ts";
 import { lockDataDir } from "../../db/dialects/lock-data-dir.ts";
 import { runDoctor } from "../../server/cli/doctor.ts";
+import { runExport } from "../../server/cli/export.ts";
 import { runRotateLog, runRotateParts, runShowKeys } from "../../server/cli/keys.ts";
+import { runVerify } from "../../server/cli/verify.ts";
 import { nodeCrypto, sha256 } from "../../server/services/hash.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { openRecoveryKey, openVault } from "../../server/services/ledger/keys.ts";
@@ -141,6 +143,10 @@ describe.each(DIALECTS)("keys of an installation on %s", (dialect) => {
       expect(recoveryKey).not.toBeNull();
     });
     const third = await runCommand(at, runRotateLog, ...AS_ADMIN);
+    const file = join(makeTestDir(), "export.ndjson");
+    expect((await runCommand(at, runExport, "--out", file)).code).toBe(0);
+    const verified = await runCommand(at, runVerify, file, "--key", before);
+    expect([verified.code, verified.text]).toEqual([0, expect.stringMatching(/signatures +passed/)]);
     await onServices(at, async ({ ledger }) => {
       const { rotations } = await ledger.readKeys();
       const chain = { log: ledger.origin, rotations, recoveryKey: null };
