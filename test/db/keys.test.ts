@@ -13,6 +13,8 @@ import { nodeCrypto, sha256 } from "../../server/services/hash.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { openRecoveryKey, openVault } from "../../server/services/ledger/keys.ts";
 import { readLogHistory } from "../../server/services/ledger/log-history.ts";
+import { writeKeyFile } from "../../server/services/ledger/key-files.ts";
+import { makeLogKey } from "../../server/services/ledger/rotate-log-key.ts";
 import { openParts } from "../../server/services/ledger/parts-box.ts";
 import { readReplica } from "../../server/services/ledger/replica.ts";
 import { rotatePartsKey } from "../../server/services/ledger/rotate-parts-key.ts";
@@ -41,6 +43,9 @@ async function makeStaffed(dialect: (typeof DIALECTS)[number]): Promise<Installa
   });
   return at;
 }
+
+const NOBODY = { password: PASSWORD, roles: [], entityId: null };
+const readKey = ({ ledger }: Services): Promise<string> => Promise.resolve(ledger.verifierKey);
 
 const AS_ADMIN = ["--as", "admin", "--reason", REASON];
 
@@ -153,6 +158,27 @@ describe.each(DIALECTS)("keys of an installation on %s", (dialect) => {
       expect(followKeyChain(nodeCrypto, { ...chain, trustedKey: before })).toBe(idIn(third.text, "new key"));
     });
     expect(await findProblems(at)).toEqual([]);
+  });
+
+  test("a crash before or after the entry leaves a log that is signed as its entries say", async () => {
+    const at = await makeStaffed(dialect);
+    const signed = (given: Services) => Promise.resolve(given.ledger.signedCheckpoint().note);
+    const isSigned = (note: string, verifierKey: string) => verifyNote(nodeCrypto, { note, verifierKey }) !== null;
+    const [before, seed] = [await onServices(at, readKey), readFileSync(join(at.keysDir, "log.seed"))];
+    makeLogKey("test.example/log").save(at.keysDir);
+    expect(await onServices(at, readKey)).toBe(before);
+    expect((await runCommand(at, runRotateLog, ...AS_ADMIN)).code).toBe(0);
+    expect(readdirSync(at.keysDir).filter((name) => name.startsWith("log"))).toHaveLength(1);
+    // As it was before the old seed was destroyed: the checkpoint over the entry is signed by both once more.
+    writeKeyFile(join(at.keysDir, "log.seed"), seed);
+    const after = await onServices(at, readKey);
+    const both = await onServices(at, signed);
+    expect([isSigned(both, before), isSigned(both, after)]).toEqual([true, true]);
+    const next = await onServices(at, async (services) => {
+      await createAccount(services, { ...NOBODY, login: "later", displayName: "later" });
+      return signed(services);
+    });
+    expect([isSigned(next, before), isSigned(next, after)]).toEqual([false, true]);
   });
 
   test("a lost log key is replaced by the recovery key, and by nothing else", async () => {
