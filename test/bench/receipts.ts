@@ -68,10 +68,10 @@ async function prepare(dataDir: string) {
 }
 
 async function startServer(dataDir: string): Promise<{ address: string; stop(): Promise<void> }> {
-  const env = { PATH: process.env["PATH"], NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir };
+  const settings = { NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir, PUBLIC_ORIGIN: "http://127.0.0.1:0" };
   const child = spawn(process.execPath, [MAIN], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...env, PUBLIC_ORIGIN: "http://127.0.0.1:0" },
+    env: { ...process.env, ...settings },
   });
   const ended = once(child, "exit");
   for await (const line of createInterface({ input: child.stdout })) {
