@@ -10,7 +10,7 @@ import { scaled } from "../scale.ts";
 import { compileShim, copySite, expectSound, type FaultSite, makeFaultSite, runWorker } from "./faults/fault-site.ts";
 
 const CUTS = scaled({ small: 12, full: 200 });
-const FULL_DISKS = scaled({ small: 4, full: 40 });
+const FULL_DISKS = scaled({ small: 4, full: 60 });
 const SEED = 20_261_122;
 
 const WAL = "assay.db-wal";
@@ -107,8 +107,8 @@ describe.runIf(DIALECTS.includes("sqlite"))("a disk that is full", () => {
         let later = 0;
         for (let disk = 0; disk < FULL_DISKS; disk += 1) {
           const copy = copySite(site);
-          const at = random.between(1, 120);
-          const fault = { call: "write", at, count: random.between(1, 12), mode: "before", error: "ENOSPC" } as const;
+          const [at, count] = [random.between(1, 400), random.between(1, 12)];
+          const fault = { call: "write", at, count, mode: "before", error: "ENOSPC", isArmed: true } as const;
           const run = await runWorker(copy, { commands: 40, shim: { path: shim, fault }, isStubborn: true });
           refused += run.refusals.length;
           later += run.later;

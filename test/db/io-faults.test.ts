@@ -14,24 +14,28 @@ const shim = DIALECTS.includes("sqlite") ? compileShim() : null;
 
 if (shim !== null) {
   describe.each(["sync", "write"] as const)("a %s that fails with EIO", (call) => {
-    test(
-      `each of the first ${FAULTS_MAX}: nothing that was called recorded is lost, and nothing is accepted after it`,
-      async () => {
+    test.each([
+      ["while commands are given", { isArmed: true, places: FAULTS_MAX }],
+      ["while the process starts", { isArmed: false, places: FAULTS_MAX / 4 }],
+    ] as const)(
+      "%s: nothing that was called recorded is lost, and nothing is accepted after it",
+      async (_when, { isArmed, places }) => {
         const site = await makeFaultSite();
         let failures = 0;
-        for (let at = 1; at <= FAULTS_MAX; at += 1) {
+        for (let at = 1; at <= places; at += 1) {
           for (const mode of modesAt(at)) {
-            const fault = { call, at, mode, error: "EIO" } as const;
+            const fault = { call, at, mode, error: "EIO", isArmed } as const;
             const copy = copySite(site);
-            const { receipts, end } = await runWorker(copy, { commands: FAULTS_MAX, shim: { path: shim, fault } });
+            const { receipts, end } = await runWorker(copy, { commands: places, shim: { path: shim, fault } });
             if ("failure" in end) {
               failures += 1;
               expect(end, JSON.stringify(fault)).toMatchObject({ isStopped: true });
             }
+            if (isArmed && at > 50) expect(receipts.length, JSON.stringify(fault)).toBeGreaterThan(0);
             await expectSound(copy, receipts);
           }
         }
-        expect(failures).toBeGreaterThan(FAULTS_MAX / 2);
+        expect(failures).toBeGreaterThan(places / 2);
       },
       FAULTS_MAX * 20_000,
     );

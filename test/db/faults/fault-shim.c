@@ -4,6 +4,7 @@
 //   FAULT_COUNT  how many fail in a row
 //   FAULT_MODE   "before": the call does nothing; "after": it does its work and still says that it failed
 //   FAULT_ERROR  errno that it says
+//   FAULT_ARM    where given, calls count only once this file exists
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -14,6 +15,13 @@
 #include <unistd.h>
 
 static long calls = 0;
+
+static int is_armed(void) {
+  static int armed = 0;
+  const char *file = getenv("FAULT_ARM");
+  if (!armed) armed = file == NULL || access(file, F_OK) == 0;
+  return armed;
+}
 
 static int is_watched(int fd) {
   const char *dir = getenv("FAULT_DIR");
@@ -29,7 +37,7 @@ static int is_watched(int fd) {
 // 0: go on; 1: fail without doing it; 2: do it, then fail.
 static int choose(const char *call, int fd) {
   const char *wanted = getenv("FAULT_CALL");
-  if (wanted == NULL || strcmp(wanted, call) != 0 || !is_watched(fd)) return 0;
+  if (wanted == NULL || strcmp(wanted, call) != 0 || !is_armed() || !is_watched(fd)) return 0;
   long number = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
   long first = atol(getenv("FAULT_AT"));
   if (number < first || number >= first + atol(getenv("FAULT_COUNT"))) return 0;

@@ -27,6 +27,8 @@ export interface Fault {
   readonly count?: number;
   readonly mode: "before" | "after";
   readonly error: "EIO" | "ENOSPC";
+  /** Calls count from the first command on; else from the start of the process. */
+  readonly isArmed: boolean;
 }
 
 export interface FaultRun {
@@ -94,13 +96,12 @@ export async function runWorker(site: FaultSite, options: WorkerOptions): Promis
   const { dataDir, itemId, person } = site;
   const { commands, shim, isAbandoned = false, isStubborn = false } = options;
   const env = shim === undefined ? {} : toEnvironment(dataDir, shim);
-  const child = spawn(process.execPath, [worker], {
+  const { accountId, actorId } = person;
+  const task: FaultTask = { dataDir, person: { accountId, actorId }, itemId, commands, isAbandoned, isStubborn };
+  const child = spawn(process.execPath, [worker, JSON.stringify(task)], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...env },
   });
-  const { accountId, actorId } = person;
-  const task: FaultTask = { dataDir, person: { accountId, actorId }, itemId, commands, isAbandoned, isStubborn };
-  child.stdin.end(JSON.stringify(task));
   const receipts: Receipt[] = [];
   const refusals: string[] = [];
   let later = 0;
@@ -113,6 +114,7 @@ export async function runWorker(site: FaultSite, options: WorkerOptions): Promis
     } else if ("refused" in told) {
       refusals.push(told.refused);
       options.onRefused?.();
+      child.stdin.write("\n");
     } else end = told;
   }
   if (end === null) throw new Error("the worker ended without a word");
@@ -128,6 +130,7 @@ function toEnvironment(dataDir: string, { path, fault }: { path: string; fault: 
     FAULT_COUNT: String(fault.count ?? 1),
     FAULT_MODE: fault.mode,
     FAULT_ERROR: String(constants.errno[fault.error]),
+    ...(fault.isArmed ? { FAULT_ARM: `${dataDir}.armed` } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
 // A process that gives commands on a data folder until its work is done or a commit fails, and tells on its standard
 // output what it was told. It runs with the shim in front of its C library.
-import { readFileSync, writeSync } from "node:fs";
+import { writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { createInterface } from "node:readline";
 import { openDatabase } from "../../../db/dialects/open-database.ts";
 import { findScore } from "../../../db/queries/scores.ts";
 import type { Receipt } from "../../../server/domain/ledger/receipt.ts";
@@ -33,7 +33,8 @@ export type Told =
   | { readonly failure: string; readonly isStopped: boolean }
   | { readonly done: true };
 
-const task = JSON.parse(readFileSync(0, "utf8")) as FaultTask;
+const task = JSON.parse(process.argv[2] ?? "") as FaultTask;
+const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const tell = (told: Told): unknown => writeSync(1, `${JSON.stringify(told)}\n`);
 
 /** Twenty millisecond steps that now and then fall back by an hour or leap ahead by a day. */
@@ -65,8 +66,8 @@ async function giveOne(services: Services): Promise<void> {
   } catch (error) {
     if (!task.isStubborn) throw error;
     tell({ refused: String(error) });
-    // Gives whoever makes room a turn.
-    await setTimeout(5);
+    // Whoever makes room says when.
+    await answers.next();
   }
 }
 
@@ -75,6 +76,7 @@ try {
   const database = await openDatabase(join(dataDir, "assay.db"));
   const options = { database, dataDir, logOrigin: "test.example/log", now: makeJumpingClock(), isSimulated: false };
   const services = await createServices(options);
+  writeFileSync(`${dataDir}.armed`, "");
   try {
     for (let count = 0; count < task.commands; count += 1) await giveOne(services);
     if (!task.isAbandoned) {
