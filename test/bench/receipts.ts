@@ -68,7 +68,12 @@ async function prepare(dataDir: string) {
 }
 
 async function startServer(dataDir: string): Promise<{ address: string; stop(): Promise<void> }> {
-  const settings = { NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir, PUBLIC_ORIGIN: "http://127.0.0.1:0" };
+  const settings = {
+    NODE_ENV: "production" as const,
+    PORT: "0",
+    DATA_DIR: dataDir,
+    PUBLIC_ORIGIN: "http://127.0.0.1:0",
+  };
   const child = spawn(process.execPath, [MAIN], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...settings },
