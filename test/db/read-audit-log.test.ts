@@ -220,7 +220,7 @@ describe.each(DIALECTS)("%s: the explorer of the log", (dialect) => {
     expect((await log(round.auditor, "proof:waiting")).found).toBe(0);
   });
 
-  test("an export holds what the person may read: a view as proofs or as a table, the whole log as it verifies", async () => {
+  test("an export holds what the person may read: views as proofs or tables, the whole log to verify", async () => {
     const size = services.ledger.size();
     const read = async (person: Person, asked: Partial<Parameters<Services["pages"]["logExport"]>[1]>) => {
       const file = await services.pages.logExport(asking(person), {

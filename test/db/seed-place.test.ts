@@ -34,7 +34,14 @@ describe("the place of a seed", () => {
     await expect(seedDataDir(place, { ...run, progress })).rejects.toThrow("the power went out");
     expect(existsSync(dataDir)).toBe(false);
     await seedDataDir(place, run);
-    expect(readdirSync(dataDir).sort()).toEqual(["assay.db", "checkpoints.db", "content", "demo-accounts.json", "keys", "lock"]);
+    expect(readdirSync(dataDir).sort()).toEqual([
+      "assay.db",
+      "checkpoints.db",
+      "content",
+      "demo-accounts.json",
+      "keys",
+      "lock",
+    ]);
     expect(existsSync(`${dataDir}.seeding`)).toBe(false);
     expect(statSync(join(dataDir, "demo-accounts.json")).mode & 0o777).toBe(0o600);
   });

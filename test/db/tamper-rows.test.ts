@@ -37,12 +37,10 @@ const dropTriggers = async (services: Services, dialect: Dialect): Promise<void>
   });
 };
 
-const readRows = async (services: Services, table: TableName): Promise<Row[]> =>
-  (
-    await sql<Row>`select * from ${sql.table(table)} order by ${sql.join(keyOf(table).map((key) => sql.ref(key)))}`.execute(
-      services.database.reader,
-    )
-  ).rows;
+async function readRows(services: Services, table: TableName): Promise<Row[]> {
+  const order = sql.join(keyOf(table).map((key) => sql.ref(key)));
+  return (await sql<Row>`select * from ${sql.table(table)} order by ${order}`.execute(services.database.reader)).rows;
+}
 
 const keyOf = (table: TableName): readonly string[] => TABLE_KINDS[table].key;
 

@@ -1,6 +1,9 @@
 import type { RoundPhase } from "../event/process-events.ts";
+import type { Action } from "./actions.ts";
 import { type Actor, hasRole, PUBLIC, type Seat } from "./actor.ts";
 import type { BatchFacts, CaseFacts, ErasureFacts, ItemFacts, Thing } from "./thing.ts";
+
+export { type Action, ACTIONS } from "./actions.ts";
 
 /**
  * The visibility and permission table of the review process, as one pure function. Every door asks it: pages, commands,
@@ -10,41 +13,6 @@ import type { BatchFacts, CaseFacts, ErasureFacts, ItemFacts, Thing } from "./th
  * as for a thing that is not there.
  */
 export type Verdict = "yes" | "explain" | "absent";
-
-export const ACTIONS = [
-  "installation.operate",
-  "round.manage",
-  "round.read",
-  "index.read",
-  "panel.read",
-  "board.join",
-  "batch.propose-opening",
-  "batch.confirm-opening",
-  "item.read",
-  "item.finalise",
-  "evidence.read",
-  "self-score.read",
-  "seal.count",
-  "score.seal",
-  "score.change",
-  "contribution.read",
-  "contribution.write",
-  "conclusion.read",
-  "conclusion.write",
-  "decision.read",
-  "case.open",
-  "case.read",
-  "case.admit",
-  "case.re-score",
-  "case.read-panel-scores",
-  "case.propose",
-  "case.decide",
-  "access-log.read",
-  "erasure.read",
-  "erasure.propose",
-  "erasure.confirm",
-] as const;
-export type Action = (typeof ACTIONS)[number];
 
 /** @param now - UTC instant, ISO 8601: declarations of interest lapse. */
 export function can(actor: Actor, action: Action, thing: Thing, now: string): Verdict {

@@ -149,8 +149,8 @@ async function openSite(dataDir: string): Promise<{ services: Services; close: (
 }
 
 /**
- * What must hold after every fault: a start finds a log that verifies, with every receipt in it as it was, that continues
- * every root which was signed, and that goes on.
+ * What must hold after every fault: a start finds a log that verifies, with every receipt in it as it was, that
+ * continues every root which was signed, and that goes on.
  */
 export async function expectSound(site: FaultSite, receipts: readonly Receipt[]): Promise<void> {
   const { services, close } = await openSite(site.dataDir);

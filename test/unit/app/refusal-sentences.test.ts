@@ -71,8 +71,8 @@ const STATUSES: Readonly<Record<number, RegExp>> = {
   404: /\.absent$/,
   409: new RegExp(
     "-(moved|conflict|taken)$|\\.(exists|taken|frozen|facts-differ|id-reused|other-(state|phase)|no-such-move|" +
-      "not-ready|" +
-      "not-opened|not-stored|not-witnessed|items-not-final|seals-missing|evidence-not-frozen|nothing-to-withdraw|too-late)$",
+      "not-ready|not-opened|not-stored|not-witnessed|items-not-final|seals-missing|evidence-not-frozen|" +
+      "nothing-to-withdraw|too-late)$",
   ),
   413: /\.too-large$/,
   429: /\.throttled$/,
