@@ -24,9 +24,9 @@ export interface CommitHooks {
  *
  * Durability: when `run` resolves, the task's rows are on disk. Concurrency: tasks run one after another in the order
  * of `run`; those that wait while a commit runs share the next one. Failure: a task that throws changes nothing and
- * rejects alone. A group that finds no room on the disk is rolled back and refused with `storage.full`, and the next one
- * may find room. Any other failure of a commit refuses its group and everything from then on with `storage.stopped`: what
- * is on disk is then for a restart to find out.
+ * rejects alone. A group that finds no room on the disk is rolled back and refused with `storage.full`; the next one
+ * may find room. Any other failure of a commit refuses its group and everything from then on with `storage.stopped`:
+ * what is on disk is for a restart to find out.
  */
 export interface WriteQueue {
   run<T>(task: WriteTask<T>): Promise<T>;
