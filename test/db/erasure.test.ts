@@ -235,7 +235,9 @@ describe.each(DIALECTS)("%s: erasure", (dialect) => {
       await expect(propose(world.dpo, [world.seqs.seal])).rejects.toMatchObject({ code: "erasure.already-erased" });
     });
 
-    test.runIf(dialect === "sqlite")("the bytes are in no file of the database", () => {
+    // PostgreSQL keeps files of its own; its rows are looked at above.
+    if (dialect !== "sqlite") return;
+    test("the bytes are in no file of the database", () => {
       const files = ["", "-wal"].map((end) => readFileSync(`${database.location}${end}`));
       for (const box of boxes) for (const file of files) expect(file.includes(Buffer.from(box))).toBe(false);
       for (const name of TEXT_NAMES) for (const file of files) expect(file.includes(wordsOf(name)), name).toBe(false);

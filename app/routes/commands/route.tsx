@@ -18,9 +18,9 @@ export function loader(): Response {
 export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
   const { signedIn, identity, services } = context;
   try {
-    if (signedIn === null) throw noted(context, "session.signed-out");
+    if (signedIn === null) throw noted(context, new Refusal("session.signed-out"));
     const isOurs = identity.isCsrfToken(signedIn, request.headers.get("x-csrf-token"));
-    if (!isOurs) throw noted(context, "session.csrf-missing");
+    if (!isOurs) throw noted(context, new Refusal("session.csrf-missing"));
     const envelope = envelopeSchema.safeParse(await request.json().catch(() => null));
     if (!envelope.success) throw new Refusal("command.invalid");
     const memory = { keptSize: readKeptSize(request) };
@@ -31,8 +31,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   }
 }
 
-function noted(context: ActionFunctionArgs["context"], code: string): Refusal {
-  const refusal = new Refusal(code);
+function noted(context: ActionFunctionArgs["context"], refusal: Refusal): Refusal {
   noteSessionRefusal(context, refusal);
   return refusal;
 }
