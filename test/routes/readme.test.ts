@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { readConfig } from "../../server/config.ts";
 import { makeRound } from "../helpers/make-round.ts";
+import { openFirstBatch } from "../helpers/path-steps.ts";
 import { openTestServer } from "../helpers/open-test-server.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 
@@ -64,21 +65,28 @@ test("a log is exported, looked at and verified by the commands that it gives", 
   const dataDir = makeTestDir();
   const environment = { DATA_DIR: dataDir, DATABASE_URL: join(dataDir, "assay.db") };
   const server = await openTestServer({ environment });
-  await makeRound(server.services);
+  const round = await makeRound(server.services);
+  await openFirstBatch(server.services, round);
   await server.services.ledger.publish();
   const { verifierKey } = server.services.ledger;
-  const file = join(dataDir, "export.jsonl");
   const rest = commands.filter(({ line }) => /assay (verify|export|doctor)/.test(line)).map(({ line }) => line);
-  const [verifyUrl = "", verifyFile = "", ...owner] = rest;
+  const [verifyUrl = "", ...files] = rest;
   const filled = verifyUrl
     .replace("https://the.installation", server.address)
     .replace("the key that you noted down", verifierKey);
   expect(await run(filled)).toMatch(/^verdict +passed$/m);
   await server.close();
-  for (const line of owner) await run(line.replace("export.jsonl", file), dataDir);
-  expect(owner.map((line) => splitWords(line)[3])).toEqual(["export", "doctor"]);
-  expect(await run(verifyFile.replace("export.jsonl", file))).toMatch(/^verdict +passed$/m);
-});
+  const inFolder = (line: string): string =>
+    line
+      .replace(/\b(export\.jsonl|round\.jsonl|dossier\.json)\b/, (name) => join(dataDir, name))
+      .replace("ROUND.ENTITY.INDICATOR", round.itemId("hue", "1.1"))
+      .replace("--as auditor", `--as ${round.auditor.login}`);
+  const [verify, owner] = [true, false].map((isVerify) => files.filter((line) => / verify /.test(line) === isVerify));
+  expect(owner!.map((line) => splitWords(line)[3])).toEqual(["export", "export", "export", "doctor", "doctor"]);
+  for (const line of owner!) await run(inFolder(line), dataDir);
+  expect(verify).toHaveLength(2);
+  for (const line of verify!) expect(await run(inFolder(line))).toMatch(/^verdict +passed$/m);
+}, 120_000);
 
 const operator = commands.filter(({ line }) => /assay (keys|recover)\b/.test(line));
 
