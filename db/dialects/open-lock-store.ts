@@ -38,24 +38,34 @@ const COLUMNS = `origin text primary key, size bigint not null, note text not nu
  * Opens (and creates) the store.
  *
  * @param location - `postgres://…` of another database than the log's, or the path of a SQLite file.
- * @param isReadOnly - a file that is missing stays missing, and the store is empty.
+ * @param isReadOnly - nothing is written: a file that is missing stays missing, and the store is empty.
  */
 export async function openLockStore(location: string, isReadOnly = false): Promise<LockStore> {
   if (/^postgres(ql)?:\/\//.test(location)) return openPostgresStore(location);
-  return openSqliteStore(isReadOnly && !existsSync(location) ? ":memory:" : location);
+  if (isReadOnly && existsSync(location)) return makeSqliteStore(openFile(location, { readonly: true }));
+  return makeSqliteStore(createFile(isReadOnly ? ":memory:" : location));
 }
 
-function openSqliteStore(path: string): LockStore {
+function createFile(path: string): BetterSqlite.Database {
   mkdirSync(dirname(path), { recursive: true });
-  const database = new BetterSqlite(path);
+  const database = openFile(path);
   // In WAL mode NORMAL never syncs a commit and still leaves a whole file after a power loss.
   database.pragma("journal_mode = WAL");
-  database.pragma("busy_timeout = 5000");
-  const isDurable = (value: boolean): unknown => database.pragma(`synchronous = ${value ? "FULL" : "NORMAL"}`);
-  isDurable(true);
   database.exec(`create table if not exists checkpoint_lock (${COLUMNS}) without rowid`);
-  isDurable(false);
+  database.pragma("synchronous = NORMAL");
   takeRoom(database);
+  return database;
+}
+
+function openFile(path: string, options: BetterSqlite.Options = {}): BetterSqlite.Database {
+  const database = new BetterSqlite(path, options);
+  database.pragma("busy_timeout = 5000");
+  database.pragma("synchronous = FULL");
+  return database;
+}
+
+function makeSqliteStore(database: BetterSqlite.Database): LockStore {
+  const isDurable = (value: boolean): unknown => database.pragma(`synchronous = ${value ? "FULL" : "NORMAL"}`);
   const find = database.prepare<[string], LockRow>(
     "select origin, size, note, at from checkpoint_lock where origin = ?",
   );

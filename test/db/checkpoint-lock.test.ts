@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { openDatabase } from "../../db/dialects/open-database.ts";
@@ -118,6 +118,18 @@ test("a lock that lost its last records in a power loss is brought forward", asy
   expect(await readLock(lockLocation)).toMatchObject({ size: 2 });
   await withLocked(path, lockLocation, () => Promise.resolve());
   expect(await readLock(lockLocation)).toMatchObject({ size: 4 });
+});
+
+test("a lock that is only looked at is not written to", async () => {
+  const dir = makeTestDir();
+  const [path, location] = [join(dir, "assay.db"), join(dir, "checkpoints.db")];
+  await withLocked(path, location, (ledger) => appendMany(ledger, 0, 2));
+  const before = readFileSync(location);
+  const lock = await openCheckpointLock({ location, origin: ORIGIN, now: makeClock(), isReadOnly: true });
+  expect(lock.last()).toMatchObject({ size: 2 });
+  await expect(lock.advance({ size: 3, note: "a note" })).rejects.toThrow("readonly");
+  await lock.close();
+  expect(readFileSync(location).equals(before)).toBe(true);
 });
 
 describe.each(DIALECTS)("published checkpoints on %s", (dialect) => {
