@@ -4,7 +4,6 @@ import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
 import { openReadOnly, type ReadOnlyDatabase } from "../../db/dialects/open-snapshot.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
-import { ConfigError, readConfig } from "../config.ts";
 import { type CheckpointLock, openCheckpointLock } from "../services/ledger/checkpoint-lock.ts";
 import { findKeyFile, KeyFileError } from "../services/ledger/key-files.ts";
 import { getLogKey, LOG_SEED, type LogKey, openLogKey, openVault, PARTS_KEY } from "../services/ledger/keys.ts";
@@ -12,6 +11,7 @@ import { LogCorrupt } from "../services/ledger/log-corrupt.ts";
 import { readLogHistory } from "../services/ledger/log-history.ts";
 import type { Vault } from "../services/vault.ts";
 import { InputError } from "./input-error.ts";
+import { readPlaces } from "./read-places.ts";
 
 /** Database and keys of an installation, for commands that only read. */
 export interface OpenData {
@@ -89,14 +89,4 @@ function findFirstKey(keysDir: string, origin: string): LogKey {
   const seed = findKeyFile(keysDir, LOG_SEED);
   if (seed === null) throw new InputError([`there is no key ${join(keysDir, LOG_SEED)}; set DATA_DIR`]);
   return openLogKey(origin, seed);
-}
-
-function readPlaces() {
-  try {
-    // The public origin plays no part at the command line.
-    return readConfig(undefined, true);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new InputError(error.problems);
-    throw error;
-  }
 }

@@ -1,22 +1,22 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openReadOnly, type ReadOnlyDatabase } from "../../db/dialects/open-snapshot.ts";
+import type { ReadOnlyDatabase } from "../../db/dialects/open-snapshot.ts";
 import type { Transaction } from "../../db/dialects/write-queue.ts";
-import { findLedgerState } from "../../db/queries/ledger.ts";
 import { listPublishedCheckpoints } from "../../db/queries/published-checkpoints.ts";
-import { ConfigError, readConfig } from "../config.ts";
 import { formatCheckpoint } from "../domain/ledger/checkpoint.ts";
 import { signNote } from "../domain/ledger/signed-note.ts";
 import { type ContentStore, createContentStore } from "../services/evidence/content-store.ts";
+import type { CheckpointLock } from "../services/ledger/checkpoint-lock.ts";
 import { CheckedLog } from "../services/ledger/checked-log.ts";
 import { KeyFileError } from "../services/ledger/key-files.ts";
-import { getLogKey, openVault, PARTS_KEY } from "../services/ledger/keys.ts";
+import { getLogKey } from "../services/ledger/keys.ts";
 import { LogBehind, LogCorrupt } from "../services/ledger/log-corrupt.ts";
 import { type LogHistory, readLogHistory } from "../services/ledger/log-history.ts";
 import type { SignedLog } from "../services/ledger/signed-snapshot.ts";
 import { openSignedRoots } from "../services/ledger/signed-roots.ts";
 import type { Vault } from "../services/vault.ts";
 import { InputError } from "./input-error.ts";
+import { openStoredData, type StoredData } from "./open-data.ts";
+import { readPlaces } from "./read-places.ts";
 
 /** What an export is written from, while a server may be running. */
 export interface ExportData {
@@ -32,22 +32,13 @@ export interface ExportData {
  * @throws InputError saying what is missing.
  */
 export async function openExportData(): Promise<ExportData> {
-  const { dataDir, databaseLocation } = readPlaces();
-  const isFile = !/^postgres(ql)?:\/\//.test(databaseLocation);
-  if (isFile && !existsSync(databaseLocation)) {
-    throw new InputError([`there is no database ${databaseLocation}; set DATA_DIR or DATABASE_URL`]);
-  }
-  const keysDir = join(dataDir, "keys");
-  if (!existsSync(join(keysDir, PARTS_KEY))) {
-    throw new InputError([`there is no key ${join(keysDir, PARTS_KEY)}; set DATA_DIR`]);
-  }
-  const database = await openReadOnly(databaseLocation).catch((error: unknown) => {
-    throw new InputError([error instanceof Error ? error.message : String(error)]);
-  });
+  const { dataDir } = readPlaces();
+  const { database, ...stored } = await openStoredData();
   try {
-    const vault = openVault(keysDir);
-    const ledger = await openSignedLog(database, { vault, keysDir });
-    return { database, vault, ledger, content: createContentStore(join(dataDir, "content")) };
+    // What the lock had when it was opened is all that counts: the database is at least as far.
+    await stored.lock.close();
+    const ledger = await openSignedLog(database, { ...stored, keysDir: join(dataDir, "keys") });
+    return { database, vault: stored.vault, ledger, content: createContentStore(join(dataDir, "content")) };
   } catch (error) {
     await database.close();
     throw error;
@@ -56,33 +47,30 @@ export async function openExportData(): Promise<ExportData> {
 
 async function openSignedLog(
   { reader }: ReadOnlyDatabase,
-  { vault, keysDir }: { vault: Vault; keysDir: string },
+  stored: Omit<StoredData, "database"> & { keysDir: string },
 ): Promise<SignedLog> {
-  const state = await findLedgerState(reader);
-  if (state === null) throw new InputError(["the log of this database is empty"]);
-  const history = await asInputError(readLogHistory(reader, vault));
+  const history = await asInputError(readLogHistory(reader, stored.vault));
   if (history === null) throw new InputError(["the log does not say how it began; run assay doctor"]);
-  const { origin } = state;
   return {
-    origin,
+    origin: stored.origin,
     verifierKey: history.verifierKey,
     checkpointAt: async (db, size) => {
       const [published] = await listPublishedCheckpoints(db, size - 1, size);
-      return published?.note ?? asInputError(signAfterChecking(db, { origin, history, keysDir, size }));
+      return published?.note ?? asInputError(signAfterChecking(db, { ...stored, history, size }));
     },
   };
 }
 
-/** Signs what no published checkpoint covers yet. Like the server: only what was read again and hashed. */
+/**
+ * Signs what no published checkpoint covers yet. Like the server: only what was read again and hashed, and is neither
+ * behind the lock nor another history than the lock's.
+ */
 async function signAfterChecking(
   db: Transaction,
-  log: { origin: string; history: LogHistory; keysDir: string; size: number },
+  log: { origin: string; history: LogHistory; keysDir: string; lock: CheckpointLock; size: number },
 ): Promise<string> {
-  const { origin, history, size } = log;
-  const root = await new CheckedLog(origin, history.origins).advance(
-    db,
-    await openSignedRoots(db, { size, lock: null }),
-  );
+  const { origin, history, lock, size } = log;
+  const root = await new CheckedLog(origin, history.origins).advance(db, await openSignedRoots(db, { size, lock }));
   const key = getLogKey(log.keysDir, history.verifierKey);
   return signNote({ text: formatCheckpoint({ origin, size, root }), name: origin, keyId: key.keyId, sign: key.sign });
 }
@@ -93,14 +81,4 @@ async function asInputError<T>(result: Promise<T>): Promise<T> {
     if (!(error instanceof LogCorrupt || error instanceof LogBehind)) throw error;
     throw new InputError([error.message, "nothing is signed over it; run assay doctor"]);
   });
-}
-
-function readPlaces() {
-  try {
-    // The public origin plays no part at the command line.
-    return readConfig(undefined, true);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new InputError(error.problems);
-    throw error;
-  }
 }

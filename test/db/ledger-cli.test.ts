@@ -6,6 +6,7 @@ import { openDatabase } from "../../db/dialects/open-database.ts";
 import { runDoctor } from "../../server/cli/doctor.ts";
 import { runExport } from "../../server/cli/export.ts";
 import { runVerify } from "../../server/cli/verify.ts";
+import { openCheckpointLock } from "../../server/services/ledger/checkpoint-lock.ts";
 import { createServices } from "../../server/services/services.ts";
 import { makeRound } from "../helpers/make-round.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
@@ -71,6 +72,16 @@ test("export, verify and doctor on the files of an installation", async () => {
   const doctor = await run(runDoctor);
   expect(doctor.code).toBe(0);
   expect(doctor.text.match(/^\w+(?= +ok$)/gm)).toEqual(CHECKS);
+});
+
+test("an export signs nothing over a database that is behind the lock", async () => {
+  await makeInstallation();
+  const place = { location: join(dataDir, "checkpoints.db"), origin: "test.example/cli", now: () => new Date() };
+  const lock = await openCheckpointLock(place);
+  await lock.advance({ size: 999, note: "of a newer state" });
+  await lock.close();
+  const exported = await run(runExport, "--out", join(dataDir, "log.ndjson"));
+  expect(exported).toMatchObject({ code: 2, notes: expect.stringContaining("covers 999") as string });
 });
 
 test("what is missing or wrong is said, with code 2", async () => {
