@@ -95,6 +95,12 @@ export async function eraseTexts(
     .execute();
 }
 
+/** Texts that were erased until now; only grows. */
+export async function countErasedTexts(db: Transaction): Promise<number> {
+  const query = db.selectFrom("erased_text").select((select) => select.fn.countAll<number>().as("count"));
+  return Number((await query.executeTakeFirstOrThrow()).count);
+}
+
 /** Destroys what leads from a pseudonym to an account: the mapping, and whose hand wrote in the round's documents. */
 export async function deletePseudonym(
   trx: Transaction,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Database } from "../../db/dialects/database.ts";
+import { eraseTexts } from "../../db/queries/erasures.ts";
 import { checkReplica } from "../../server/services/ledger/check-replica.ts";
 import { type Ledger, LogBehind, LogCorrupt } from "../../server/services/ledger/ledger.ts";
 import { openParts } from "../../server/services/ledger/parts-box.ts";
@@ -67,6 +68,25 @@ describe.each(DIALECTS)("the second copy of a log on %s", (dialect) => {
     await appendMany(copied, 700, 2);
     await copied.close();
     expect((await readAll(dir)).map(({ seq }) => seq)).toEqual(Array.from({ length: 702 }, (_, seq) => seq));
+  });
+
+  test("is without erased texts after a start, when the process died before it was made anew", async () => {
+    const [dir, database] = [makeTestDir(), await openTestDatabase(dialect)];
+    const ledger = await openCopied(database, dir);
+    await appendMany(ledger, 0, 3);
+    await ledger.run(async (trx) => {
+      const { seq } = await ledger.append(trx, makeDraft(3));
+      await eraseTexts(trx, { seqs: [1], erasureSeq: seq });
+    });
+    await ledger.close();
+    expect((await readAll(dir))[1]!.boxes.text).not.toBe(null);
+    for (const count of [4, 5]) {
+      const again = await openCopied(database, dir);
+      await appendDraft(again, makeDraft(count));
+      await again.close();
+      const texts = (await readAll(dir)).map(({ boxes }) => boxes.text === null);
+      expect(texts).toEqual(Array.from({ length: count + 1 }, (_, seq) => seq === 1));
+    }
   });
 
   test("that has more than the log stops the start and names the way out", async () => {

@@ -124,6 +124,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   const first = signer.sign(checked.size, firstRoot);
   if (!isReadOnly) {
     await replica?.catchUp(reader, checked.size);
+    await replica?.dropErased(reader, checked.size);
     await takeLock(lock, first);
   }
   const commits = joinCommits(writer, { checked, tail, signer, lock, replica, first });

@@ -1,8 +1,11 @@
 // Invariants. A segment is named after the first entry in it, holds a line an entry in order, and is only appended to.
-// What a crash leaves behind is at most one piece of a line, without its newline, at the end of the last segment.
-import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, truncate, unlink } from "node:fs/promises";
+// What a crash leaves behind is at most one piece of a line, without its newline, at the end of the last segment. Beside
+// the segments stands how many texts were erased when the copy was made anew: an erasure after which it was not is made
+// up for at the next start.
+import { createReadStream, existsSync } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, readFile, truncate, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { countErasedTexts } from "../../../db/queries/erasures.ts";
 import { listEntries, listParts } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { fromBase64, toBase64, toHex, utf8 } from "../../domain/ledger/bytes.ts";
@@ -36,6 +39,8 @@ export interface Replica {
    * meanwhile.
    */
   rewrite(db: Transaction, size: number): Promise<void>;
+  /** At start: the same when texts were erased since the copy was made anew, as when a crash came in between. */
+  dropErased(db: Transaction, size: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +51,7 @@ export class ReplicaCorrupt extends Error {
 
 const SEGMENT_BYTES_MAX = 64 * 1024 * 1024;
 const PAGE = 500;
+const ERASED_FILE = "erased-texts";
 
 /**
  * Opens (and creates) the copy in a folder; what a crash left of a last line is cut off.
@@ -77,6 +83,16 @@ export async function openReplica(dir: string): Promise<Replica> {
     while (size < logSize) await append(await readLines(db, size, Math.min(logSize, size + PAGE)));
   }
 
+  async function rewrite(db: Transaction, logSize: number): Promise<void> {
+    await file?.close();
+    file = null;
+    // The newest first: a crash in between leaves a shorter copy, which the next start completes.
+    for (const { path } of (await listSegments(dir)).reverse()) await unlink(path);
+    [size, bytes, last] = [0, 0, null];
+    await copyUpTo(db, logSize);
+    await writeFile(join(dir, ERASED_FILE), `${await countErasedTexts(db)}\n`, { mode: 0o600 });
+  }
+
   return {
     catchUp: async (db, logSize) => {
       if (size > logSize) {
@@ -89,13 +105,9 @@ export async function openReplica(dir: string): Promise<Replica> {
       last = null;
       await copyUpTo(db, logSize);
     },
-    rewrite: async (db, logSize) => {
-      await file?.close();
-      file = null;
-      // The newest first: a crash in between leaves a shorter copy, which the next start completes.
-      for (const { path } of (await listSegments(dir)).reverse()) await unlink(path);
-      [size, bytes, last] = [0, 0, null];
-      await copyUpTo(db, logSize);
+    rewrite,
+    dropErased: async (db, logSize) => {
+      if ((await countErasedTexts(db)) !== (await readErasedCount(dir))) await rewrite(db, logSize);
     },
     close: async () => {
       await file?.close();
@@ -121,6 +133,12 @@ export async function* readReplica(dir: string): AsyncIterable<ReplicaEntry> {
       yield found;
     }
   }
+}
+
+/** 0 for a copy that was never made anew; NaN after a crash, which equals no count. */
+async function readErasedCount(dir: string): Promise<number> {
+  const path = join(dir, ERASED_FILE);
+  return existsSync(path) ? parseInt(await readFile(path, "utf8"), 10) : 0;
 }
 
 async function readLines(db: Transaction, from: number, to: number): Promise<string[]> {
