@@ -186,6 +186,7 @@ describe.skipIf(!isChromiumAvailable())("the whole path in browsers", { timeout:
     await officer.visit(casePath);
     await sendReason(officer.page, "Đơn nộp đúng hạn, nêu rõ căn cứ.");
     await button(officer.page, review.assign.submit).click();
+    await officer.page.getByRole("heading", { name: review.assign.again }).waitFor();
     await reviewer.visit(casePath);
     await reviewer.page.getByText(review.hiddenFromReviewer).waitFor();
     expect(await reviewer.received.find([...SECRETS_OF_A, ...SECRETS_OF_B, /(?<![\w.,])21,0(?!\w)/])).toEqual([]);

@@ -20,7 +20,7 @@ export interface BrowserPersonOptions {
 }
 
 /** Longest wait for one step; the log publishes a checkpoint every ten seconds. */
-const STEP_MS_MAX = 15_000;
+const STEP_MS_MAX = 30_000;
 const VIEWPORT = { width: 1440, height: 900 };
 
 /** The window of the person closes with the browser. */
