@@ -4,6 +4,8 @@ import { listTimedHeads } from "../../db/queries/audit-log.ts";
 import { listParts } from "../../db/queries/ledger.ts";
 import { PART_NAMES } from "../../server/domain/ledger/commitment.ts";
 import { canReadPart } from "../../server/domain/policy/can-read-part.ts";
+import { exportEntries } from "../../server/services/audit-log/export-entries.ts";
+import { LogReadings } from "../../server/services/audit-log/log-reading.ts";
 import type { LogRow } from "../../server/services/audit-log/log-view.ts";
 import { openEntryFacts, toAct } from "../../server/services/ledger/entry-facts.ts";
 import { openParts } from "../../server/services/ledger/parts-box.ts";
@@ -243,5 +245,25 @@ describe.each(DIALECTS)("%s: the explorer of the log", (dialect) => {
     const whole = await read(round.auditor, { range: "whole" });
     expect(whole.text.split("\n").filter((line) => line.startsWith('{"entry"'))).toHaveLength(size);
     expect(whole.text).not.toContain(SECRET);
+  });
+
+  test("proofs leave out what was committed and is not signed yet", async () => {
+    const signed = services.ledger.signedCheckpoint();
+    const { size } = signed;
+    await round.officers[0].submit({
+      type: "edition.imported",
+      facts: {},
+      value: { year: 2100, tier: "provincial", file: "1".repeat(64), rows: [] },
+      text: {},
+    });
+    expect(services.ledger.size()).toBeGreaterThan(size);
+    const asked = { range: "view", format: "ndjson", query: "" } as const;
+    // As between a commit and its signature.
+    const given = { ...services, ledger: { ...services.ledger, signedCheckpoint: () => signed } };
+    const { body } = await exportEntries(given, new LogReadings(), { id: round.auditor.accountId }, asked);
+    const lines = (await new Response(body).text()).trimEnd().split("\n").slice(1, -1);
+    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual(
+      Array.from({ length: size }, (_, place) => size - 1 - place),
+    );
   });
 });

@@ -5,6 +5,7 @@ import { discloseEntries } from "./disclose-entries.ts";
 import type { LogReadings } from "./log-reading.ts";
 import { type Matches, matchEntries } from "./match-entries.ts";
 import { type LogContext, openLogContext } from "./open-log-context.ts";
+import { streamLines } from "./stream-lines.ts";
 import { CSV_COLUMNS, toCsvLine } from "./to-csv.ts";
 
 /** `view`: what a query finds; `whole`: all of it in the form that `assay verify` reads. */
@@ -68,7 +69,8 @@ async function* listProofs({ ledger }: PageServices, context: LogContext, matche
   const { size, note } = ledger.signedCheckpoint();
   const { origin: log, verifierKey: key } = ledger;
   yield `${JSON.stringify({ kind: "assay-entries", v: 1, log, key, size })}\n`;
-  for await (const page of listPages(context, matches)) {
+  // What is committed and not signed yet has no place in that tree.
+  for await (const page of listPages(context, matches, size)) {
     let lines = "";
     for (const { row, entry, parts } of page) {
       const proof = await ledger.proveInclusion(row.seq, size);
@@ -79,9 +81,8 @@ async function* listProofs({ ledger }: PageServices, context: LogContext, matche
   yield `${JSON.stringify({ checkpoint: note })}\n`;
 }
 
-async function* listPages(context: LogContext, matches: Matches) {
-  let before = Infinity;
-  for (;;) {
+async function* listPages(context: LogContext, matches: Matches, size = Infinity) {
+  for (let before = size; ;) {
     const seqs = matches.list(before, PAGE);
     const last = seqs.at(-1);
     if (last === undefined) return;
@@ -102,19 +103,4 @@ function toBytes(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
       await texts.return(undefined);
     },
   });
-}
-
-/** Lines are made as fast as they are read; a reader that goes away ends the making. */
-function streamLines(run: (write: (line: string) => Promise<void>) => Promise<void>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const { readable, writable } = new TransformStream<string, Uint8Array>({
-    transform: (line, controller) => controller.enqueue(encoder.encode(`${line}\n`)),
-  });
-  const writer = writable.getWriter();
-  // Either end tells the other: nothing is left to hear of it here.
-  void run((line) => writer.write(line)).then(
-    () => writer.close().catch(() => undefined),
-    (error: unknown) => writer.abort(error).catch(() => undefined),
-  );
-  return readable;
 }
