@@ -8,6 +8,8 @@ import type { KeptReceipt } from "./receipt-store.ts";
 export interface LogIdentity {
   readonly origin: string;
   readonly verifierKey: string;
+  /** Names over its entries, when it goes on from a log that was lost; the signed tree vouches for the entries. */
+  readonly origins?: readonly { readonly from: number; readonly origin: string }[];
 }
 
 /** The signed head of the log as it was served. */

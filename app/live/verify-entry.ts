@@ -59,7 +59,7 @@ export function verifyEntry(crypto: LedgerCrypto, evidence: EntryEvidence): Entr
   const { sha256 } = crypto;
   const { entry: shown, head, inclusion, kept } = evidence;
   const { checkpoint } = head;
-  const entry = parseShown(shown.entry, { seq: shown.seq, origin: evidence.log.origin });
+  const entry = parseShown(shown.entry, { seq: shown.seq, origin: originAt(evidence.log, shown.seq) });
   const leafHash = hashLeaf(sha256, utf8(shown.entry));
   const isLeaf = entry !== null && toHex(leafHash) === shown.leafHash;
   const proof = inclusion === null ? null : parseProof(inclusion);
@@ -94,6 +94,10 @@ export function verifyEntry(crypto: LedgerCrypto, evidence: EntryEvidence): Entr
 function toStatementState(state: ReturnType<typeof checkContinuity>["state"]): Statement["state"] {
   if (state === "continued") return "pass";
   return state === "broken" ? "fail" : "open";
+}
+
+function originAt({ origin, origins = [] }: LogIdentity, seq: number): string {
+  return origins.findLast(({ from }) => from <= seq)?.origin ?? origin;
 }
 
 function parseShown(text: string, place: { seq: number; origin: string }): Entry | null {

@@ -15,7 +15,7 @@ import type { EntryDraft } from "./entry-draft.ts";
 import { joinCommits, OTHER_WRITER } from "./join-commits.ts";
 import type { LogKey } from "./keys.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
-import { listLogOrigins, type LogKeys, readLogKeys } from "./log-history.ts";
+import { listLogOrigins, type LogKeys, type LogOrigins, readLogKeys } from "./log-history.ts";
 import { makeLogReading } from "./log-reading.ts";
 import { LogTail } from "./log-tail.ts";
 import { NoteSigner, type OutgoingKey } from "./note-signer.ts";
@@ -35,6 +35,8 @@ export interface AppendedEntry {
 /** The log of an installation: one sequencer writes it, everybody may check it. */
 export interface Ledger {
   readonly origin: string;
+  /** Its names over its entries, when it is a successor; else empty. */
+  readonly origins: LogOrigins;
   /** Of the key in force. */
   readonly verifierKey: string;
   /** For ids and salts of what the server itself records. */
@@ -115,7 +117,8 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   if (stored !== null && stored.origin !== origin) {
     throw new Error(`the database holds the log ${stored.origin}, the key is of ${origin}`);
   }
-  const checked = new CheckedLog(origin, await listLogOrigins(reader, vault));
+  const origins = await listLogOrigins(reader, vault);
+  const checked = new CheckedLog(origin, origins);
   const tail = new LogTail(origin, vault);
   const signer = new NoteSigner(origin, key, options.outgoingKey ?? null);
   await refuseRowsBeyond(reader, stored?.size ?? 0);
@@ -138,6 +141,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   if (!isReadOnly) publisher.touch();
   return {
     origin,
+    origins,
     get verifierKey() {
       return signer.verifierKey;
     },

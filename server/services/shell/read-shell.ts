@@ -5,6 +5,7 @@ import { toHex } from "../../domain/ledger/bytes.ts";
 import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/actor.ts";
 import type { Witnesses } from "../cosigning/witnesses.ts";
+import type { LogOrigins } from "../ledger/log-history.ts";
 import type { PageServices } from "../page-services.ts";
 import { findCurrentRound } from "./find-round.ts";
 
@@ -33,6 +34,8 @@ export interface ShellView {
   readonly nav: readonly ShellPlace[];
   readonly log: {
     readonly origin: string;
+    /** Names of the log over its entries, when it is a successor; else empty. */
+    readonly origins: LogOrigins;
     readonly verifierKey: string;
     readonly size: number;
     /** Hex root of the newest signed checkpoint. */
@@ -89,6 +92,7 @@ export async function readShell(
     nav: listPlaces(actor),
     log: {
       origin: services.ledger.origin,
+      origins: services.ledger.origins,
       verifierKey: services.ledger.verifierKey,
       size: checkpoint.size,
       rootHash: toHex(checkpoint.root),

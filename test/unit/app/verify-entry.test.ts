@@ -66,6 +66,19 @@ describe("an entry that is what it says", () => {
     }
   });
 
+  test("from before the log was recovered verifies under the name that the log had then, and under no other", () => {
+    const evidence = makeEvidence(3, 7);
+    const named = (from: number) => {
+      const origins = [
+        { from: 0, origin: LOG },
+        { from, origin: `${LOG}-2` },
+      ];
+      return { ...evidence, log: { ...log, origins } };
+    };
+    expect(statesOf(named(4))).toEqual(ALL_PASS);
+    expect(statesOf(named(3))).toMatchObject({ commitments: "fail", leaf: "fail" });
+  });
+
   test("nothing disclosed leaves the commitments open, and the rest is checked", () => {
     const evidence = makeEvidence(3, 7);
     const parts = { head: null, value: null, text: null };
