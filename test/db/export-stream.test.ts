@@ -115,6 +115,8 @@ describe.each(DIALECTS)("an export on %s", (dialect) => {
     // What a public export withholds by right is missing as soon as it is asked for.
     expect((await run(runVerify, out, ...key, "--require", "commitments")).code).toBe(3);
     expect((await run(runVerify, out, ...key, "--require", "no-check")).code).toBe(2);
+    // The log names no witnesses: nobody has seen it, which is not what was asked for.
+    expect((await run(runVerify, out, ...key, "--require", "witnesses")).code).toBe(3);
     await services.ledger.publish();
     const published = join(dataDir, "published.jsonl");
     expect((await run(runExport, "--out", published)).code).toBe(0);
