@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { liftAppendOnly } from "../../db/dialects/lift-append-only.ts";
 import { readMyEntries } from "../../server/services/my-entries/read-my-entries.ts";
 import type { MyEntriesView } from "../../server/services/my-entries/my-entries-view.ts";
 import type { Services } from "../../server/services/services.ts";
@@ -70,5 +71,23 @@ describe.each(DIALECTS)("%s: entries in my name", (dialect) => {
     const about = async (person: Person) => (await read(person)).entries.filter(({ isMine }) => !isMine);
     expect(await about(chair)).toMatchObject([{ type: "attempt.refused", actorId: "system" }]);
     for (const other of [...experts, round.officers[0]]) expect(await about(other)).toEqual([]);
+  });
+
+  test("an entry whose parts were changed is missing, and the others are there", async () => {
+    const [a] = round.panel1.experts as [Person];
+    const { writer, dialect: databaseDialect } = services.database;
+    const { seq } = (await read(a)).entries[0]!;
+    await writer.run((trx) =>
+      liftAppendOnly(trx, { dialect: databaseDialect, table: "ledger_part" }, async () => {
+        await trx
+          .updateTable("ledger_part")
+          .set({ value: Buffer.alloc(60) })
+          .where("seq", "=", seq)
+          .execute();
+      }),
+    );
+    const view = await read(a);
+    expect(view.entries.map(({ type }) => type)).toEqual(["interest.declared"]);
+    expect(view.total).toBe(2);
   });
 });

@@ -5,7 +5,7 @@ import { toHex } from "../../domain/ledger/bytes.ts";
 import { PART_NAMES, type PartName } from "../../domain/ledger/commitment.ts";
 import { canReadPart } from "../../domain/policy/can-read-part.ts";
 import { toAct } from "../ledger/entry-facts.ts";
-import { type OpenedParts, openParts, type PartBoxes } from "../ledger/parts-box.ts";
+import { findParts, type OpenedParts } from "../ledger/parts-box.ts";
 import type { LogRow } from "./log-view.ts";
 import type { LogContext } from "./open-log-context.ts";
 import { summariseAct } from "./summarise-act.ts";
@@ -34,7 +34,8 @@ export async function discloseEntries(context: LogContext, seqs: readonly number
       disclosed.push({ row: { ...bare, act: null, isBroken: false }, entry, act: null, parts: NOTHING });
       continue;
     }
-    const opened = openOrNull(context, seq, boxes.get(seq));
+    // Null: the line says that it cannot be read.
+    const opened = findParts(context.vault, boxes.get(seq));
     const act = opened === null ? null : toAct(opened);
     // What the entry itself says decides, not the index of heads that it was found by.
     const given = act === null ? null : await facts.read(seq, act);
@@ -46,17 +47,4 @@ export async function discloseEntries(context: LogContext, seqs: readonly number
     disclosed.push({ row: line, entry, act, parts: { head: show("head"), value: show("value"), text: show("text") } });
   }
   return disclosed;
-}
-
-function openOrNull(
-  { vault }: LogContext,
-  seq: number,
-  boxes: ({ seq: number } & PartBoxes) | undefined,
-): OpenedParts | null {
-  if (boxes === undefined) return null;
-  try {
-    return openParts(vault, { ...boxes, seq });
-  } catch {
-    return null; // A box that was changed or moved: the line says that it cannot be read.
-  }
 }

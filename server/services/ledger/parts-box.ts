@@ -53,6 +53,16 @@ export function openParts(vault: Vault, row: { seq: number } & PartBoxes): Opene
   };
 }
 
+/** The same; null when a box was changed or moved, or the row is gone: what reads for people shows that, and goes on. */
+export function findParts(vault: Vault, row: ({ seq: number } & PartBoxes) | undefined): OpenedParts | null {
+  if (row === undefined) return null;
+  try {
+    return openParts(vault, row);
+  } catch {
+    return null;
+  }
+}
+
 /** What `parseParts` reads. */
 export function toReadable({ head, value, text }: OpenedParts): ReadableParts {
   return { head: head.bytes, value: value.bytes, text: text === "erased" ? null : text.bytes };

@@ -13,7 +13,7 @@ import type { Actor } from "../../domain/policy/actor.ts";
 import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { BARE_FACTS, toAct } from "../ledger/entry-facts.ts";
-import { openParts, type OpenedParts } from "../ledger/parts-box.ts";
+import { findParts, type OpenedParts } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
 import type { MyEntriesView, MyEntry } from "./my-entries-view.ts";
 
@@ -77,15 +77,16 @@ interface Reading {
 async function readHeads(reading: Reading, heads: readonly OwnHead[]): Promise<MyEntry[]> {
   const { services, db, actorIds } = reading;
   const seqs = heads.map((head) => head.seq);
-  const boxes = new Map((await listParts(db, seqs)).map((row) => [row.seq, openParts(services.vault, row)]));
+  const boxes = new Map((await listParts(db, seqs)).map((row) => [row.seq, findParts(services.vault, row)]));
   const texts = new Map((await listEntriesAt(db, seqs)).map((row) => [row.seq, row]));
   const names = await listEntityNames(db);
   const entries: MyEntry[] = [];
   for (const head of heads) {
-    const opened = boxes.get(head.seq);
+    const opened = boxes.get(head.seq) ?? null;
     const text = texts.get(head.seq);
-    const act = opened === undefined ? null : toAct(opened);
-    if (opened === undefined || text === undefined || act === null) continue;
+    const act = opened === null ? null : toAct(opened);
+    // What cannot be read is left out: a browser with its receipt misses it, and says so.
+    if (opened === null || text === undefined || act === null) continue;
     const isMine = actorIds.includes(head.actorId);
     if (!isMine && !actorIds.includes(act.head.subject ?? "")) continue;
     const parts = isMine ? opened : await disclose(reading, { head, act, opened });
