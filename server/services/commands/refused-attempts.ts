@@ -26,14 +26,16 @@ export function createRefusedAttempts({ ledger, now }: { ledger: Ledger; now: ()
       const parsed = parseParts(attempt.envelope.parts);
       if (rule === undefined || !parsed.ok) return;
       const { head } = parsed.act;
-      const at = now();
-      const key = `${attempt.accountId}\n${head.case ?? head.batch ?? ""}`;
-      if (at.getTime() - (lastAt.get(key) ?? -Infinity) < ONCE_A_MS) return;
-      lastAt.set(key, at.getTime());
       await ledger.run(async (trx) => {
         const actor = await findActor(trx, attempt.accountId);
         if (actor === null) return;
-        const facts = { ...(await findPlace(trx, head)), cause: head.command, subject: actor.actorId };
+        const place = await findPlace(trx, head);
+        const at = now();
+        // By our own rows too: what a command names can be made up anew each time.
+        const key = `${attempt.accountId}\n${place.case ?? place.batch ?? ""}`;
+        if (at.getTime() - (lastAt.get(key) ?? -Infinity) < ONCE_A_MS) return;
+        lastAt.set(key, at.getTime());
+        const facts = { ...place, cause: head.command, subject: actor.actorId };
         await recordSystem(
           { ledger, trx, now: at },
           { type: "attempt.refused", facts, value: { rule, attempted: head.type }, text: {} },
