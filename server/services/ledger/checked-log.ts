@@ -2,7 +2,7 @@ import { findLedgerState, findTile, listEntries } from "../../../db/queries/ledg
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { bytesEqual, toHex } from "../../domain/ledger/bytes.ts";
 import { CompactRange } from "../../domain/ledger/compact-range.ts";
-import { type Entry, FIRST_PREV, parseEntryText } from "../../domain/ledger/entry.ts";
+import { type Entry, FIRST_PREV, isEntryAt, parseEntryText } from "../../domain/ledger/entry.ts";
 import { computeRootFromTiles } from "../../domain/ledger/tree-tiles.ts";
 import { hashEntryText, sha256 } from "../hash.ts";
 import { LogCorrupt } from "./log-corrupt.ts";
@@ -76,15 +76,21 @@ export class CheckedLog {
     if (row.seq !== seq) throw new LogCorrupt(`ledger entry ${seq} is missing: the next is ${row.seq}`);
     const leafHash = hashEntryText(row.entry);
     if (leafHash !== hexOf(row.leafHash)) throw new LogCorrupt(`ledger entry ${seq} does not hash to its leaf`);
+    const place = { at: row.at, log: this.#originAt(seq), prev: this.#leaf, seq };
+    if (!isEntryAt(row.entry, place)) this.#checkPlace(row);
+    if (row.at < this.#at) throw new LogCorrupt(`ledger entry ${seq} is older than ${seq - 1}`);
+    this.#range.append(row.leafHash);
+    this.#at = row.at;
+    this.#leaf = leafHash;
+  }
+
+  #checkPlace(row: EntryRow): void {
+    const seq = this.size;
     const entry = parseRow(row);
     if (entry.seq !== seq || entry.log !== this.#originAt(seq) || entry.at !== row.at) {
       throw new LogCorrupt(`ledger entry ${seq} says another place, log or time than its row`);
     }
     if (entry.prev !== this.#leaf) throw new LogCorrupt(`ledger entry ${seq} does not follow ${seq - 1}`);
-    if (entry.at < this.#at) throw new LogCorrupt(`ledger entry ${seq} is older than ${seq - 1}`);
-    this.#range.append(row.leafHash);
-    this.#at = entry.at;
-    this.#leaf = leafHash;
   }
 
   #compare(signed: readonly SignedRoot[]): void {

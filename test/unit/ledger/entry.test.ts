@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { bytesEqual, fromHex, toHex, utf8 } from "#domain/ledger/bytes.ts";
 import { computeCommitment } from "#domain/ledger/commitment.ts";
 import { encodeEntryBundle, parseEntryBundle } from "#domain/ledger/entry-bundle.ts";
-import { encodeEntry, ENTRY_BYTES_MAX, FIRST_PREV, parseEntry, type Entry } from "#domain/ledger/entry.ts";
+import { encodeEntry, ENTRY_BYTES_MAX, FIRST_PREV, isEntryAt, parseEntry, type Entry } from "#domain/ledger/entry.ts";
+import { makeRandom } from "../../helpers/random.ts";
 import { makeEntries, sha256, textOf } from "./make-log.ts";
 
 const [FIRST, SECOND] = makeEntries(2) as [Entry, Entry];
@@ -108,5 +109,26 @@ describe("entry bundle", () => {
     expect(() => parseEntryBundle(new Uint8Array(2 * 257))).toThrow(RangeError);
     expect(() => encodeEntryBundle(Array.from({ length: 257 }, () => new Uint8Array(1)))).toThrow(RangeError);
     expect(() => encodeEntryBundle([new Uint8Array(65_536)])).toThrow(RangeError);
+  });
+});
+
+describe("an entry in a place that is known", () => {
+  const text = textOf(SECOND);
+
+  test("at a glance says yes to what is written there", () => {
+    expect(isEntryAt(text, SECOND)).toBe(true);
+  });
+
+  test("at a glance never says yes to what is no entry, or another one", () => {
+    const { at, log, prev, seq } = SECOND;
+    const random = makeRandom(3);
+    for (let count = 0; count < 5_000; count += 1) {
+      const place = random.between(0, text.length - 1);
+      const character = String.fromCharCode(random.between(32, 126));
+      const other = `${text.slice(0, place)}${character}${text.slice(place + random.between(0, 2))}`;
+      if (!isEntryAt(other, SECOND)) continue;
+      // Another commitment in hex is another entry of the same place.
+      expect(parseEntry(utf8(other))).toMatchObject({ at, log, prev, seq });
+    }
   });
 });
