@@ -51,7 +51,7 @@ export interface ServiceOptions {
    */
   readonly replaceLostKey?: (origin: string) => LogKey;
   /** For a server: who is to cosign what the log publishes. Left out, nobody is asked, and what is stored counts. */
-  readonly witnessing?: Pick<WitnessesOptions, "policy" | "warn" | "retryMs">;
+  readonly witnessing?: Pick<WitnessesOptions, "policy" | "warn" | "retryMs" | "lateMs">;
   /** Where the checkpoint lock is: a SQLite file or `postgres://…`; `checkpoints.db` in `dataDir` when left out. */
   readonly lockLocation?: string;
   /** Folder for a second copy of each commit; none when left out or null. */

@@ -35,11 +35,15 @@ export interface Running extends Services {
 }
 
 /** The services of a server with this policy; null leaves the log's own. */
-export async function startSite({ dataDir, location }: Site, policy: string | null): Promise<Running> {
+export async function startSite(
+  { dataDir, location }: Site,
+  policy: string | null,
+  timing: { lateMs?: number } = {},
+): Promise<Running> {
   const database = await openDatabase(location);
   const warnings: Running["warnings"] = [];
   const warn = (details: object, message: string): unknown => warnings.push({ details: { ...details }, message });
-  const witnessing = { policy: policy === null ? null : parsePolicy(policy), warn, retryMs: 20 };
+  const witnessing = { policy: policy === null ? null : parsePolicy(policy), warn, retryMs: 20, ...timing };
   const options = { database, dataDir, logOrigin: ORIGIN, now: () => new Date(), isSimulated: false, witnessing };
   const services = await createServices(options).catch(async (error: unknown) => {
     await database.close();

@@ -75,6 +75,25 @@ describe.each(DIALECTS)("%s", (dialect) => {
   });
 });
 
+test("a witness that is away makes the log late, however often it publishes", async () => {
+  const site = await makeSite();
+  const witness = await startWitness(site, "w");
+  const running = await startSite(site, quorumOf("w", witness), { lateMs: 300 });
+  await running.append();
+  await whenWitnessed(running);
+  expect(running.witnesses.status().state).toBe("witnessed");
+  await witness.kill();
+  await running.append();
+  expect(running.witnesses.status().state).toBe("waiting");
+  await until(async () => {
+    await running.append();
+    return running.witnesses.status().state === "late";
+  });
+  await startWitness(site, "w", witness.port, witness.directory);
+  await whenWitnessed(running);
+  expect(running.witnesses.status().state).toBe("witnessed");
+});
+
 const FILES = ["assay.db", "checkpoints.db"];
 
 test("an old backup, an empty database and a rewritten log are refused at the start", async () => {

@@ -17,7 +17,7 @@ export type { WitnessedCheckpoint } from "./read-policy.ts";
 
 /** How far the witnesses are with the newest published checkpoint. */
 export interface WitnessStatus {
-  /** off: nobody is asked. late: the newest checkpoint has waited for a minute. */
+  /** off: nobody is asked. late: for a minute a checkpoint has waited and the quorum has seen nothing new. */
   readonly state: "off" | "waiting" | "witnessed" | "late";
   /** Witnesses of the quorum that have cosigned the newest published checkpoint. */
   readonly cosigned: number;
@@ -84,6 +84,8 @@ export interface WitnessesOptions {
   readonly warn: (details: object, message: string) => void;
   /** First wait after a witness failed. */
   readonly retryMs?: number;
+  /** How long a checkpoint may wait before it is late; a minute when left out. */
+  readonly lateMs?: number;
 }
 
 const LATE_MS = 60_000;
@@ -100,11 +102,12 @@ export async function askWitnessesFirst(options: WitnessesOptions): Promise<void
 }
 
 export async function openWitnesses(options: WitnessesOptions): Promise<Witnesses> {
-  const { database, ledger, vault, policy, warn } = options;
+  const { database, ledger, vault, policy, warn, lateMs = LATE_MS } = options;
   const { reader } = database;
   let witnessing = await readWitnessing(reader, vault);
   let published = await findPublishedCheckpoint(reader);
-  let publishedAtMs = performance.now();
+  /** Since when something waits: a log in use publishes on while it does. */
+  let waitsSinceMs = performance.now();
   // Signatures are verified when something changes, not at each look.
   let cosigned = countNewest();
   const listeners = new Set<(step: WitnessedStep) => void>();
@@ -121,7 +124,9 @@ export async function openWitnesses(options: WitnessesOptions): Promise<Witnesse
       witnessing = coverWitnessing(witnessing, row);
       if (published === null || row.size >= published.size) setPublished(row);
       const to = witnessing.witnessed?.size ?? 0;
-      if (to > from) for (const listener of listeners) listener({ from, to });
+      if (to <= from) return;
+      waitsSinceMs = performance.now();
+      for (const listener of listeners) listener({ from, to });
     },
   });
 
@@ -137,7 +142,7 @@ export async function openWitnesses(options: WitnessesOptions): Promise<Witnesse
 
   return {
     status: () => {
-      const isLate = performance.now() - publishedAtMs > LATE_MS;
+      const isLate = performance.now() - waitsSinceMs > lateMs;
       return toStatus(witnessing, { publishedSize: published?.size ?? 0, cosigned, isLate });
     },
     policyText: () => {
@@ -157,8 +162,8 @@ export async function openWitnesses(options: WitnessesOptions): Promise<Witnesse
     },
     start: async () => {
       ledger.onPublished((checkpoint) => {
+        if (isSeen(witnessing, published)) waitsSinceMs = performance.now();
         setPublished(checkpoint);
-        publishedAtMs = performance.now();
         gatherer.touch(checkpoint);
       });
       const declared = witnessing.state.waiting.at(-1)?.policy ?? witnessing.state.inForce;
@@ -179,7 +184,7 @@ function toStatus(
   { publishedSize, cosigned, isLate }: { publishedSize: number; cosigned: number; isLate: boolean },
 ): WitnessStatus {
   const { needed, total } = countQuorum(inForce, new Set());
-  const isWitnessed = witnessed !== null && witnessed.size >= publishedSize;
+  const isWitnessed = isSeen({ witnessed }, { size: publishedSize });
   return {
     state: inForce.quorum === null ? "off" : isWitnessed ? "witnessed" : isLate ? "late" : "waiting",
     cosigned,
@@ -189,6 +194,10 @@ function toStatus(
     newest: witnessed,
     isChanging: waiting.length > 0,
   };
+}
+
+function isSeen({ witnessed }: Pick<Witnessing, "witnessed">, published: { size: number } | null): boolean {
+  return witnessed !== null && witnessed.size >= (published?.size ?? 0);
 }
 
 function toCosigned(row: CosignedCheckpointRow, policy: WitnessPolicy): CosignedCheckpoint {
