@@ -93,7 +93,9 @@ export async function sendCommand(sender: CommandSender, prepared: PreparedComma
         details: {},
       };
     if (body?.receipt === undefined) return { state: "unanswered" };
-    return settle(sender, prepared, { receipt: body.receipt, consistency: body.consistency ?? null, kept });
+    const answer = { receipt: body.receipt, consistency: body.consistency ?? null, kept };
+    // What the check needs could not be had: that is no proof of anything, and sending it again checks again.
+    return settle(sender, prepared, answer).catch(() => ({ state: "unanswered" }));
   });
 }
 
@@ -104,6 +106,7 @@ interface Settling {
   readonly kept: KeptReceipt | null;
 }
 
+/** @throws when the log's keys or a proof cannot be fetched. */
 async function settle(sender: CommandSender, prepared: PreparedCommand, answer: Settling): Promise<CommandAnswer> {
   const { receipt, consistency, kept } = answer;
   const { actorId: actor, accountId: account } = sender;
@@ -123,7 +126,7 @@ async function settle(sender: CommandSender, prepared: PreparedCommand, answer: 
   });
   if (!check.ok) return fail(check.reason);
   const head = openHead(browserCrypto, log, receipt.checkpoint);
-  if (!(await isKeptLog(browserCrypto, { kept, log }).catch(() => false))) return fail("history");
+  if (!(await isKeptLog(browserCrypto, { kept, log }))) return fail("history");
   const continuity = checkContinuity(browserCrypto, { log, head, kept, consistency });
   if (continuity.state === "behind") return fail("cut");
   if (continuity.state === "broken") return fail("history");
@@ -146,7 +149,7 @@ async function settle(sender: CommandSender, prepared: PreparedCommand, answer: 
 /** The log's key may have been changed since the page was loaded. */
 async function followReceipt(log: LogIdentity, { checkpoint }: Receipt): Promise<LogIdentity> {
   if (openHead(browserCrypto, log, checkpoint).checkpoint !== null) return log;
-  return followLog(browserCrypto, log).catch(() => log);
+  return followLog(browserCrypto, log);
 }
 
 /** Whether a published head that was kept while the answer was on its way continues the receipt. */
@@ -154,7 +157,7 @@ async function isContinuedBy(mine: KeptReceipt, newer: KeptReceipt | null): Prom
   if (newer === null || newer.size <= mine.size) return true;
   const log = mine.log ?? newer.log;
   if (log === undefined) return true;
-  const consistency = await fetchConsistency(mine.size, newer.size).catch(() => null);
+  const consistency = await fetchConsistency(mine.size, newer.size);
   const head = openHead(browserCrypto, newer.log ?? log, newer.checkpoint);
   return checkContinuity(browserCrypto, { log, head, kept: mine, consistency }).state === "continued";
 }
