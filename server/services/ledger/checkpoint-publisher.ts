@@ -24,16 +24,25 @@ export interface CheckpointPublisher {
   close(): Promise<void>;
 }
 
+interface PublishingOptions {
+  readonly signed: () => SignedCheckpoint;
+  readonly lock: CheckpointLock | null;
+  readonly now: () => Date;
+  readonly everyMs?: number;
+}
+
 /**
  * @param options.signed - the newest signed checkpoint.
  * @param options.lock - reaches the disk before what it knows is shown to the world.
  * @param options.now - clock for the row's time only: how often is measured in real time, also where the clock is made
  * up.
+ * @param options.everyMs - between two checkpoints, and before a try that failed is made again; 10 s when left out.
  */
 export function createCheckpointPublisher(
   { reader, writer }: Pick<Database, "reader" | "writer">,
-  { signed, lock, now }: { signed: () => SignedCheckpoint; lock: CheckpointLock | null; now: () => Date },
+  { signed, lock, now, everyMs = PUBLISH_EVERY_MS }: PublishingOptions,
 ): CheckpointPublisher {
+  let isClosed = false;
   let publishedSize = -1;
   let publishedAtMs = -Infinity;
   let timer: NodeJS.Timeout | null = null;
@@ -66,8 +75,9 @@ export function createCheckpointPublisher(
       });
       published({ size, note });
     } catch (error) {
-      // Tried again with the next one.
       if (publishedSize === size) publishedSize = -1;
+      // Without room on the disk it is tried again: browsers ask for what their receipts have shown.
+      if (writer.failure() === null) touch();
       throw error;
     }
   }
@@ -78,19 +88,22 @@ export function createCheckpointPublisher(
     void publish().catch(() => undefined);
   }
 
+  function touch(): void {
+    if (isClosed || timer !== null || signed().size === publishedSize) return;
+    const waitMs = publishedAtMs + everyMs - performance.now();
+    if (waitMs <= 0) publishFromTimer();
+    else timer = setTimeout(publishFromTimer, waitMs).unref();
+  }
+
   return {
     find: () => findPublishedCheckpoint(reader),
     publish,
     onPublished: (listener) => {
       published = listener;
     },
-    touch: () => {
-      if (timer !== null || signed().size === publishedSize) return;
-      const waitMs = publishedAtMs + PUBLISH_EVERY_MS - performance.now();
-      if (waitMs <= 0) publishFromTimer();
-      else timer = setTimeout(publishFromTimer, waitMs).unref();
-    },
+    touch,
     close: async () => {
+      isClosed = true;
       if (timer !== null) clearTimeout(timer);
       timer = null;
       if (writer.failure() === null) await publish();
