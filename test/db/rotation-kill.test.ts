@@ -80,7 +80,7 @@ test.each(DIALECTS)(
     const at = await makeFilled(dialect);
     const random = makeRandom(SEED);
     let rows = await readEverything(at);
-    for (let kills = 0; kills < KILLS; ) {
+    for (let kills = 0; kills < KILLS;) {
       const { isDone } = await runWorker(at, { afterLines: random.between(1, 22), turns: random.between(0, 40) });
       if (!isDone) kills += 1;
       // One entry at most: a run that was killed after it leaves only the old file to end.
