@@ -46,6 +46,8 @@ async function failOnce(site: Site, drafts: readonly EntryDraft[], fault: Parame
   faulty.arm(fault);
   const answers = await Promise.allSettled(drafts.map((draft) => send(ledger, draft)));
   const count = faulty.count();
+  // A fault beyond the commands is not to strike what the end publishes.
+  faulty.arm({ ...fault, at: Infinity });
   if (answers.some((one) => one.status === "fulfilled")) site.signed.push(toCheckpoint(ledger.signedCheckpoint().note));
   if (faulty.writer.failure() === null) {
     // Refused for want of room, or nothing struck: now there is room.
