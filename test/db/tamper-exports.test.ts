@@ -37,7 +37,7 @@ describe("an export that was tampered with", () => {
         expect(verdict, `mutant ${count}`).toBe("failed");
         if (mutant.seq === null) continue;
         const named = checks.flatMap((check) => (check.failed === null ? [] : [check.failed.seq]));
-        // Nothing follows the last entry that would tell which end of its link was changed: it is the pair that is named.
+        // Nothing after the last entry tells which end of its link was changed: the pair is named.
         const possible = mutant.seq === last ? [last, last - 1] : [mutant.seq];
         expect(possible, `mutant ${count} of entry ${mutant.seq}: ${named.join()}`).toContain(
           named.find((seq) => seq !== null && possible.includes(seq)),
