@@ -53,7 +53,7 @@ export function openParts(vault: Vault, row: { seq: number } & PartBoxes): Opene
   };
 }
 
-/** The same; null when a box was changed or moved, or the row is gone: what reads for people shows that, and goes on. */
+/** The same; null when a box was changed or moved, or the row is gone: what people read shows that, and goes on. */
 export function findParts(vault: Vault, row: ({ seq: number } & PartBoxes) | undefined): OpenedParts | null {
   if (row === undefined) return null;
   try {

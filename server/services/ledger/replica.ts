@@ -1,7 +1,7 @@
 // Invariants. A segment is named after the first entry in it, holds a line an entry in order, and is only appended to.
-// What a crash leaves behind is at most one piece of a line, without its newline, at the end of the last segment. Beside
-// the segments stands how many texts were erased when the copy was made anew: an erasure after which it was not is made
-// up for at the next start.
+// A crash leaves at most one piece of a line, without its newline, at the end of the last segment. A file beside the
+// segments tells how many texts were erased when the copy was made anew: an erasure after which it was not is made up
+// for at the next start.
 import { createReadStream, existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, readFile, truncate, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
