@@ -46,7 +46,8 @@ async function verifyFirst(lines: readonly string[], policy: WitnessPolicy | nul
 /** All files at once: one start of Python, and of openssl one for each distinct signature. */
 function verifySecond(paths: readonly string[], policyPath: string | null): SecondVerdict[] {
   const options = policyPath === null ? [] : ["--policy", policyPath];
-  const args = [VERIFIER, ...options, ...paths];
+  // Without bytecode: a clone stays as it is.
+  const args = ["-B", VERIFIER, ...options, ...paths];
   let text: string;
   try {
     text = execFileSync("python3", args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 });

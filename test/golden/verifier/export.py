@@ -76,6 +76,8 @@ class Export:
         kind = head.get("type")
         is_whole = value is not None and (opened["text"] is not None or (seq, "text") in self.erased)
         self.seals.add(seq, head, value, is_whole)
+        if not is_whole:
+            return
         if kind == "log.created" and isinstance(value, dict):
             previous = value.get("previous")
             if previous is not None and previous["entries"] == seq and previous["origin"] == self.origin:
