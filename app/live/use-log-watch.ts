@@ -26,7 +26,8 @@ export const FEED_OPEN = "assay-feed-open";
 /**
  * Compares the log with what this browser has kept of it: when a page opens, and whenever network or server come back.
  *
- * An unreachable log says nothing; one that does not continue what was kept raises the alarm of the account.
+ * An unreachable log says nothing, and is asked again; one that does not continue what was kept raises the alarm of the
+ * account.
  */
 export function useLogWatch({ origin, verifierKey }: LogIdentity, accountId: string): LogWatch {
   const [watch, setWatch] = useState<LogWatch>("intact");
@@ -38,7 +39,12 @@ export function useLogWatch({ origin, verifierKey }: LogIdentity, accountId: str
       clearTimeout(timer);
       const log = { origin, verifierKey };
       const found = await readContinuity(log);
-      if (isGone || found === null) return;
+      if (isGone) return;
+      if (found === null) {
+        // The event that asked is gone, so a look that came too early has to be made up for.
+        if (navigator.onLine) timer = setTimeout(lookAgain, AGAIN_MS);
+        return;
+      }
       const { continuity, evidence } = found;
       const isBehind = continuity.state === "behind";
       waits.current = isBehind ? waits.current + 1 : 0;
