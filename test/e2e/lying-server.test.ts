@@ -124,6 +124,8 @@ describe.skipIf(!isChromiumAvailable())("a server that lies", { timeout: 120_000
       return liar.checkpoint((await liar.listEntries()).map((entry, seq) => (seq === 3 ? touch(entry) : entry)));
     };
     await page.context().setOffline(true);
+    // A break that the page has not noticed is none.
+    await page.waitForFunction(() => !navigator.onLine);
     proxy.setLie(lie);
     await page.context().setOffline(false);
     const alarm = await readAlarm(person);
