@@ -9,8 +9,8 @@ import { LogCorrupt } from "./log-corrupt.ts";
 import type { LogOrigins } from "./log-history.ts";
 import type { SignedRoot, SignedRootReader } from "./signed-roots.ts";
 
-/** Rows read at once; bounds memory while a long log is checked at start. */
-const CHECK_PAGE = 2_000;
+/** Rows read at once; few enough that they are gone before the collector of garbage has to carry them on. */
+const CHECK_PAGE = 250;
 
 type EntryRow = Awaited<ReturnType<typeof listEntries>>[number];
 
@@ -101,7 +101,8 @@ export class CheckedLog {
   }
 
   #originAt(seq: number): string {
-    return this.#origins.findLast(({ from }) => from <= seq)!.origin;
+    const newest = this.#origins.at(-1)!;
+    return newest.from <= seq ? newest.origin : this.#origins.findLast(({ from }) => from <= seq)!.origin;
   }
 }
 
