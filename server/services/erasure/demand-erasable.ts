@@ -33,10 +33,11 @@ async function demandEntries(
   for (const seq of entries) {
     const entry = found.get(seq);
     if (entry === undefined) throw new Refusal("erasure.no-such-entry", { seq });
+    // Asked first: of an entry that may still be hidden from the person, no answer tells its kind. What belongs to no
+    // round waits for no publication.
+    if (entry.roundId !== null && entry.roundPhase !== "published") throw new Refusal("erasure.not-published", { seq });
     if (!hasText(entry.type)) throw new Refusal("erasure.no-text", { seq });
     if (entry.isErased) throw new Refusal("erasure.already-erased", { seq });
-    // What belongs to no round waits for no publication.
-    if (entry.roundId !== null && entry.roundPhase !== "published") throw new Refusal("erasure.not-published", { seq });
     if (disputedItems.has(entry.itemId ?? "")) throw new Refusal("erasure.case-open", { seq });
   }
 }
