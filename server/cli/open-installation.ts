@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { openDatabase } from "../../db/dialects/open-database.ts";
-import { DataDirLocked, lockDataDir } from "../../db/dialects/lock-data-dir.ts";
 import { findCredential } from "../../db/queries/accounts.ts";
 import { findActor } from "../../db/queries/actors.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
@@ -14,6 +13,7 @@ import { createServices, type ServiceOptions, type Services } from "../services/
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
 import { type Person, toPerson } from "./person.ts";
+import { takeLock } from "./take-lock.ts";
 
 /** A command line by its name, its help and its options. */
 export interface CommandLine<T extends Options> {
@@ -127,15 +127,6 @@ function readWritableConfig(): Config {
     return existsSync(config.databaseLocation) ? config : readConfig();
   } catch (error) {
     if (error instanceof ConfigError) throw new InputError(error.problems);
-    throw error;
-  }
-}
-
-function takeLock(dataDir: string): () => void {
-  try {
-    return lockDataDir(dataDir);
-  } catch (error) {
-    if (error instanceof DataDirLocked) throw new InputError([error.message]);
     throw error;
   }
 }

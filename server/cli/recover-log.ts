@@ -2,7 +2,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "../../db/dialects/database.ts";
-import { DataDirLocked, lockDataDir } from "../../db/dialects/lock-data-dir.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
 import { findAccountId } from "../../db/queries/actors.ts";
 import { listEntries } from "../../db/queries/ledger.ts";
@@ -31,6 +30,7 @@ import { createServices } from "../services/services.ts";
 import type { Vault } from "../services/vault.ts";
 import { InputError } from "./input-error.ts";
 import { readExportFile } from "./read-log.ts";
+import { takeLock } from "./take-lock.ts";
 
 /** A log that is whole as far as it goes. */
 export interface DamagedLog {
@@ -200,15 +200,6 @@ async function listStrangers(database: Database, from: number): Promise<string[]
     if (actor !== "system" && (await findAccountId(database.reader, actor)) === null) strangers.push(actor);
   }
   return strangers;
-}
-
-function takeLock(dataDir: string): () => void {
-  try {
-    return lockDataDir(dataDir);
-  } catch (error) {
-    if (error instanceof DataDirLocked) throw new InputError([error.message]);
-    throw error;
-  }
 }
 
 function toldVault(keysDir: string): Vault {

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openDatabase } from "../../db/dialects/open-database.ts";
-import { DataDirLocked, lockDataDir } from "../../db/dialects/lock-data-dir.ts";
 import { findLedgerState } from "../../db/queries/ledger.ts";
 import { createServices } from "../services/services.ts";
 import { InputError } from "./input-error.ts";
 import type { Progress } from "./seed/seed-context.ts";
 import { createRoundClock, seedRound } from "./seed/seed-round.ts";
+import { takeLock } from "./take-lock.ts";
 
 export const ACCOUNTS_FILE = "demo-accounts.json";
 const DATABASE_FILE = "assay.db";
@@ -64,15 +64,6 @@ async function refuseUsed(dataDir: string): Promise<void> {
   const [used] = names.filter((name) => name !== LOCK_FILE);
   if (used === undefined) return;
   throw new InputError([`${dataDir} is in use (it has ${used}); name another folder, or move this one away`]);
-}
-
-function takeLock(directory: string): () => void {
-  try {
-    return lockDataDir(directory);
-  } catch (error) {
-    if (error instanceof DataDirLocked) throw new InputError([error.message]);
-    throw error;
-  }
 }
 
 /** What an interrupted seed has left goes; the lock is ours. */

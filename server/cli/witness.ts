@@ -4,7 +4,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DataDirLocked, lockDataDir } from "../../db/dialects/lock-data-dir.ts";
 import { parseVerifierKey } from "../domain/ledger/signed-note.ts";
 import { createWitnessListener } from "../http/witness-listener.ts";
 import { sha256 } from "../services/hash.ts";
@@ -12,6 +11,7 @@ import { openWitnessFiles } from "../services/witness/open-witness.ts";
 import { createWitness } from "../services/witness/witness.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
+import { takeLock } from "./take-lock.ts";
 
 const USAGE = `usage: assay witness --dir DIR [--name NAME] [--log KEY]… [--logs FILE] [--port N] [--host HOST]
 
@@ -52,7 +52,7 @@ export async function runWitness(argv: readonly string[], output: CommandOutput)
   }
   try {
     const settings = await readSettings(argv);
-    const unlock = takeFolder(settings.directory);
+    const unlock = takeLock(settings.directory);
     try {
       await witnessLogs(settings, output);
     } finally {
@@ -114,14 +114,6 @@ async function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
-}
-
-function takeFolder(directory: string): () => void {
-  try {
-    return lockDataDir(directory);
-  } catch (error) {
-    throw error instanceof DataDirLocked ? new InputError([error.message]) : error;
-  }
 }
 
 function orInputError<T>(read: () => T): T {

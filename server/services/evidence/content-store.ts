@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFolder } from "../sync-folder.ts";
 
 /** Keeps byte strings under the SHA-256 of their content; what is put once never changes. */
 export interface ContentStore {
@@ -88,15 +89,4 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   // The name is safe only when the folder, and the folder's own name, are on disk too.
   await syncFolder(folder);
   await syncFolder(dirname(folder));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder; its file system keeps names in a journal.
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

@@ -14,6 +14,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { syncFolderNow } from "../sync-folder.ts";
 
 const KEY_BYTES = 32;
 /** Read, write and execute for group and others. */
@@ -68,14 +69,14 @@ export function writeKeyFile(path: string, key: Uint8Array): void {
   writeDurably(temporary, key, "wx");
   chmodSync(temporary, 0o400);
   renameSync(temporary, path);
-  syncFolder(folder);
+  syncFolderNow(folder);
 }
 
 /** Puts one key file in the place of another, whose key is then gone. */
 export function replaceKeyFile(path: string, next: string): void {
   overwrite(path);
   renameSync(next, path);
-  syncFolder(dirname(path));
+  syncFolderNow(dirname(path));
 }
 
 /** Destroys a key as far as a file can be; does nothing when it is gone. */
@@ -83,7 +84,7 @@ export function destroyKeyFile(path: string): void {
   if (!existsSync(path)) return;
   overwrite(path);
   rmSync(path);
-  syncFolder(dirname(path));
+  syncFolderNow(dirname(path));
 }
 
 /** The disk may keep the old bytes elsewhere; the file no longer shows them. */
@@ -100,16 +101,5 @@ function writeDurably(path: string, bytes: Uint8Array, flag: "wx" | "r+"): void 
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-function syncFolder(path: string): void {
-  // Windows cannot open a folder; its file system keeps names in a journal.
-  if (process.platform === "win32") return;
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

@@ -14,6 +14,7 @@ import { FIRST_PREV, parseEntry } from "../../domain/ledger/entry.ts";
 import { hashLeaf } from "../../domain/ledger/merkle-tree.ts";
 import { sha256 } from "../hash.ts";
 import { LogBehind, LogCorrupt } from "./log-corrupt.ts";
+import { syncFolder } from "../sync-folder.ts";
 
 /** One entry of the copy, with its sealed parts; a text that was erased before it was copied is null. */
 export interface ReplicaEntry {
@@ -174,9 +175,7 @@ async function listSegments(dir: string): Promise<Segment[]> {
 async function createSegment(dir: string, first: number): Promise<FileHandle> {
   const file = await open(join(dir, `entries-${String(first).padStart(12, "0")}.ndjson`), "ax", 0o600);
   // The name has to reach the disk as well.
-  const folder = await open(dir, "r");
-  await folder.sync();
-  await folder.close();
+  await syncFolder(dir);
   return file;
 }
 

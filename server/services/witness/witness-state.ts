@@ -7,6 +7,7 @@ import { z } from "zod";
 import { fromBase64 } from "../../domain/ledger/bytes.ts";
 import { HASH_BYTES } from "../../domain/ledger/merkle-tree.ts";
 import { isKeyName } from "../../domain/ledger/signed-note.ts";
+import { syncFolder } from "../sync-folder.ts";
 
 /** The newest checkpoint of a log that was cosigned. */
 export interface CosignedState {
@@ -83,17 +84,6 @@ async function writeState(path: string, state: StateFile): Promise<void> {
   }
   await rename(temporary, path);
   await syncFolder(dirname(path));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder; its file system keeps names in a journal.
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 function isRoot(root: string): boolean {
