@@ -30,6 +30,14 @@ export function toItemPath(itemId: string): string {
   return `/items/${encodeURIComponent(itemId)}`;
 }
 
+/** An item as one of a run: the same indicator over all entities. */
+export function toRunPath(itemId: string): string {
+  return `${toItemPath(itemId)}?${RUN_PARAMETER}=1`;
+}
+
+/** Says in an item's address that the next one is the same indicator of the next entity. */
+export const RUN_PARAMETER = "run";
+
 /** A panel's board. */
 export function toBoardPath(panelId: string): string {
   return `/panels/${encodeURIComponent(panelId)}/board`;

@@ -5,6 +5,7 @@ import type * as Document from "./document-table.ts";
 import type * as Erasure from "./erasure-table.ts";
 import type * as Item from "./item-table.ts";
 import type * as Ledger from "./ledger-table.ts";
+import type * as Queue from "./queue-table.ts";
 import type * as Review from "./review-table.ts";
 import type * as Round from "./round-table.ts";
 import type * as Session from "./session-table.ts";
@@ -50,6 +51,7 @@ export interface Schema {
   index_result: Review.IndexResultTable;
   erasure: Erasure.ErasureTable;
   erased_text: Erasure.ErasedTextTable;
+  saved_view: Queue.SavedViewTable;
   access_record: WithGeneratedId<Access.AccessRecordTable>;
   access_hour: Access.AccessHourTable;
   document: Document.DocumentTable;

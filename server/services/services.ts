@@ -17,6 +17,7 @@ import { createContentStore } from "./evidence/content-store.ts";
 import { makeForgetErased } from "./erasure/forget-erased.ts";
 import { changesIndex, type IndexCause, listAffectedRounds, recomputeIndex } from "./index/recompute-index.ts";
 import { sha256 } from "./hash.ts";
+import { createSavedViews, type SavedViews } from "./queue/saved-views.ts";
 import { openCheckpointLock } from "./ledger/checkpoint-lock.ts";
 import {
   type LogKey,
@@ -64,6 +65,7 @@ export interface Services extends PageServices {
   readonly pages: Pages;
   /** Refusals, failed sign-ins, reads and exports; a server starts it, everybody closes it before the ledger. */
   readonly access: AccessLog;
+  readonly savedViews: SavedViews;
 }
 
 /**
@@ -130,7 +132,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       return () => listeners.delete(listener);
     },
   };
-  return { ...services, access, pages: watchPages(createPages(services), access) };
+  const savedViews = createSavedViews({ database, now });
+  return { ...services, access, savedViews, pages: watchPages(createPages(services), access) };
 }
 
 /** Acts that the world is to see without waiting for the next checkpoint of the clock. */

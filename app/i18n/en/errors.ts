@@ -38,6 +38,11 @@ export const errors: Catalogue["errors"] = {
   },
   refusal: {
     unknown: "The system refused ({{code}}); nothing was recorded.",
+    view: {
+      unnamed: "There is no name, or it is longer than 60 characters.",
+      "too-many": "There are 20 views already. Remove one, then save again.",
+      "too-long": "This filter is too long to save.",
+    },
     account: {
       taken: "This sign-in name is taken.",
     },

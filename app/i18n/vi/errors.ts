@@ -37,6 +37,11 @@ export const errors = {
   /** One sentence for each code of a refusal, by its two halves. */
   refusal: {
     unknown: "Hệ thống từ chối ({{code}}); chưa có gì được ghi.",
+    view: {
+      unnamed: "Chưa có tên, hoặc tên dài quá 60 ký tự.",
+      "too-many": "Đã có 20 chế độ xem. Bỏ bớt một chế độ rồi lưu lại.",
+      "too-long": "Bộ lọc này quá dài để lưu.",
+    },
     account: {
       taken: "Tên đăng nhập này đã có người dùng.",
     },

@@ -5,13 +5,15 @@ import { Button, IconButton } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
 import { NumberState } from "#app/ui/number-state.tsx";
-import { toTracePath } from "#app/ui/places.ts";
+import { toItemPath, toRunPath, toTracePath } from "#app/ui/places.ts";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { StateGlyph, type GlyphState } from "#app/ui/state-glyph.tsx";
 import type { ItemListView, ListedItem } from "../../../server/services/workbench/workbench-view.ts";
 import { useDesk } from "./use-desk.ts";
 import { useFollowChair } from "./use-follow-chair.ts";
+import { RunLine } from "./run-line.tsx";
+import { useIsRun } from "./use-is-run.ts";
 
 const GLYPH_CLASSES: Partial<Record<GlyphState, string>> = {
   todo: "muted",
@@ -21,8 +23,6 @@ const GLYPH_CLASSES: Partial<Record<GlyphState, string>> = {
   ready: "ok",
   dispute: "warn",
 };
-
-const toItemPath = (id: string): string => `/items/${encodeURIComponent(id)}`;
 
 /** The panel's items of this entity, with the person's own numbers. A drawer on narrow screens. */
 export function ItemList({ list, isOpen, onToggle }: { list: ItemListView; isOpen: boolean; onToggle: () => void }) {
@@ -47,6 +47,7 @@ export function ItemList({ list, isOpen, onToggle }: { list: ItemListView; isOpe
         <EntityLink id={list.previousEntityItemId} label={t("previousEntity")} icon="chevronLeft" />
         <EntityLink id={list.nextEntityItemId} label={t("nextEntity")} icon="chevronRight" />
       </div>
+      <RunLine list={list} />
       <nav className="scroll" aria-label={t("items")}>
         {list.groups.map((group) => (
           <section key={group.code} aria-labelledby={`group-${group.code}`}>
@@ -65,9 +66,10 @@ export function ItemList({ list, isOpen, onToggle }: { list: ItemListView; isOpe
 }
 
 function EntityLink({ id, label, icon }: { id: string | null; label: string; icon: "chevronLeft" | "chevronRight" }) {
+  const isRun = useIsRun();
   if (id === null) return <IconButton icon={icon} label={label} aria-disabled />;
   return (
-    <Link className="btn quiet icon sm" to={toItemPath(id)} aria-label={label} title={label}>
+    <Link className="btn quiet icon sm" to={isRun ? toRunPath(id) : toItemPath(id)} aria-label={label} title={label}>
       <Icon name={icon} size="s" />
     </Link>
   );
@@ -138,13 +140,16 @@ function useItemKeys(list: ItemListView, onToggle: () => void): void {
   const { view } = useDesk();
   const ids = list.groups.flatMap((group) => group.items.map((item) => item.id));
   const at = ids.indexOf(view.item.id);
-  const go = (id: string | undefined) => () => {
-    if (id !== undefined) navigate(toItemPath(id));
+  const isRun = useIsRun();
+  const next = isRun ? list.nextEntityItemId : (ids[at + 1] ?? null);
+  const previous = isRun ? list.previousEntityItemId : (ids[at - 1] ?? null);
+  const go = (id: string | null) => () => {
+    if (id !== null) navigate(isRun ? toRunPath(id) : toItemPath(id));
   };
   const label = t("keys.items");
   useShortcuts([
-    { id: "workbench.next-item", code: "KeyJ", keys: ["J"], label, run: go(ids[at + 1]) },
-    { id: "workbench.previous-item", code: "KeyK", keys: ["K"], label, run: go(ids[at - 1]) },
+    { id: "workbench.next-item", code: "KeyJ", keys: ["J"], label, run: go(next) },
+    { id: "workbench.previous-item", code: "KeyK", keys: ["K"], label, run: go(previous) },
     {
       id: "workbench.home",
       code: "KeyH",

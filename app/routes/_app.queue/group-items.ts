@@ -1,23 +1,7 @@
 import { compareVietnamese, matchesFolded } from "#app/i18n/vietnamese-text.ts";
+import type { Grouping, QueueQuery } from "#domain/queue/queue-query.ts";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
-import type { QueueItem, QueueState } from "../../../server/services/queue/read-queue-items.ts";
-
-export type Grouping = "deadline" | "entity" | "indicator";
-
-/** What the list is narrowed to; the sets hold what was switched off. */
-export interface QueueFilter {
-  readonly state: QueueState | null;
-  readonly withoutMainIndices: ReadonlySet<string>;
-  readonly withoutEntities: ReadonlySet<string>;
-  readonly text: string;
-}
-
-export const NO_FILTER: QueueFilter = {
-  state: null,
-  withoutMainIndices: new Set(),
-  withoutEntities: new Set(),
-  text: "",
-};
+import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
 
 export type QueueGroupKey =
   | { readonly kind: "due"; readonly at: string }
@@ -33,16 +17,29 @@ export interface QueueGroup {
 }
 
 /** Marks are folded: `hue` finds Huế. Looks at agency, code, indicator and evidence. */
-export function filterItems(items: readonly QueueItem[], filter: QueueFilter): QueueItem[] {
+export function filterItems(items: readonly QueueItem[], query: QueueQuery): QueueItem[] {
   return items.filter((item) => {
-    if (filter.state !== null && item.state !== filter.state) return false;
-    if (filter.withoutMainIndices.has(item.mainIndex) || filter.withoutEntities.has(item.entityId)) return false;
+    if (query.state !== null && item.state !== query.state) return false;
+    if (query.withoutMainIndices.has(item.mainIndex) || query.withoutEntities.has(item.entityId)) return false;
+    if (query.pagesMin !== null && countPages(item) < query.pagesMin) return false;
+    if (query.gapMin !== null && (findGap(item) ?? 0) < query.gapMin) return false;
     const { entityName, indicator, name, evidence } = item;
     const words = [entityName.vi, entityName.en, indicator, name.vi, name.en, ...evidence.map((one) => one.name)];
-    return matchesFolded(words.join(" "), filter.text);
+    return matchesFolded(words.join(" "), query.text);
   });
 }
 
+/** Pages of all documents of an item; 0 without any. */
+export function countPages({ evidence }: Pick<QueueItem, "evidence">): number {
+  return evidence.reduce((sum, one) => sum + one.pageCount, 0);
+}
+
+/** How far the self-score is from the own score, milli-points; null unless both are numbers that the person sees. */
+function findGap({ selfScore, own, draft }: QueueItem): number | null {
+  const mine = own ?? draft;
+  if (selfScore?.state !== "number" || mine?.state !== "number") return null;
+  return Math.abs(selfScore.milliPoints - mine.milliPoints);
+}
 /** In the order of work: what is due, what waits for others, what is done; or by agency or indicator. */
 export function groupItems(
   items: readonly QueueItem[],

@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { useMemo, useRef, useState } from "react";
+import { type RefObject, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
@@ -10,13 +10,16 @@ import { Kbd } from "#app/ui/kbd.tsx";
 import { SegmentedControl } from "#app/ui/segmented-control.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { MemberQueue as MemberQueueView } from "../../../server/services/queue/read-queue.ts";
-import { filterItems, groupItems, type Grouping, NO_FILTER } from "./group-items.ts";
+import { type Grouping, GROUPINGS, NO_QUERY, type QueueQuery } from "#domain/queue/queue-query.ts";
+import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
+import { filterItems, groupItems } from "./group-items.ts";
+import { FilterDialog } from "./filter-dialog.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueueHead } from "./queue-head.tsx";
 import { QueuePreview } from "./queue-preview.tsx";
-import { QueueTable } from "./queue-table.tsx";
-
-const GROUPINGS: readonly Grouping[] = ["deadline", "entity", "indicator"];
+import { listShown, QueueTable } from "./queue-table.tsx";
+import { RunLink } from "./run-link.tsx";
+import { useQueueQuery } from "./use-queue-query.ts";
 
 /** A member's items: filters, the list in the order of work, and a preview of the chosen one. */
 export function MemberQueue({ queue }: { queue: MemberQueueView }) {
@@ -24,14 +27,14 @@ export function MemberQueue({ queue }: { queue: MemberQueueView }) {
   const navigate = useNavigate();
   const listRef = useRef<HTMLDivElement>(null);
   const filterRef = useRef<HTMLSpanElement>(null);
-  const [filter, setFilter] = useState(NO_FILTER);
-  const [grouping, setGrouping] = useState<Grouping>("deadline");
+  const [query, setQuery] = useQueueQuery();
+  const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const [chosenId, setChosenId] = useState<string | null>(null);
   const groups = useMemo(
-    () => groupItems(filterItems(queue.items, filter), grouping, queue.declaration),
-    [queue, filter, grouping],
+    () => groupItems(filterItems(queue.items, query), query.grouping, queue.declaration),
+    [queue, query],
   );
-  const shown = groups.flatMap((group) => group.items);
+  const shown = groups.flatMap((group) => listShown(group, whole));
   const chosen = shown.find((item) => item.itemId === chosenId) ?? shown[0] ?? null;
 
   const move = (step: 1 | -1): void => {
@@ -52,40 +55,68 @@ export function MemberQueue({ queue }: { queue: MemberQueueView }) {
 
   return (
     <div className="q">
-      <QueueFilters queue={queue} filter={filter} onChange={setFilter} />
+      <aside className="filters" aria-label={t("filters")}>
+        <QueueFilters queue={queue} filter={query} onChange={setQuery} />
+      </aside>
       <section className="mid" aria-label={t("list")}>
         <QueueHead queue={queue} />
         <DeclarationAlert queue={queue} />
-        <div className="tools">
-          <span ref={filterRef} className="queue-search">
-            <IconField
-              icon="search"
-              label={t("filterPlaceholder")}
-              placeholder={t("filterPlaceholder")}
-              type="search"
-              value={filter.text}
-              onChange={(event) => setFilter({ ...filter, text: event.currentTarget.value })}
-              end={<Kbd>/</Kbd>}
-            />
-          </span>
-          <SegmentedControl
-            label={t("groupBy.label")}
-            value={grouping}
-            segments={GROUPINGS.map((value) => ({ value, label: t(`groupBy.${value}`) }))}
-            onChange={(value) => setGrouping(value as Grouping)}
-          />
-        </div>
+        <Tools queue={queue} query={query} onQuery={setQuery} chosen={chosen} filterRef={filterRef} />
         <div ref={listRef} className="scroll">
           {queue.items.length === 0 ? (
             <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
           ) : shown.length === 0 ? (
-            <NothingFound onClear={() => setFilter(NO_FILTER)} />
+            <NothingFound onClear={() => setQuery(NO_QUERY)} />
           ) : (
-            <QueueTable queue={queue} groups={groups} chosenId={chosen?.itemId ?? null} onChoose={setChosenId} />
+            <QueueTable
+              queue={queue}
+              groups={groups}
+              whole={whole}
+              onWhole={(id) => setWhole(new Set([...whole, id]))}
+              chosenId={chosen?.itemId ?? null}
+              onChoose={setChosenId}
+            />
           )}
         </div>
       </section>
       <QueuePreview queue={queue} item={chosen} />
+    </div>
+  );
+}
+
+interface ToolsProps {
+  queue: MemberQueueView;
+  query: QueueQuery;
+  onQuery: (query: QueueQuery) => void;
+  chosen: QueueItem | null;
+  filterRef: RefObject<HTMLSpanElement>;
+}
+
+/** What the list is searched for, how it is grouped, and a run of the chosen indicator. */
+function Tools({ queue, query, onQuery, chosen, filterRef }: ToolsProps) {
+  const { t } = useTranslation("queue");
+  return (
+    <div className="tools">
+      <span ref={filterRef} className="queue-search">
+        <IconField
+          icon="search"
+          label={t("filterPlaceholder")}
+          placeholder={t("filterPlaceholder")}
+          type="search"
+          value={query.text}
+          onChange={(event) => onQuery({ ...query, text: event.currentTarget.value })}
+          end={<Kbd>/</Kbd>}
+        />
+      </span>
+      <SegmentedControl
+        label={t("groupBy.label")}
+        value={query.grouping}
+        segments={GROUPINGS.map((value) => ({ value, label: t(`groupBy.${value}`) }))}
+        onChange={(value) => onQuery({ ...query, grouping: value as Grouping })}
+      />
+      <FilterDialog queue={queue} filter={query} onChange={onQuery} />
+      <span className="sp" />
+      <RunLink items={queue.items} chosen={chosen} />
     </div>
   );
 }

@@ -2,16 +2,19 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { compareVietnamese } from "#app/i18n/vietnamese-text.ts";
+import { QUEUE_STATES, type QueueQuery } from "#domain/queue/queue-query.ts";
 import { StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
 import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
-import type { QueueFilter } from "./group-items.ts";
-import { QUEUE_GLYPHS, QUEUE_STATES } from "./state-glyphs.ts";
+import { filterItems } from "./group-items.ts";
+import { MoreFilters } from "./more-filters.tsx";
+import { SavedViews } from "./saved-views.tsx";
+import { QUEUE_GLYPHS } from "./state-glyphs.ts";
 
 export interface QueueFiltersProps {
   queue: MemberQueue;
-  filter: QueueFilter;
-  onChange: (filter: QueueFilter) => void;
+  filter: QueueQuery;
+  onChange: (filter: QueueQuery) => void;
 }
 
 /** What is counted, and whether it is in view. */
@@ -23,7 +26,7 @@ export function QueueFilters({ queue, filter, onChange }: QueueFiltersProps) {
   const count = (isCounted: (item: QueueItem) => boolean): string => format.count(items.filter(isCounted).length);
   const states = QUEUE_STATES.filter((state) => items.some((item) => item.state === state));
   return (
-    <aside className="filters" aria-label={t("filters")}>
+    <>
       <button
         type="button"
         className="fac"
@@ -66,7 +69,9 @@ export function QueueFilters({ queue, filter, onChange }: QueueFiltersProps) {
         }))}
         onChange={(withoutEntities) => onChange({ ...filter, withoutEntities })}
       />
-    </aside>
+      <MoreFilters filter={filter} onChange={onChange} />
+      <SavedViews views={queue.savedViews} query={filter} count={(query) => filterItems(items, query).length} />
+    </>
   );
 }
 

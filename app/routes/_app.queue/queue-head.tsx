@@ -7,8 +7,13 @@ import { LinkButton } from "#app/ui/button.tsx";
 import { toItemPath } from "#app/ui/places.ts";
 import { StateGlyph } from "#app/ui/state-glyph.tsx";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
-import type { QueueItem, QueueState } from "../../../server/services/queue/read-queue-items.ts";
-import { QUEUE_GLYPHS, QUEUE_STATES } from "./state-glyphs.ts";
+import { QUEUE_STATES, type QueueState } from "#domain/queue/queue-query.ts";
+import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
+import { QUEUE_GLYPHS } from "./state-glyphs.ts";
+import { sumMinutes } from "./sum-minutes.ts";
+
+/** Above this the marks are no longer a picture of the work. */
+const UNITS_MAX = 200;
 
 /** How much is done and until when, and one mark for each item. */
 export function QueueHead({ queue }: { queue: MemberQueue }) {
@@ -22,12 +27,12 @@ export function QueueHead({ queue }: { queue: MemberQueue }) {
       <LinkButton to="/interests" size="sm" icon="scales" shortcut="C">
         {t("declareConflict")}
       </LinkButton>
-      <UnitStrip items={queue.items} />
+      {queue.items.length <= UNITS_MAX && <UnitStrip items={queue.items} />}
     </div>
   );
 }
 
-function useSummary({ items, seat, now }: MemberQueue): string {
+function useSummary({ items, seat, now, pace }: MemberQueue): string {
   const { t } = useTranslation("queue");
   const format = useFormat();
   const count = (...states: QueueState[]): number => items.filter((item) => states.includes(item.state)).length;
@@ -49,6 +54,12 @@ function useSummary({ items, seat, now }: MemberQueue): string {
   return [
     t("progress", { sealed: write(assigned - left.length), total: write(assigned) }),
     left.length > 0 && t("remaining", { count: left.length }),
+    left.length > 0 &&
+      pace !== null &&
+      t("pace", {
+        duration: format.duration(sumMinutes(left, pace) * 60_000),
+        minutes: write(Math.round(pace.minutesPerItem)),
+      }),
     count("open") > 0 && t("toOpen", { count: count("open") }),
     dueAt !== undefined && t("closes", { at: format.dayTime(dueAt), left: format.deadline(dueAt, now) }),
   ]

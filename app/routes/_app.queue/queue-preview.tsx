@@ -7,7 +7,8 @@ import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toItemPath, toTracePath } from "#app/ui/places.ts";
 import type { MemberQueue } from "../../../server/services/queue/read-queue.ts";
 import type { QueueItem } from "../../../server/services/queue/read-queue-items.ts";
-import { FinalScore, OwnScore } from "./item-scores.tsx";
+import { FinalScore, OwnScore, SelfScore } from "./item-scores.tsx";
+import { PreviewActs, PreviewDeclaration } from "./preview-log.tsx";
 
 /** Facts and evidence of the chosen item; nothing of one that is closed to the member. */
 export function QueuePreview({ queue, item }: { queue: MemberQueue; item: QueueItem | null }) {
@@ -56,6 +57,8 @@ export function QueuePreview({ queue, item }: { queue: MemberQueue; item: QueueI
         <>
           <PreviewFacts queue={queue} item={item} />
           <PreviewEvidence item={item} />
+          <PreviewDeclaration queue={queue} item={item} />
+          <PreviewActs item={item} />
         </>
       )}
       {isBlind && (
@@ -80,11 +83,19 @@ function PreviewFacts({ queue, item }: { queue: MemberQueue; item: QueueItem }) 
         <dd>{t(`state.${state}`)}</dd>
         {queue.seat.duty === "expert" && (
           <>
-            <dt>{t("column.yourScore")}</dt>
+            <dt>{t(item.draft === null ? "column.yourScore" : "draftScore")}</dt>
             <dd>
               <OwnScore item={item} />
-              {state === "sealed" && <span className="muted"> · {t("onlyYou")}</span>}
+              {(state === "sealed" || item.draft !== null) && <span className="muted"> · {t("onlyYou")}</span>}
             </dd>
+            {item.selfScore !== null && (
+              <>
+                <dt>{t("column.selfScore")}</dt>
+                <dd>
+                  <SelfScore item={item} />
+                </dd>
+              </>
+            )}
           </>
         )}
         {seals !== null && (

@@ -1,5 +1,5 @@
 import type { GlyphState } from "#app/ui/state-glyph.tsx";
-import type { QueueState } from "../../../server/services/queue/read-queue-items.ts";
+import type { QueueState } from "#domain/queue/queue-query.ts";
 
 /** Shape of each state; two that share one are told apart in words. */
 export const QUEUE_GLYPHS: Readonly<Record<QueueState, GlyphState>> = {
@@ -14,6 +14,3 @@ export const QUEUE_GLYPHS: Readonly<Record<QueueState, GlyphState>> = {
   disputed: "dispute",
   recused: "recused",
 };
-
-/** In the order of the filters. */
-export const QUEUE_STATES = Object.keys(QUEUE_GLYPHS) as QueueState[];

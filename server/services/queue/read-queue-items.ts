@@ -1,3 +1,4 @@
+import { countOwnNotes, listOwnItemActs, type OwnActRow } from "../../../db/queries/own-work.ts";
 import type { MemberFace } from "../../../db/queries/actors.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
@@ -13,6 +14,8 @@ import {
 import { type ScoreRow, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Framework, FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor, Seat } from "../../domain/policy/actor.ts";
+import { computePace, type Pace, type SealedBallot } from "../../domain/queue/pace.ts";
+import type { QueueState } from "../../domain/queue/queue-query.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
@@ -20,15 +23,8 @@ import type { SealCount } from "../process/count-seals.ts";
 import { countItemSeals } from "../board/read-board-items.ts";
 import { computeStanding } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../page-services.ts";
+import { readDraft } from "../workbench/read-own-score.ts";
 import { nameItem } from "./name-item.ts";
-
-/**
- * What an item asks of a member. `draft`: something is written and not sealed. `waiting`: a chair waits for the
- * opening. `open`: to change or keep, for the chair to settle. `answered`: changed or kept, others have not. `ready`:
- * nothing stands before the final score.
- */
-export type QueueState =
-  "todo" | "draft" | "sealed" | "waiting" | "open" | "answered" | "ready" | "final" | "disputed" | "recused";
 
 export interface QueueItem {
   readonly itemId: string;
@@ -48,8 +44,30 @@ export interface QueueItem {
   readonly seals: SealCount | null;
   /** Own score once the batch is open. A sealed value stays in the ledger: the page shows a closed box. */
   readonly own: ScoreValue | null;
+  /** What is chosen and not sealed; null when nothing is. */
+  readonly draft: ScoreValue | null;
+  /** The agency's own score; null while the person may not know it. */
+  readonly selfScore: ScoreValue | null;
   readonly final: ScoreValue | null;
+  /** Own notes on its evidence. */
+  readonly noteCount: number;
+  /** What the person did on it last, newest first, `ACTS_MAX` at most. */
+  readonly acts: readonly QueueAct[];
 }
+
+/** An entry of the person's own. */
+export interface QueueAct {
+  readonly seq: number;
+  readonly type: string;
+  /** UTC instant, ISO 8601. */
+  readonly at: string;
+}
+
+const ACTS_MAX = 4;
+/** Entries that are looked through for the last acts and the pace. */
+const OWN_ACTS_MAX = 2_000;
+/** Drafts whose value is read: each is a document to decrypt. Nobody has more under way. */
+const DRAFTS_READ_MAX = 40;
 
 interface Asked {
   readonly actor: Actor;
@@ -63,15 +81,46 @@ interface Asked {
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
 
-/** @returns in the order of the rows. */
-export async function readQueueItems(services: PageServices, asked: Asked): Promise<QueueItem[]> {
+/** @returns items in the order of the rows; the pace is null for a chair, who seals nothing. */
+export async function readQueueItems(
+  services: PageServices,
+  asked: Asked,
+): Promise<{ items: QueueItem[]; pace: Pace | null }> {
   const rows = await readRows(services, asked);
-  return asked.rows.flatMap((item) => {
+  const items = asked.rows.flatMap((item) => {
     const verdict = can(asked.actor, "item.read", { kind: "item", item }, asked.now);
     if (verdict === "absent") return [];
     return [verdict === "yes" ? toQueueItem(asked, rows, item) : toRecused(asked, rows, item)];
   });
+  const chosen = await readChosen(services, asked.seat, items);
+  const withDrafts = items.map((item) => ({ ...item, draft: chosen.get(item.itemId) ?? null }));
+  return { items: withDrafts, pace: computePace(listBallots(rows)) };
 }
+
+/** What is chosen in the drafts under way, by item. */
+async function readChosen(
+  services: PageServices,
+  seat: Seat,
+  items: readonly QueueItem[],
+): Promise<ReadonlyMap<string, ScoreValue>> {
+  const chosen = new Map<string, ScoreValue>();
+  for (const { itemId } of items.filter(({ state }) => state === "draft").slice(0, DRAFTS_READ_MAX)) {
+    const { ballot } = await readDraft(services, { itemId, actorId: seat.actorId });
+    if (ballot !== null && ballot.value.state !== "blank") chosen.set(itemId, ballot.value);
+  }
+  return chosen;
+}
+
+/** The first seal of each item, with the pages that were read for it. */
+function listBallots({ acts, evidence }: Rows): SealedBallot[] {
+  return [...acts].flatMap(([itemId, own]) => {
+    const first = own.findLast(({ type }) => type === "score.sealed");
+    return first === undefined ? [] : [{ sealedAt: first.at, pageCount: countPages(evidence.get(itemId) ?? []) }];
+  });
+}
+
+const countPages = (documents: readonly { page_count: number }[]): number =>
+  documents.reduce((sum, one) => sum + one.page_count, 0);
 
 async function readRows(services: PageServices, { seat, rows, members }: Asked) {
   const db = services.database.reader;
@@ -92,7 +141,14 @@ async function readRows(services: PageServices, { seat, rows, members }: Asked) 
     ),
     actorIds: experts.map((expert) => expert.actorId),
     recused: await listConflicts(db, seat.roundId),
+    notes: await countOwnNotes(db, seat.actorId),
+    acts: groupActs(await listOwnItemActs(db, seat.actorId, OWN_ACTS_MAX)),
   };
+}
+
+/** By item, newest first. */
+function groupActs(rows: readonly OwnActRow[]): ReadonlyMap<string, OwnActRow[]> {
+  return Map.groupBy(rows, ({ itemId }) => itemId);
 }
 
 const toDraftName = (itemId: string, seat: Seat): string => `draft/${itemId}/${seat.actorId}`;
@@ -109,7 +165,17 @@ function toCommon({ framework }: Asked, rows: Rows, item: ItemRow) {
 }
 
 function toRecused(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
-  return { ...toCommon(asked, rows, item), state: "recused", evidence: [], seals: null, own: null, final: null };
+  const nothing = {
+    evidence: [],
+    seals: null,
+    own: null,
+    draft: null,
+    selfScore: null,
+    final: null,
+    noteCount: 0,
+    acts: [],
+  };
+  return { ...toCommon(asked, rows, item), state: "recused", ...nothing };
 }
 
 function toQueueItem(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
@@ -130,6 +196,10 @@ function toQueueItem(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
     })),
     seals: canCount ? countItemSeals(rows, item, scores) : null,
     own: isBlind || own === undefined ? null : toScoreValue(own.value_state, own.milli_points),
+    draft: null,
+    selfScore: null,
+    noteCount: rows.notes.get(item.itemId) ?? 0,
+    acts: (rows.acts.get(item.itemId) ?? []).slice(0, ACTS_MAX).map(({ seq, type, at }) => ({ seq, type, at })),
     final: canDecide ? (rows.decisions.get(item.itemId) ?? null) : null,
   };
 }

@@ -1,4 +1,6 @@
 import { findActor, listMembers } from "../../../db/queries/actors.ts";
+import { findDeclaration } from "../../../db/queries/own-work.ts";
+import { listSavedViews } from "../../../db/queries/saved-views.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { listPanelItems, listRoundItems } from "../../../db/queries/items.ts";
@@ -8,10 +10,12 @@ import type { Actor, Role, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { BatchPhase } from "../../domain/policy/thing.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
+import type { Pace } from "../../domain/queue/pace.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { Asking, PageServices } from "../page-services.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import { nameItem } from "./name-item.ts";
+import type { SavedView } from "./saved-views.ts";
 import { type QueueItem, readQueueItems } from "./read-queue-items.ts";
 
 interface QueueRound {
@@ -31,6 +35,11 @@ export interface MemberQueue {
   readonly batchPhases: readonly BatchPhase[];
   /** `missing` and `lapsed`: items stay closed until it is given. */
   readonly declaration: "given" | "missing" | "lapsed";
+  /** Entry of the declaration; null before one. */
+  readonly declared: { readonly seq: number; readonly at: string } | null;
+  /** Null while it cannot be told yet, and for a chair. */
+  readonly pace: Pace | null;
+  readonly savedViews: readonly SavedView[];
   readonly mainIndices: readonly { readonly code: string; readonly name: LocalText }[];
   readonly items: readonly QueueItem[];
 }
@@ -92,7 +101,7 @@ async function readMemberQueue(
   const { framework } = await getRoundFramework(db, round.id);
   const rows = await listPanelItems(db, seat.panelId);
   const members = (await listMembers(db, round.id)).filter((one) => one.panelId === seat.panelId);
-  const items = await readQueueItems(services, { actor, seat, now, framework, rows, members });
+  const { items, pace } = await readQueueItems(services, { actor, seat, now, framework, rows, members });
   const used = new Set(rows.map((row) => row.mainIndex));
   return {
     kind: "member",
@@ -101,6 +110,9 @@ async function readMemberQueue(
     seat: { panelId: seat.panelId, number: seat.panelNumber, duty: seat.duty },
     batchPhases: [...new Set(rows.map((row) => row.batchPhase))],
     declaration: seat.interestExpiresAt === null ? "missing" : seat.interestExpiresAt <= now ? "lapsed" : "given",
+    declared: await findDeclaration(db, { roundId: round.id, actorId: seat.actorId }),
+    pace: seat.duty === "expert" ? pace : null,
+    savedViews: await listSavedViews(db, actor.accountId),
     mainIndices: framework.mainIndices.filter(({ code }) => used.has(code)).map(({ code, name }) => ({ code, name })),
     items,
   };

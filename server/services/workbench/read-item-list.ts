@@ -88,16 +88,19 @@ async function toListed(
   return { ...base, glyph: "draft", value: draft.value, numberState: "draft" };
 }
 
-/** The same indicator of the entities before and after this one, in the order of their Vietnamese names. */
-async function findNeighbours({ services, item }: Asked, all: readonly ItemRow[]) {
+/** The same indicator of the entities before and after this one that are open to the person, by Vietnamese name. */
+async function findNeighbours({ services, actor, item, now }: Asked, all: readonly ItemRow[]) {
   const names = await listEntityNames(services.database.reader);
   const nameOf = (one: ItemRow): string => names.get(one.entityId)?.vi ?? one.entityId;
   const same = all
     .filter((one) => one.indicator === item.indicator)
+    .filter((one) => can(actor, "item.read", { kind: "item", item: one }, now) === "yes")
     .sort((a, b) => nameOf(a).localeCompare(nameOf(b), "vi"));
   const at = same.findIndex((one) => one.itemId === item.itemId);
   return {
     previousEntityItemId: same[at - 1]?.itemId ?? null,
     nextEntityItemId: same[at + 1]?.itemId ?? null,
+    entityPosition: at + 1,
+    entityTotal: same.length,
   };
 }

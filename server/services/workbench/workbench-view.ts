@@ -71,6 +71,9 @@ export interface ItemListView {
   /** The same indicator of the entity before and after, by name; null at the ends. */
   readonly previousEntityItemId: string | null;
   readonly nextEntityItemId: string | null;
+  /** Which of the indicator's entities this one is, from 1, and how many there are. */
+  readonly entityPosition: number;
+  readonly entityTotal: number;
 }
 
 /** A document of the agency; the text only of the one that is shown. */
