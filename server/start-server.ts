@@ -121,6 +121,7 @@ async function openParts(
   }
   const identity = await createIdentity({
     database,
+    vault: services.vault,
     isSecure: config.isSecure,
     onFailedSignIn: ({ accountId, address, code }) => {
       const about = { door: "sign-in", thing: null, source: access.hashSource(address) };

@@ -31,6 +31,21 @@ export function requireCsrf({ request, context }: Asked, form?: FormData): void 
   throw refusalResponse(refusal);
 }
 
+/**
+ * For what scripts of a page ask, which a redirect would tell nothing.
+ *
+ * @throws Refusal `session.signed-out` when nobody is signed in, `session.csrf-missing` without the token of the session
+ *   in the header `x-csrf-token`.
+ */
+export function demandScriptSession({ request, context }: Asked): SignedIn {
+  const { signedIn, identity } = context;
+  const isOurs = signedIn !== null && identity.isCsrfToken(signedIn, request.headers.get("x-csrf-token"));
+  if (isOurs) return signedIn;
+  const refusal = new Refusal(signedIn === null ? "session.signed-out" : "session.csrf-missing");
+  noteSessionRefusal(context, refusal);
+  throw refusal;
+}
+
 /** Notes what was refused before any service was asked; the services note the rest. */
 export function noteSessionRefusal({ signedIn, services }: AppLoadContext, { code }: Refusal): void {
   const accountId = signedIn?.account.id ?? null;

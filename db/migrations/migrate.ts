@@ -7,6 +7,7 @@ import { reviewsAndDocuments } from "./0004_reviews_and_documents.ts";
 import { witnesses } from "./0005_witnesses.ts";
 import { accessAndErasure } from "./0006_access_and_erasure.ts";
 import { headWithoutRequestHash } from "./0007_head_without_request_hash.ts";
+import { localKeys } from "./0012_local_keys.ts";
 import { savedViews } from "./0013_saved_views.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { MigrationDialect } from "./table-builder.ts";
@@ -20,6 +21,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0005_witnesses": witnesses(dialect),
     "0006_access_and_erasure": accessAndErasure(dialect),
     "0007_head_without_request_hash": headWithoutRequestHash(),
+    "0012_local_keys": localKeys(dialect),
     "0013_saved_views": savedViews(dialect),
   };
 }

@@ -133,10 +133,11 @@ export async function isAccountNeeded(db: Transaction, accountId: string): Promi
   return seat !== undefined;
 }
 
-/** Removes an account with name, password and sessions. */
+/** Removes an account with name, password, sessions, and the key of what browsers keep of it. */
 export async function deleteAccount(trx: Transaction, accountId: string): Promise<void> {
   await trx.deleteFrom("session").where("account_id", "=", accountId).execute();
   await trx.deleteFrom("credential").where("account_id", "=", accountId).execute();
+  await trx.deleteFrom("local_key").where("account_id", "=", accountId).execute();
   await trx.deleteFrom("account").where("id", "=", accountId).execute();
 }
 

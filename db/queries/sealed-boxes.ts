@@ -63,3 +63,22 @@ export async function updateUpdateBox(
 ): Promise<void> {
   await trx.updateTable("document_update").set(boxes).where("id", "=", id).execute();
 }
+
+/** As `listPartBoxes`, of the keys of what browsers keep. */
+export async function listLocalKeyBoxes(
+  db: Transaction,
+  after: string | null,
+  limit: number,
+): Promise<SealedRow<string>[]> {
+  const query = db.selectFrom("local_key").select(["account_id", "box"]).orderBy("account_id").limit(limit);
+  const rows = await (after === null ? query : query.where("account_id", ">", after)).execute();
+  return rows.map(({ account_id: key, box }) => ({ key, boxes: { box } }));
+}
+
+export async function updateLocalKeyBox(
+  trx: Transaction,
+  accountId: string,
+  boxes: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  await trx.updateTable("local_key").set(boxes).where("account_id", "=", accountId).execute();
+}

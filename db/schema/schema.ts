@@ -6,6 +6,7 @@ import type * as Erasure from "./erasure-table.ts";
 import type * as Item from "./item-table.ts";
 import type * as Ledger from "./ledger-table.ts";
 import type * as Queue from "./queue-table.ts";
+import type * as LocalKey from "./local-key-table.ts";
 import type * as Review from "./review-table.ts";
 import type * as Round from "./round-table.ts";
 import type * as Session from "./session-table.ts";
@@ -20,6 +21,7 @@ export interface Schema {
   pseudonym: Account.PseudonymTable;
   session: Session.SessionTable;
   sign_in_failure: Session.SignInFailureTable;
+  local_key: LocalKey.LocalKeyTable;
   ledger_entry: Ledger.LedgerEntryTable;
   ledger_part: Ledger.LedgerPartTable;
   ledger_head: Ledger.LedgerHeadTable;

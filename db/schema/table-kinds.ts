@@ -62,6 +62,7 @@ export const TABLE_KINDS = {
   pseudonym: { kind: "local", key: ["actor_id"] },
   session: { kind: "local", key: ["id_hash"] },
   sign_in_failure: { kind: "local", key: ["key"] },
+  local_key: { kind: "local", key: ["account_id"] },
   saved_view: { kind: "local", key: ["account_id", "name"] },
   document_client: { kind: "local", key: ["name", "client_id"] },
 } as const satisfies TableMarks;

@@ -14,7 +14,7 @@ async function open(dialect: Dialect): Promise<Identity> {
   const account = { displayName: "Chuyên gia A", password: PASSWORD, roles: [], entityId: null };
   await createAccount(services, { ...account, login: "a" });
   await createAccount(services, { ...account, login: "b" });
-  return createIdentity({ database: services.database, isSecure: false });
+  return createIdentity({ database: services.database, vault: services.vault, isSecure: false });
 }
 
 interface Attempt {

@@ -14,7 +14,7 @@ const OFFICER = { login: "Can-Bo-1", displayName: "Cán bộ 1", password: PASSW
 async function open(dialect: Dialect) {
   const services = await openTestServices(dialect, () => NOW);
   const { database } = services;
-  const identity = await createIdentity({ database, isSecure: true });
+  const identity = await createIdentity({ database, vault: services.vault, isSecure: true });
   await createAccount(services, { ...OFFICER, roles: ["auditor", "secretariat"] });
   return { services, database, identity };
 }

@@ -19,6 +19,7 @@ import { openParts } from "../../server/services/ledger/parts-box.ts";
 import { readReplica } from "../../server/services/ledger/replica.ts";
 import { rotatePartsKey } from "../../server/services/ledger/rotate-parts-key.ts";
 import type { Services } from "../../server/services/services.ts";
+import { createIdentity } from "../../server/services/identity/identity.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import { createVault } from "../../server/services/vault.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
@@ -36,12 +37,19 @@ async function makeStaffed(dialect: (typeof DIALECTS)[number]): Promise<Installa
       createAccount(services, { login, displayName: login, password: PASSWORD, roles: [role], entityId: null });
     await make("admin", "administrator");
     await make("auditor", "auditor");
+    await signInOnce(services);
     await services.documents.load(DRAFT);
     await services.documents.append(DRAFT, [Uint8Array.of(0, 0)], []);
     await services.documents.compact(DRAFT);
     await services.documents.append(DRAFT, [Uint8Array.of(0, 0)], []);
   });
   return at;
+}
+
+/** Makes the key of what browsers keep of the administrator. */
+async function signInOnce({ database, vault }: Services): Promise<void> {
+  const identity = await createIdentity({ database, vault, isSecure: false });
+  await identity.signIn({ login: "admin", password: PASSWORD, address: "192.0.2.1", cookieHeader: null }, new Date());
 }
 
 const NOBODY = { password: PASSWORD, roles: [], entityId: null };
@@ -231,6 +239,8 @@ describe.each(DIALECTS)("keys of an installation on %s", (dialect) => {
         expect(openParts(fresh, row).head.bytes).toContain("actor");
         expect(() => openParts(old, row)).toThrow();
       }
+      const [kept, ...more] = await database.reader.selectFrom("local_key").selectAll().execute();
+      expect([fresh.open(kept!.box, `local-key/${kept!.account_id}`).length, more]).toEqual([32, []]);
       const update = sql`update ledger_part set value = head where seq = 0`;
       await expect(database.writer.run((trx) => update.execute(trx))).rejects.toThrow("append-only");
     });

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { envelopeSchema } from "#domain/event/envelope.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
-import { noteSessionRefusal } from "#app/http/session.server.ts";
+import { demandScriptSession } from "#app/http/session.server.ts";
 
 /** Nothing is read here. */
 export function loader(): Response {
@@ -16,24 +16,16 @@ export function loader(): Response {
  * a script that is led to a form learns nothing.
  */
 export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
-  const { signedIn, identity, services } = context;
   try {
-    if (signedIn === null) throw noted(context, new Refusal("session.signed-out"));
-    const isOurs = identity.isCsrfToken(signedIn, request.headers.get("x-csrf-token"));
-    if (!isOurs) throw noted(context, new Refusal("session.csrf-missing"));
+    const { account } = demandScriptSession({ request, context });
     const envelope = envelopeSchema.safeParse(await request.json().catch(() => null));
     if (!envelope.success) throw new Refusal("command.invalid");
     const memory = { keptSize: readKeptSize(request) };
-    return Response.json(await services.commands.execute(signedIn.account.id, envelope.data, memory));
+    return Response.json(await context.services.commands.execute(account.id, envelope.data, memory));
   } catch (error) {
     const { data, init } = refusalResponse(error);
     return Response.json(data, init ?? {});
   }
-}
-
-function noted(context: ActionFunctionArgs["context"], refusal: Refusal): Refusal {
-  noteSessionRefusal(context, refusal);
-  return refusal;
 }
 
 /** Size of the log that the sender's browser has kept; null when it names none that makes sense. */

@@ -11,5 +11,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { session } = requireSession({ request, context });
   requireCsrf({ request, context }, await request.formData());
   const setCookie = await context.identity.signOut(session.idHash);
-  return redirect("/sign-in", { headers: { "Set-Cookie": setCookie } });
+  // The next person at this browser goes back to no page of this one's, kept as it was.
+  return redirect("/sign-in", { headers: { "Set-Cookie": setCookie, "Clear-Site-Data": '"cache"' } });
 }

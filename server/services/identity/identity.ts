@@ -3,7 +3,9 @@ import type { Database } from "../../../db/dialects/database.ts";
 import { findAccount, findCredential } from "../../../db/queries/accounts.ts";
 import { deleteSession, deleteStaleSessions, insertSession } from "../../../db/queries/sessions.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import type { Vault } from "../vault.ts";
 import { findSignedIn, IDLE_MS, LIFE_MS, type SignedIn } from "./find-signed-in.ts";
+import { ensureLocalKey, getLocalKey } from "./local-key.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { reserveAttempt } from "./reserve-attempt.ts";
 import { createSessionCookie, hashSessionId } from "./session-cookie.ts";
@@ -34,19 +36,23 @@ export interface Identity {
   findSession(cookieHeader: string | null | undefined, now: Date): Promise<SignedIn | null>;
   /** True when the token is the session's; compared in constant time. */
   isCsrfToken(signedIn: SignedIn, token: unknown): boolean;
+  /** Key of what a browser keeps of the account: 32 bytes, for its memory only. */
+  localKey(signedIn: SignedIn): Promise<Uint8Array>;
   /** Calls back after a session has ended, so that its sockets close. @returns what ends the listening. */
   onSignedOut(listener: (sessionIdHash: string) => void): () => void;
 }
 
 export interface IdentityOptions {
   readonly database: Database;
+  /** Seals the keys of what browsers keep. */
+  readonly vault: Vault;
   readonly isSecure: boolean;
   /** Hears of sign-ins that failed; the account is null for a name that nobody has. */
   readonly onFailedSignIn?: (failure: { accountId: string | null; address: string; code: string }) => void;
 }
 
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
-  const { database, isSecure, onFailedSignIn = () => undefined } = options;
+  const { database, vault, isSecure, onFailedSignIn = () => undefined } = options;
   const cookie = createSessionCookie(isSecure);
   const listeners = new Set<(sessionIdHash: string) => void>();
   // An unknown name costs the same work as a known one.
@@ -79,6 +85,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
         const idleSince = new Date(now.getTime() - IDLE_MS).toISOString();
         await deleteStaleSessions(trx, { now: session.createdAt, idleSince });
         await insertSession(trx, session);
+        await ensureLocalKey(trx, { vault, accountId: session.accountId, createdAt: session.createdAt });
         return findAccount(trx, credential.accountId);
       });
       if (earlier !== null) tell(earlier);
@@ -103,6 +110,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       const [ours, theirs] = [Buffer.from(csrfToken), Buffer.from(token)];
       return ours.length === theirs.length && timingSafeEqual(ours, theirs);
     },
+    localKey: ({ account }) => getLocalKey(database, { vault, accountId: account.id }),
     onSignedOut: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

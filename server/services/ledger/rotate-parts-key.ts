@@ -5,10 +5,12 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
+  listLocalKeyBoxes,
   listPartBoxes,
   listSnapshotBoxes,
   listUpdateBoxes,
   type SealedRow,
+  updateLocalKeyBox,
   updatePartBoxes,
   updateSnapshotBox,
   updateUpdateBox,
@@ -19,6 +21,7 @@ import { listParts } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { recordSystem } from "../commands/record-system.ts";
 import { findBoxContext } from "../documents/document-store.ts";
+import { toLocalKeyContext } from "../identity/local-key.ts";
 import { toPartsKeyId, type Vault } from "../vault.ts";
 import { toAct } from "./entry-facts.ts";
 import { readKeyFile, replaceKeyFile, writeKeyFile } from "./key-files.ts";
@@ -78,6 +81,12 @@ const SEALED_TABLES = [
     list: listUpdateBoxes,
     update: updateUpdateBox,
     toContext: ({ name }) => findBoxContext(name),
+  }),
+  defineTable({
+    name: "local_key",
+    list: listLocalKeyBoxes,
+    update: updateLocalKeyBox,
+    toContext: ({ key }) => toLocalKeyContext(key),
   }),
 ];
 
