@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
-import type { AnnotationTable, EvidenceTable, MessageTable } from "../schema/item-table.ts";
+import type { AnnotationTable, MessageTable } from "../schema/annotation-table.ts";
+import type { EvidenceTable } from "../schema/item-table.ts";
 
 export type AnnotationRow = Selectable<AnnotationTable>;
 export type MessageRow = Selectable<MessageTable>;
@@ -22,9 +23,13 @@ export async function listAnnotations(db: Transaction, itemId: string): Promise<
     .execute();
 }
 
-/** Oldest first. */
+export async function findMessage(db: Transaction, id: string): Promise<MessageRow | null> {
+  return (await db.selectFrom("message").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+}
+
+/** Oldest first; an edited one keeps its place. */
 export async function listMessages(db: Transaction, itemId: string): Promise<MessageRow[]> {
-  return db.selectFrom("message").selectAll().where("item_id", "=", itemId).orderBy("seq").execute();
+  return db.selectFrom("message").selectAll().where("item_id", "=", itemId).orderBy("first_seq").execute();
 }
 
 /** Documents of an item in the agency's order. */

@@ -40,6 +40,7 @@ export async function countPanelQuestions(db: Transaction, panelId: string): Pro
     .where("annotation.state", "=", "panel")
     .where("annotation.kind", "=", "question")
     .where("annotation.is_resolved", "=", 0)
+    .where("annotation.hidden_seq", "is", null)
     .groupBy("annotation.item_id")
     .execute();
   return new Map(rows.map((row) => [row.item_id, Number(row.questions)]));

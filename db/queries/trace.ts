@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
-import type { AnnotationTable, DecisionTable } from "../schema/item-table.ts";
+import type { AnnotationTable } from "../schema/annotation-table.ts";
+import type { DecisionTable } from "../schema/item-table.ts";
 import type { LedgerHeadTable } from "../schema/ledger-table.ts";
 
 /** Final scores that stand, of every item of a round; in no stated order. */

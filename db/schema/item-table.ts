@@ -64,39 +64,6 @@ export interface ScoreChangeTable {
   cites: string;
 }
 
-/** Content columns are null until the annotation is the panel's. */
-export interface AnnotationTable {
-  id: string;
-  item_id: string;
-  actor_id: string;
-  version: number;
-  /** `private`, `panel` or `removed`. */
-  state: string;
-  evidence_id: string;
-  kind: string | null;
-  criterion: string | null;
-  /** RFC 8785 text of the anchor. */
-  anchor: string | null;
-  body: string | null;
-  is_resolved: number;
-  /** Hex SHA-256 over the value and text parts of this version: what a citation binds. */
-  hash: string | null;
-  seq: number;
-  created_at: string;
-}
-
-/** A reply under an annotation; body is null until it is the panel's. */
-export interface MessageTable {
-  id: string;
-  item_id: string;
-  annotation_id: string;
-  actor_id: string;
-  body: string | null;
-  state: string;
-  seq: number;
-  at: string;
-}
-
 /** Final scores, one row a version; experts' scores stay untouched beside it. */
 export interface DecisionTable {
   item_id: string;

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type * as Access from "./access-table.ts";
 import type * as Account from "./account-table.ts";
+import type * as Annotation from "./annotation-table.ts";
 import type * as Document from "./document-table.ts";
 import type * as Erasure from "./erasure-table.ts";
 import type * as Item from "./item-table.ts";
@@ -46,8 +47,10 @@ export interface Schema {
   extraction: Item.ExtractionTable;
   score: Item.ScoreTable;
   score_change: Item.ScoreChangeTable;
-  annotation: Item.AnnotationTable;
-  message: Item.MessageTable;
+  annotation: Annotation.AnnotationTable;
+  message: Annotation.MessageTable;
+  mention: Annotation.MentionTable;
+  thread_read: Annotation.ThreadReadTable;
   decision: Item.DecisionTable;
   review_case: Review.ReviewCaseTable;
   index_result: Review.IndexResultTable;

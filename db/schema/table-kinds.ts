@@ -46,6 +46,7 @@ export const TABLE_KINDS = {
   score_change: { kind: "projection", key: ["seq"] },
   annotation: { kind: "projection", key: ["id"] },
   message: { kind: "projection", key: ["id"] },
+  mention: { kind: "projection", key: ["annotation_id", "message_id", "actor_id"] },
   decision: { kind: "projection", key: ["item_id", "version"] },
   review_case: { kind: "projection", key: ["id"] },
   index_result: { kind: "projection", key: ["round_id", "seq"] },
@@ -62,6 +63,8 @@ export const TABLE_KINDS = {
   pseudonym: { kind: "local", key: ["actor_id"] },
   session: { kind: "local", key: ["id_hash"] },
   sign_in_failure: { kind: "local", key: ["key"] },
+  // What somebody has read is nobody's business but theirs, and no matter of the log.
+  thread_read: { kind: "local", key: ["account_id", "annotation_id"] },
   local_key: { kind: "local", key: ["account_id"] },
   saved_view: { kind: "local", key: ["account_id", "name"] },
   document_client: { kind: "local", key: ["name", "client_id"] },

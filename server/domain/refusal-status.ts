@@ -14,6 +14,8 @@ const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   "facts-differ": 409,
   "id-reused": 409,
   exists: 409,
+  "is-hidden": 409,
+  "is-shown": 409,
   frozen: 409,
   taken: 409,
   "entity-taken": 409,

@@ -1,4 +1,4 @@
-import { describeAnchor } from "#domain/annotation/anchor.ts";
+import { describeTextTarget } from "#domain/annotation/describe-target.ts";
 import type { Role } from "#domain/policy/actor.ts";
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
@@ -67,14 +67,14 @@ export async function makeErasureWorld(services: Services): Promise<ErasureWorld
   const { chair, experts } = round.panel1;
   const [a, b] = experts as [Person, Person];
   const at = stored.extraction.text.indexOf(QUOTE);
-  const { page, start, end, ...quoted } = describeAnchor(stored.extraction, at, at + QUOTE.length);
-  const place = { evidence: "e1", sha256: stored.sha256, page, start, end };
+  const stretch = { start: at, end: at + QUOTE.length };
+  const { target, text: quoted } = describeTextTarget({ ...stored, id: "e1" }, stored.extraction, stretch);
   await keepSeq(
     "note",
     a.submit({
       type: "annotation.created",
       facts: await facts(),
-      value: { annotation: "n1", version: 1, kind: "supports", criterion: null, ...place },
+      value: { annotation: "n1", version: 1, kind: "supports", criterion: null, target, mentions: [] },
       text: { ...quoted, body: wordsOf("note") },
     }),
   );
@@ -90,7 +90,7 @@ export async function makeErasureWorld(services: Services): Promise<ErasureWorld
     b.submit({
       type: "message.posted",
       facts: await facts(),
-      value: { message: "m1", annotation: "n1" },
+      value: { message: "m1", annotation: "n1", mentions: [] },
       text: { body: wordsOf("reply") },
     }),
   );

@@ -1,6 +1,7 @@
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { ItemRow } from "../../db/queries/items.ts";
 import { listPanelItems } from "../../db/queries/items.ts";
+import { toMentions } from "../../server/domain/event/annotation-events.ts";
 import type { Services } from "../../server/services/services.ts";
 import { addEvidence, type TestEvidence } from "../helpers/add-evidence.ts";
 import { inDays, makeRound, type Person, ROUND, type Setup, type TestRound } from "../helpers/make-round.ts";
@@ -78,12 +79,18 @@ async function sealAndMark(
     facts: { ...created.facts, expects: 1 },
     value: { ...created.value, version: 2 },
   });
-  const message = { message: "tra-loi-1", annotation: "ghi-chu-1" };
+  const message = { message: "tra-loi-1", annotation: "ghi-chu-1", mentions: [] };
   await a.submit({
     type: "message.posted",
     facts: created.facts,
     value: message,
     text: { body: "Đã đối chiếu phụ lục." },
+  });
+  await a.submit({
+    type: "message.revised",
+    facts: { ...created.facts, expects: 1 },
+    value: { ...message, version: 2 },
+    text: { body: "Đã đối chiếu phụ lục I." },
   });
   await a.submit(mark("ghi-chu-2", "Ghi nhầm chỗ."));
   const removal = { ...created.facts, expects: 1 };
@@ -108,6 +115,7 @@ async function reconcile(
   const resolved = { annotation: "ghi-chu-1", resolved: true };
   const facts = itemFacts(items[0] as ItemRow);
   await b.submit({ type: "annotation.resolved", facts, value: resolved, text: {} });
+  await discuss(panel1, facts);
   await change(services, a, { itemId: first, milliPoints: 10_000, level: 1 });
   await change(services, b, { itemId: first, milliPoints: 10_000, level: 1 });
   for (const expert of [a, b]) await keep(services, expert, second);
@@ -118,6 +126,32 @@ async function reconcile(
     value: { from: "reconciliation", to: "response", dueAt: inDays(services, 5) },
     text: {},
   });
+}
+
+/** Replies that call on others, an edit that takes one back, and what the chair hides and shows again. */
+async function discuss({ chair, experts }: TestRound["panel1"], facts: ReturnType<typeof itemFacts>): Promise<void> {
+  const [a, b] = experts as [Person, Person];
+  const value = { message: "tra-loi-2", annotation: "ghi-chu-1" };
+  const both = toMentions([a.actorId, chair.actorId]);
+  await b.submit({
+    type: "message.posted",
+    facts,
+    value: { ...value, mentions: both },
+    text: { body: "Mời xem lại." },
+  });
+  await b.submit({
+    type: "message.revised",
+    facts: { ...facts, expects: 1 },
+    value: { ...value, version: 2, mentions: [a.actorId] },
+    text: { body: "Mời đồng chí A xem lại." },
+  });
+  const hide = async (message: string | null, hidden: boolean): Promise<void> => {
+    const said = { annotation: "ghi-chu-1", message, hidden };
+    await chair.submit({ type: "annotation.hidden", facts, value: said, text: { reason: REASON } });
+  };
+  await hide("tra-loi-2", true);
+  await hide(null, true);
+  await hide(null, false);
 }
 
 /** One case that is refused, and one that goes all the way, with a proposal that comes back once. */

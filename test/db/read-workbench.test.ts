@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readWorkbench } from "../../server/services/workbench/read-workbench.ts";
 import type { WorkbenchView } from "../../server/services/workbench/workbench-view.ts";
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
-import { describeAnchor } from "../../server/domain/annotation/anchor.ts";
+import { describeTextTarget } from "../../server/domain/annotation/describe-target.ts";
 import { storeEvidence } from "../../server/services/evidence/store-evidence.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { Services } from "../../server/services/services.ts";
@@ -30,13 +30,13 @@ describe.each(DIALECTS)("%s: the workbench of an item", (dialect) => {
 
   const annotate = async (person: Person, annotation: string, body: string): Promise<void> => {
     const at = stored.extraction.text.indexOf(QUOTE);
-    const { exact, prefix, suffix, page, start, end } = describeAnchor(stored.extraction, at, at + QUOTE.length);
-    const place = { evidence: EVIDENCE, sha256: stored.sha256, page, start, end };
+    const stretch = { start: at, end: at + QUOTE.length };
+    const { target, text } = describeTextTarget({ ...stored, id: EVIDENCE }, stored.extraction, stretch);
     await person.submit({
       type: "annotation.created",
       facts: itemFacts(await getItem(services, itemId)),
-      value: { annotation, version: 1, kind: "question", criterion: null, ...place },
-      text: { exact, prefix, suffix, body },
+      value: { annotation, version: 1, kind: "question", criterion: null, target, mentions: [] },
+      text: { ...text, body },
     });
   };
 
@@ -127,7 +127,11 @@ describe.each(DIALECTS)("%s: the workbench of an item", (dialect) => {
 
   test("what each may do next comes with the page", async () => {
     expect((await see(a)).rights).toMatchObject({ canChange: true, canFinalise: false, canSeal: false });
-    expect((await see(round.panel1.chair)).rights).toMatchObject({ canChange: false, canFinalise: true });
-    expect(Object.values((await see(round.auditor)).rights)).toEqual([false, false, false, false, false]);
+    expect((await see(round.panel1.chair)).rights).toMatchObject({
+      canChange: false,
+      canFinalise: true,
+      canHide: true,
+    });
+    expect(Object.values((await see(round.auditor)).rights)).toEqual([false, false, false, false, false, false]);
   });
 });

@@ -1,4 +1,5 @@
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
+import type { Extraction } from "../../server/domain/annotation/extraction.ts";
 import type { ItemRow } from "../../db/queries/items.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import { createTextExtractor } from "../../server/services/evidence/extract-text.ts";
@@ -12,6 +13,8 @@ export interface TestEvidence {
   readonly sha256: string;
   /** As the product's own extractor read it. */
   readonly text: string;
+  readonly extraction: Extraction;
+  readonly extractionHash: string;
 }
 
 /** The agency submits a sample document as PDF, once for each item; the round is in its submission phase. */
@@ -48,7 +51,7 @@ export async function addEvidence(
       },
       text: { number, name: name.normalize("NFC"), abstract: abstract.normalize("NFC") },
     });
-    added.set(item.itemId, { id, sha256, text: extraction.text });
+    added.set(item.itemId, { id, sha256, text: extraction.text, extraction, extractionHash: hash });
   }
   return added;
 }

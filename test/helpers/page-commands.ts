@@ -1,6 +1,7 @@
 import type { PageCommand } from "../../app/live/send-command.ts";
 import type { ItemRow } from "../../db/queries/items.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
+import { describeTextTarget } from "../../server/domain/annotation/describe-target.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { TestEvidence } from "./add-evidence.ts";
 
@@ -43,26 +44,18 @@ export function annotationOf(
   given: { annotation: string; start: number; end: number; body: string },
 ): PageCommand<"annotation.created"> {
   const { annotation, start, end, body } = given;
-  const { text } = evidence;
+  const { target, text } = describeTextTarget(evidence, evidence.extraction, { start, end });
   return {
     type: "annotation.created",
     facts: itemFacts(item),
     value: {
       annotation,
       version: 1,
-      evidence: evidence.id,
-      sha256: evidence.sha256,
       kind: "supports",
       criterion: null,
-      page: 1,
-      start,
-      end,
+      target,
+      mentions: [],
     },
-    text: {
-      exact: text.slice(start, end),
-      prefix: text.slice(Math.max(0, start - 32), start),
-      suffix: text.slice(end, end + 32),
-      body,
-    },
+    text: { ...text, body },
   };
 }

@@ -98,7 +98,12 @@ describe.each(DIALECTS)("%s: before its batch opens, nobody gets a byte of what 
       seal: sealOf(item, { expects: 7, milliPoints: 18_000, level: 4 }),
       change: changeOf(item, { expects: 2, old: points(18_000), new: points(17_500), level: 4 }),
       annotation: annotationOf(item, world.evidence.get(ITEM)!, { annotation: "ghi-chu-a", ...place }),
-      reply: { type: "message.posted", facts, value: { message: "m", annotation: "ghi-chu-a" }, text: { body: "?" } },
+      reply: {
+        type: "message.posted",
+        facts,
+        value: { message: "m", annotation: "ghi-chu-a", mentions: [] },
+        text: { body: "?" },
+      },
       removal: { type: "annotation.removed", facts, value: { annotation: "ghi-chu-a" }, text: {} },
       proposal: {
         type: "batch.opening-proposed",

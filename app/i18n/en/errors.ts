@@ -53,11 +53,17 @@ export const errors: Catalogue["errors"] = {
       forbidden: "You cannot sign under this pseudonym.",
     },
     annotation: {
+      empty: "A region needs words of its own.",
       "empty-selection": "No text is selected.",
       exists: "This annotation is already recorded.",
+      "is-hidden": "The chair has hidden this. Reload to see.",
+      "is-shown": "This is shown. Reload to see.",
       "other-file": "The selection is not from this document.",
+      "other-page": "The document has no such page.",
       "other-quote": "The quote differs from the document. Reload and select again.",
+      "private-mention": "A private note cannot mention anybody yet.",
       "unknown-criterion": "The indicator has no such criterion.",
+      "unknown-mention": "Only members of this panel can be mentioned.",
       "version-conflict": "The annotation changed after you opened it. Read the new version, then edit.",
     },
     batch: {
@@ -130,6 +136,10 @@ export const errors: Catalogue["errors"] = {
       "not-ready": "The conditions for a final score are not met.",
       "scores-moved": "A score changed after you opened the page. Look again, then finalise.",
       "version-conflict": "The final score has just changed. Look at the new one, then decide.",
+    },
+    message: {
+      exists: "This reply is already recorded.",
+      "version-conflict": "The reply changed after you opened it. Read the new version, then edit.",
     },
     panel: {
       "entity-taken": "This entity belongs to another panel.",

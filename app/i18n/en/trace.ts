@@ -63,8 +63,9 @@ export const trace: Catalogue["trace"] = {
       revised: "Annotation revised",
       removed: "Annotation removed",
       resolved: "Annotation resolved",
+      hidden: "Annotation hidden or shown",
     },
-    message: { posted: "Reply" },
+    message: { posted: "Reply", revised: "Reply revised" },
     batch: { opened: "Opened" },
     item: { finalised: "Made final" },
     case: {

@@ -52,11 +52,17 @@ export const errors = {
       forbidden: "Bạn không được ký dưới bí danh này.",
     },
     annotation: {
+      empty: "Vùng khoanh cần lời ghi chú đi kèm.",
       "empty-selection": "Chưa bôi chọn đoạn văn nào.",
       exists: "Chú thích này đã được ghi.",
+      "is-hidden": "Chủ tọa đã ẩn phần này. Tải lại để xem.",
+      "is-shown": "Phần này đang được hiện. Tải lại để xem.",
       "other-file": "Đoạn được chọn không thuộc tài liệu này.",
+      "other-page": "Tài liệu không có trang đó.",
       "other-quote": "Đoạn trích không khớp với tài liệu. Tải lại rồi chọn lại.",
+      "private-mention": "Ghi chú còn riêng tư thì chưa nhắc tên ai được.",
       "unknown-criterion": "Chỉ số này không có tiêu chí đó.",
+      "unknown-mention": "Chỉ nhắc được thành viên của hội đồng này.",
       "version-conflict": "Chú thích đã được sửa sau khi bạn mở. Hãy đọc bản mới rồi sửa tiếp.",
     },
     batch: {
@@ -129,6 +135,10 @@ export const errors = {
       "not-ready": "Chưa đủ điều kiện để chốt điểm.",
       "scores-moved": "Có điểm vừa đổi sau khi bạn mở trang. Hãy xem lại rồi chốt.",
       "version-conflict": "Điểm đã chốt vừa đổi. Hãy xem điểm mới rồi quyết định.",
+    },
+    message: {
+      exists: "Trả lời này đã được ghi.",
+      "version-conflict": "Trả lời đã được sửa sau khi bạn mở. Hãy đọc bản mới rồi sửa tiếp.",
     },
     panel: {
       "entity-taken": "Cơ quan này đã thuộc hội đồng khác.",

@@ -60,8 +60,9 @@ export const trace = {
       revised: "Sửa ghi chú",
       removed: "Gỡ ghi chú",
       resolved: "Đóng, mở ghi chú",
+      hidden: "Ẩn, hiện lại ghi chú",
     },
-    message: { posted: "Trả lời" },
+    message: { posted: "Trả lời", revised: "Sửa trả lời" },
     batch: { opened: "Mở phiếu" },
     item: { finalised: "Chốt" },
     case: {

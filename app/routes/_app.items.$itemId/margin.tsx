@@ -20,7 +20,7 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
   if (pending !== null) ids.push({ id: PENDING_ID, start: pending.start });
   ids.sort((a, b) => a.start - b.start);
   const layout = useMarginLayout({ marginRef: ref, sheetsRef, ids: ids.map(({ id }) => id), focusedId });
-  const orphans = view.notes.filter((note) => note.place === null);
+  const orphans = view.notes.filter((note) => note.isOrphan);
   useNoteKeys();
   return (
     <div

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
-import { describeAnchor, quoteLengthMax } from "#domain/annotation/anchor.ts";
+import { quoteLengthMax } from "#domain/annotation/anchor.ts";
+import { describeTextTarget } from "#domain/annotation/describe-target.ts";
 import { ANNOTATION_KINDS, type AnnotationKind } from "#domain/event/annotation-events.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { useCommand } from "#app/live/use-commands.ts";
@@ -40,15 +41,14 @@ export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | n
   if (!extraction || evidence === undefined) return null;
   const isTooLong = stretch.end - stretch.start > quoteLengthMax;
   const save = async ({ kind, criterion, body }: NoteDraft): Promise<void> => {
-    const { exact, prefix, suffix, page, start, end } = describeAnchor(extraction, stretch.start, stretch.end);
+    const { target, text } = describeTextTarget(evidence, extraction, stretch);
     const annotation = ulid();
-    const place = { evidence: evidence.id, sha256: evidence.sha256, page, start, end };
     written.current = annotation;
     await command.submit({
       type: "annotation.created",
       facts: view.item.facts,
-      value: { annotation, version: 1, kind, criterion, ...place },
-      text: { exact, prefix, suffix, body },
+      value: { annotation, version: 1, kind, criterion, target, mentions: [] },
+      text: { ...text, body },
     });
   };
   return (
@@ -77,15 +77,13 @@ export function NoteEditor({ note, onDone }: { note: NoteView; onDone: () => voi
   const { view } = useDesk();
   const command = useCommand();
   useWhenRecorded(command.status, onDone);
-  const sha256 = view.evidence.find((one) => one.id === note.evidenceId)?.sha256 ?? "";
   const save = async ({ kind, criterion, body }: NoteDraft): Promise<void> => {
-    const { exact, prefix, suffix, page, start, end } = note.anchor;
-    const place = { evidence: note.evidenceId, sha256, page, start, end };
+    const { target, words } = note;
     await command.submit({
       type: "annotation.revised",
       facts: { ...view.item.facts, expects: note.version },
-      value: { annotation: note.id, version: note.version + 1, kind, criterion, ...place },
-      text: { exact, prefix, suffix, body },
+      value: { annotation: note.id, version: note.version + 1, kind, criterion, target, mentions: [...note.mentions] },
+      text: { ...words, body },
     });
   };
   return <NoteForm draft={note} command={command} onSave={save} onCancel={onDone} />;

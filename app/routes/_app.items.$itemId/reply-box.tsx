@@ -37,7 +37,7 @@ export function ReplyBox({ note }: { note: NoteView }) {
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
     if (!canReply || body.trim() === "" || status.state === "sending") return;
-    const value = { message: ulid(), annotation: note.id };
+    const value = { message: ulid(), annotation: note.id, mentions: [] };
     await submit({ type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } });
   };
   useWhenRecorded(status, () => {

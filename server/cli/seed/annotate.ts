@@ -1,5 +1,5 @@
 import type { MarkPlan } from "../../../db/seeds/round/indicator-texts.ts";
-import { describeAnchor } from "../../domain/annotation/anchor.ts";
+import { describeTextTarget } from "../../domain/annotation/describe-target.ts";
 import { hashAnnotation } from "../../domain/annotation/hash-annotation.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import type { Cite } from "../../domain/event/head.ts";
@@ -38,22 +38,17 @@ export function prepareMark(documents: Documents, { item, author, plan, number }
   if (document === undefined || found === null || position === 0) {
     throw new RangeError(`prepare mark: ${item.itemId} has no ${String(plan.quote)} in ${plan.document}`);
   }
-  const anchor = describeAnchor(document.extraction, found.index, found.index + found[0].length);
-  const { exact, prefix, suffix, page, start, end } = anchor;
+  const { sha256: file, extractionHash } = document;
+  const place = { id: toEvidenceId(item.itemId, position), sha256: file, extractionHash };
+  const stretch = { start: found.index, end: found.index + found[0].length };
+  const { target, text: quote } = describeTextTarget(place, document.extraction, stretch);
   const annotation = toAnnotationId(item.itemId, number);
-  const value = {
-    annotation,
-    version: 1,
-    evidence: toEvidenceId(item.itemId, position),
-    sha256: document.sha256,
-    kind: plan.kind,
-    criterion: plan.criterion,
-    page,
-    start,
-    end,
-  };
-  const text = { exact, prefix, suffix, body: plan.body };
-  const hash = hashAnnotation(sha256, { value: canonicalJson(value), text: canonicalJson(text) });
+  const value = { annotation, version: 1, kind: plan.kind, criterion: plan.criterion, target, mentions: [] };
+  const text = { ...quote, body: plan.body };
+  const hash = hashAnnotation(sha256, {
+    value: canonicalJson(value),
+    text: canonicalJson(text),
+  });
   return {
     cite: { annotation, version: 1, hash },
     submit: async () => {
@@ -68,7 +63,7 @@ export async function reply(
   author: Person,
   { annotation, number, body }: { annotation: string; number: number; body: string },
 ): Promise<void> {
-  const value = { message: `${annotation}.m${number}`, annotation };
+  const value = { message: `${annotation}.m${number}`, annotation, mentions: [] };
   await author.submit({ type: "message.posted", facts: itemFacts(item), value, text: { body } });
 }
 

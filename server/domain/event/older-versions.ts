@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OLDER_ANNOTATIONS } from "./annotation-versions.ts";
 import { emptySchema } from "./text-rules.ts";
 
 /** One superseded shape of an event: how its parts are read, and what they say in today's shape. */
@@ -22,4 +23,5 @@ export const OLDER_VERSIONS: Readonly<Record<string, Readonly<Record<number, Old
       }),
     },
   },
+  ...OLDER_ANNOTATIONS,
 };

@@ -8,7 +8,8 @@ export interface BlindAct {
 }
 
 /**
- * Finds what its author replaced, withdrew or removed before the opening, replies under a removed annotation included.
+ * Finds what its author replaced, withdrew or removed before the opening, an earlier version of a reply
+ * and the replies under a removed annotation included.
  * The opening discloses what stood then; these entries stay their author's alone.
  *
  * Give it every act of the log in order; it looks at seals, annotations, messages and openings.
@@ -16,7 +17,7 @@ export interface BlindAct {
 export class BlindLeftovers {
   readonly #batchOf: (itemId: string) => string | undefined;
   readonly #openedBatches = new Set<string>();
-  /** Standing entry of a seal or an annotation, by what it is of. */
+  /** Standing entry of a seal, an annotation or a reply, by what it is of. */
   readonly #standing = new Map<string, number>();
   /** Replies by annotation. */
   readonly #replies = new Map<string, number[]>();
@@ -32,7 +33,7 @@ export class BlindLeftovers {
     if (head.type === "batch.opened") this.#openedBatches.add(head.batch ?? "");
     if (head.item === undefined || head.case !== undefined) return;
     if (this.#openedBatches.has(this.#batchOf(head.item) ?? "")) return;
-    if (head.type === "message.posted") return this.#addReply(seq, act);
+    if (head.type === "message.posted" || head.type === "message.revised") this.#addReply(seq, act);
     const key = toKey(act);
     if (key === null) return;
     const replaced = this.#standing.get(key);
@@ -59,6 +60,9 @@ export class BlindLeftovers {
 function toKey(act: BlindAct): string | null {
   const { head } = act;
   if (head.type === "score.sealed" || head.type === "score.withdrawn") return `score/${head.item}/${head.actor}`;
+  if (head.type === "message.posted" || head.type === "message.revised") {
+    return `message/${(act.value as { message: string }).message}`;
+  }
   if (head.type !== "annotation.created" && head.type !== "annotation.revised" && head.type !== "annotation.removed") {
     return null;
   }

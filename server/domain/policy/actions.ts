@@ -17,6 +17,7 @@ export const ACTIONS = [
   "score.change",
   "contribution.read",
   "contribution.write",
+  "contribution.hide",
   "conclusion.read",
   "conclusion.write",
   "decision.read",

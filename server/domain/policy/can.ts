@@ -187,6 +187,8 @@ function canContribution(
   const isMember = seat !== undefined && isOpened(thing.item);
   const sees = isOwn || isMember || (isOpened(thing.item) && isOverseer(actor));
   if (action === "contribution.read") return sees ? "yes" : "absent";
+  // A private note is nobody's to hide but its author's to remove.
+  if (action === "contribution.hide") return grant(isMember && seat.duty === "chair" && isScoring(thing.item), sees);
   if (action !== "contribution.write") return "absent";
   const isWritable = isScoring(thing.item) && isUnderWork(thing.item);
   return grant(isOwn && seat !== undefined && isWritable, sees);

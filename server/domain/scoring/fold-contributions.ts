@@ -1,5 +1,5 @@
 import type { Act } from "../event/act.ts";
-import { canonicalJson } from "../ledger/canonical-json.ts";
+import { canonicalJson, type JsonValue } from "../ledger/canonical-json.ts";
 import { LoggedRounds } from "../ledger/logged-rounds.ts";
 import { type FoldedRow, toRowKey } from "./fold-scores.ts";
 
@@ -47,7 +47,9 @@ export class ContributionFold {
     else if (type === "annotation.revised") this.#revise(act as Marked, place);
     else if (type === "annotation.removed") this.#remove((act as Act<"annotation.removed">).value.annotation);
     else if (type === "annotation.resolved") this.#resolve(act as Act<"annotation.resolved">);
+    else if (type === "annotation.hidden") this.#hide(act as Act<"annotation.hidden">, place.seq);
     else if (type === "message.posted") this.#post(act as Act<"message.posted">, place);
+    else if (type === "message.revised") this.#repost(act as Act<"message.revised">, place);
     else if (type === "batch.opened") this.openBatch(act.head.batch ?? "");
     else if (type === "values.imported") this.#import(act as Act<"values.imported">, place.seq);
   }
@@ -62,8 +64,7 @@ export class ContributionFold {
   }
 
   #mark(act: Marked, { seq, at }: ActPlace, before: FoldedRow | null): void {
-    const { annotation, version, evidence, sha256: file, kind, criterion, page, start, end } = act.value;
-    const { exact, prefix, suffix, body } = act.text;
+    const { annotation, version, target, kind, criterion } = act.value;
     const key = toRowKey("annotation", { id: annotation });
     this.#place(
       act,
@@ -74,14 +75,15 @@ export class ContributionFold {
         actor_id: act.head.actor,
         version,
         state: "panel",
-        evidence_id: evidence,
+        evidence_id: target.evidence,
         kind,
         criterion,
-        anchor: canonicalJson({ exact, prefix, suffix, page, start, end, file }),
-        body,
+        anchor: canonicalJson(toAnchor(act)),
+        body: act.text.body,
         is_resolved: before?.["is_resolved"] ?? 0,
         seq,
         created_at: before?.["created_at"] ?? at,
+        ...pickHiding(before),
       },
     );
   }
@@ -104,11 +106,32 @@ export class ContributionFold {
 
   #resolve({ value: { annotation, resolved } }: Act<"annotation.resolved">): void {
     const key = toRowKey("annotation", { id: annotation });
-    const is_resolved = resolved ? 1 : 0;
+    this.#change(key, (row) => ({ ...row, is_resolved: resolved ? 1 : 0 }));
+  }
+
+  /** A row that is shown has no column of its hiding: it had none when the log knew no hiding. */
+  #hide({ value, text }: Act<"annotation.hidden">, seq: number): void {
+    const { annotation, message, hidden } = value;
+    const key = message === null ? toRowKey("annotation", { id: annotation }) : toRowKey("message", { id: message });
+    this.#change(key, ({ hidden_seq: _seq, hidden_reason: _reason, ...row }) =>
+      hidden ? { ...row, hidden_seq: seq, hidden_reason: text.reason } : row,
+    );
+  }
+
+  #repost({ value, text }: Act<"message.revised">, { seq, at }: ActPlace): void {
+    const key = toRowKey("message", { id: value.message });
+    const { version } = value;
+    this.#change(key, (row) => {
+      const first_seq = row["first_seq"] ?? row["seq"] ?? null;
+      return { ...row, body: text.body, seq, version, first_seq, edited_at: at };
+    });
+  }
+
+  #change(key: string, change: (row: FoldedRow) => FoldedRow): void {
     const pending = this.#private.get(key);
     const row = this.#rows.get(key);
-    if (pending !== undefined) this.#private.set(key, { ...pending, row: { ...pending.row, is_resolved } });
-    else if (row !== undefined) this.#rows.set(key, { ...row, is_resolved });
+    if (pending !== undefined) this.#private.set(key, { ...pending, row: change(pending.row) });
+    else if (row !== undefined) this.#rows.set(key, change(row));
     else this.incomplete.add(key);
   }
 
@@ -159,4 +182,22 @@ export class ContributionFold {
     this.#private.delete(key);
     this.incomplete.add(key);
   }
+}
+
+/** The anchor's column: what an act of the first version said has the form that it had then. */
+function toAnchor({ value: { target }, text }: Marked): JsonValue {
+  const { page, sha256: file } = target;
+  if (target.kind === "region") return { page, file, box: { ...target.box } };
+  const { start, end, extraction, boxes } = target;
+  const { exact, prefix, suffix } = text;
+  return {
+    ...{ exact, prefix, suffix, page, start, end, file },
+    ...(extraction === null ? {} : { extraction: { ...extraction } }),
+    ...(boxes.length === 0 ? {} : { boxes: boxes.map((box) => ({ ...box })) }),
+  };
+}
+
+function pickHiding(before: FoldedRow | null): FoldedRow {
+  if (before?.["hidden_seq"] === undefined) return {};
+  return { hidden_seq: before["hidden_seq"], hidden_reason: before["hidden_reason"] ?? null };
 }

@@ -1,11 +1,6 @@
 import type { EventType } from "../../domain/event/catalogue.ts";
-import {
-  createAnnotation,
-  postMessage,
-  removeAnnotation,
-  resolveAnnotation,
-  reviseAnnotation,
-} from "../annotation/annotate.ts";
+import { createAnnotation, removeAnnotation, reviseAnnotation } from "../annotation/annotate.ts";
+import { hideAnnotation, postMessage, resolveAnnotation, reviseMessage } from "../annotation/discuss.ts";
 import { confirmErasure, proposeErasure } from "../erasure/erase.ts";
 import { declareInterest } from "../process/declare-interest.ts";
 import { importEdition, importEntities, importFramework, importValues } from "../process/import-data.ts";
@@ -46,7 +41,9 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     reviseAnnotation,
     removeAnnotation,
     resolveAnnotation,
+    hideAnnotation,
     postMessage,
+    reviseMessage,
     finaliseItem,
     openCase,
     admitCase,

@@ -3,7 +3,7 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { EventType, TextPart } from "../../domain/event/catalogue.ts";
 import { ERASED_TEXT } from "../../domain/event/erased-text.ts";
-import { toContentColumns } from "../annotation/annotate.ts";
+import { toContentColumns } from "../annotation/content-columns.ts";
 
 interface Erasing {
   readonly trx: Transaction;
@@ -33,7 +33,9 @@ const ERASERS: Readonly<Record<TextType, (erasing: Erasing) => Promise<void>>> =
   "score.kept": eraseChange,
   "annotation.created": eraseAnnotation,
   "annotation.revised": eraseAnnotation,
+  "annotation.hidden": eraseHidingReason,
   "message.posted": eraseMessage,
+  "message.revised": eraseMessage,
   "evidence.added": eraseEvidence,
   "item.finalised": eraseDecision,
   "case.opened": eraseClaim,
@@ -96,6 +98,12 @@ async function eraseAnnotation({ trx, seq, act }: Erasing): Promise<void> {
     .where("seq", "=", seq)
     .where("anchor", "is not", null)
     .execute();
+}
+
+async function eraseHidingReason({ trx, seq }: Erasing): Promise<void> {
+  for (const table of ["annotation", "message"] as const) {
+    await trx.updateTable(table).set({ hidden_reason: ERASED_TEXT }).where("hidden_seq", "=", seq).execute();
+  }
 }
 
 async function eraseMessage({ trx, seq }: Erasing): Promise<void> {

@@ -32,7 +32,7 @@ interface Asked {
 export async function listNotices(asked: Asked, act: Act): Promise<FeedNotice[]> {
   const { head } = act;
   if (head.case !== undefined) return listCaseNotices(asked, act);
-  if (head.type.startsWith("annotation.") || head.type === "message.posted") return listNoteNotices(asked, act);
+  if (head.type.startsWith("annotation.") || head.type.startsWith("message.")) return listNoteNotices(asked, act);
   if (head.type.startsWith("score.")) return listScoreNotices(asked, act);
   if (head.type === "item.finalised") return listDecisionNotices(asked, act);
   if (head.batch !== undefined) return listBatchNotices(asked, act);
@@ -81,7 +81,7 @@ async function listNoteNotices({ db, actor, now }: Asked, act: Act): Promise<Fee
   if (item === null || row === null) return [];
   const thing = { kind: "contribution", item, authorId: row.actor_id } as const;
   if (can(actor, "contribution.read", thing, now) !== "yes") return [];
-  return [{ kind: act.head.type === "message.posted" ? "message" : "annotation", item: item.itemId }];
+  return [{ kind: act.head.type.startsWith("message.") ? "message" : "annotation", item: item.itemId }];
 }
 
 async function listDecisionNotices({ db, actor, now }: Asked, act: Act): Promise<FeedNotice[]> {

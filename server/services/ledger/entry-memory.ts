@@ -32,7 +32,9 @@ const PLAIN_TYPES: ReadonlySet<string> = new Set([
   "annotation.revised",
   "annotation.removed",
   "annotation.resolved",
+  "annotation.hidden",
   "message.posted",
+  "message.revised",
 ]);
 
 /** Events whose value says which annotation they are of. */
@@ -41,6 +43,7 @@ const ANNOTATION_TYPES: ReadonlySet<string> = new Set([
   "annotation.revised",
   "annotation.removed",
   "message.posted",
+  "message.revised",
 ]);
 
 const PAGE = 500;

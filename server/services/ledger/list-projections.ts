@@ -1,3 +1,4 @@
+import type { AnnotationRow, MessageRow } from "../../../db/queries/annotations.ts";
 import type { DecisionRow } from "../../../db/queries/decisions.ts";
 import type { ScoreRow } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
@@ -32,14 +33,16 @@ async function* listContributions(db: Transaction, { facts, actor, now }: PartsR
   const mayRead = (type: string, about: Partial<EntryFacts>): boolean =>
     canReadPart(actor, "value", { ...BARE_FACTS, ...about, type }, now);
   const annotations = db.selectFrom("annotation").selectAll().where("state", "=", "panel").orderBy("seq").limit(PAGE);
-  for await (const { hash: _, ...row } of pageThrough((after) => annotations.where("seq", ">", after).execute())) {
+  for await (const row of pageThrough((after) => annotations.where("seq", ">", after).execute())) {
     const item = facts.items.get(row.item_id) ?? null;
-    if (mayRead("annotation.created", { actorId: row.actor_id, item })) yield { table: "annotation", row };
+    if (mayRead("annotation.created", { actorId: row.actor_id, item })) {
+      yield { table: "annotation", row: toAnnotationLine(row) };
+    }
   }
   const messages = db.selectFrom("message").selectAll().where("state", "=", "panel").orderBy("seq").limit(PAGE);
   for await (const row of pageThrough((after) => messages.where("seq", ">", after).execute())) {
     const item = facts.items.get(row.item_id) ?? null;
-    if (mayRead("message.posted", { actorId: row.actor_id, item })) yield { table: "message", row: { ...row } };
+    if (mayRead("message.posted", { actorId: row.actor_id, item })) yield { table: "message", row: toMessageLine(row) };
   }
   const itemOfEntity = new Map([...facts.items.values()].map((item) => [`${item.roundId}/${item.entityId}`, item]));
   const imported = db.selectFrom("reported_value").selectAll().orderBy("seq").limit(PAGE);
@@ -48,6 +51,21 @@ async function* listContributions(db: Transaction, { facts, actor, now }: PartsR
     const about = { item, reportedKind: row.kind as ReportedKind };
     if (mayRead("values.imported", about)) yield { table: "reported_value", row: { ...row } };
   }
+}
+
+/**
+ * Columns that came later are shown where they say something: a line of an older export, and one of a log in which
+ * nothing was hidden or edited, stay the same bytes.
+ */
+function toAnnotationLine({ hash: _, left_evidence_id: _left, ...row }: AnnotationRow): ProjectionLine["row"] {
+  const { hidden_seq, hidden_reason, ...line } = row;
+  return { ...line, ...(hidden_seq === null ? {} : { hidden_seq, hidden_reason }) };
+}
+
+function toMessageLine(row: MessageRow): ProjectionLine["row"] {
+  const { version, first_seq, edited_at, hidden_seq, hidden_reason, ...line } = row;
+  const edit = version === 1 ? {} : { version, first_seq, edited_at };
+  return { ...line, ...edit, ...(hidden_seq === null ? {} : { hidden_seq, hidden_reason }) };
 }
 
 /** Whether the actor may see a score: it is shown once it is opened, to those who may read its seal. */

@@ -11,7 +11,7 @@ import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { listMissingSeals } from "../../domain/process/missing-seals.ts";
 import type { BatchFacts, BatchPhase } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { toContentColumns } from "../annotation/annotate.ts";
+import { toContentColumns } from "../annotation/content-columns.ts";
 import { type DecideContext, defineHandler, demand, demandField, type ProjectContext } from "../commands/handler.ts";
 import { toReadable } from "../ledger/parts-box.ts";
 

@@ -88,6 +88,7 @@ export async function readStanding(db: Transaction, item: ItemRow, component: Fr
     .where("state", "=", "panel")
     .where("kind", "=", "question")
     .where("is_resolved", "=", 0)
+    .where("hidden_seq", "is", null)
     .executeTakeFirstOrThrow();
   return computeStanding(component, rows, Number(questions));
 }

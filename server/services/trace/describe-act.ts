@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { AnnotationTable } from "../../../db/schema/item-table.ts";
+import type { AnnotationTable } from "../../../db/schema/annotation-table.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
 import type { PartName } from "../../domain/ledger/commitment.ts";
@@ -66,7 +66,7 @@ export function listCites(
     const isSame = row !== undefined && row.hash === hash && row.anchor !== null;
     const about = { ...given.facts, type: "annotation.created", case: null, isBlindLeftover: false };
     const mayQuote = isSame && given.mayQuote({ ...about, actorId: row.actor_id });
-    const quote = mayQuote ? (JSON.parse(row.anchor as string) as { exact: string }).exact : null;
+    const quote = mayQuote ? ((JSON.parse(row.anchor as string) as { exact?: string }).exact ?? null) : null;
     return { annotation, version, hash, quote };
   });
 }

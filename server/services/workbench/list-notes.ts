@@ -1,24 +1,34 @@
 import { type AnnotationRow, listAnnotations, listEvidence, listMessages } from "../../../db/queries/annotations.ts";
 import { findExtraction } from "../../../db/queries/extractions.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import { type TextAnchor, resolveAnchor } from "../../domain/annotation/anchor.ts";
+import { listMentions } from "../../../db/queries/mentions.ts";
+import { type ResolvedAnchor, resolveAnchor } from "../../domain/annotation/anchor.ts";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
 import type { AnnotationKind } from "../../domain/event/annotation-events.ts";
 import { parseParts } from "../../domain/event/act.ts";
 import type { TextPart } from "../../domain/event/catalogue.ts";
 import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
-import { toContentColumns } from "../annotation/annotate.ts";
+import { parseStoredAnchor, type StoredAnchor, toContentColumns, toTarget } from "../annotation/content-columns.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
 import { toReadable } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
-import type { NoteView, ReplyView } from "./workbench-view.ts";
+import type { HiddenView, NoteView, ReplyView } from "./note-view.ts";
 
 interface Asked {
   readonly services: PageServices;
   readonly actor: Actor;
   readonly item: ItemRow;
   readonly now: string;
+}
+
+/** What the notes of one reader are made from. */
+interface Reading extends Asked {
+  /** Pseudonyms of the reader. */
+  readonly own: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly replies: ReadonlyMap<string, readonly ReplyView[]>;
+  readonly mentionsOf: (annotation: string, message: string) => readonly string[];
 }
 
 /**
@@ -33,74 +43,120 @@ export async function listNotes(asked: Asked): Promise<NoteView[]> {
     can(actor, "contribution.read", { kind: "contribution", item, authorId }, now) === "yes";
   const rows = (await listAnnotations(db, item.itemId)).filter((row) => mayRead(row.actor_id));
   if (rows.length === 0) return [];
-  const disclosed = await Promise.all(rows.map((row) => disclose(services, row)));
-  const replies = await listReplies(asked, rows);
   const evidence = await listEvidence(db, item.itemId);
   const texts = new Map<string, string>();
   for (const { id, sha256 } of evidence) {
     const document = await findExtraction(db, sha256);
     if (document !== null) texts.set(id, (JSON.parse(document) as Extraction).text);
   }
+  const mentions = Map.groupBy(await listMentions(db, item.itemId), (row) => `${row.annotation_id}/${row.message_id}`);
   const own = listActorIds(actor);
-  const positions = new Map(evidence.map(({ id, position }) => [id, position]));
-  const notes = disclosed.map(({ row, content }) => {
-    const anchor = JSON.parse(content.anchor) as TextAnchor & { file: string };
-    const { exact, prefix, suffix, page, start, end } = anchor;
-    const text = texts.get(row.evidence_id);
-    const found = text === undefined ? null : resolveAnchor(text, anchor);
-    return {
-      id: row.id,
-      authorId: row.actor_id,
-      isOwn: own.includes(row.actor_id),
-      version: row.version,
-      hash: content.hash,
-      evidenceId: row.evidence_id,
-      kind: content.kind as AnnotationKind,
-      criterion: content.criterion,
-      quote: exact,
-      page,
-      place: found === null ? null : { start: found.start, end: found.end },
-      anchor: { exact, prefix, suffix, page, start, end },
-      body: content.body,
-      isResolved: row.is_resolved === 1,
-      createdAt: row.created_at,
-      replies: replies.get(row.id) ?? [],
-    };
-  });
-  type Unnumbered = (typeof notes)[number];
-  const order = (note: Unnumbered): [number, number] => [
-    positions.get(note.evidenceId) ?? 0,
-    note.place?.start ?? note.anchor.start,
-  ];
-  notes.sort((a, b) => {
-    const [first, second] = [order(a), order(b)];
-    return first[0] - second[0] || first[1] - second[1] || (a.id < b.id ? -1 : 1);
-  });
+  const mentionsOf = (annotation: string, message: string): string[] =>
+    (mentions.get(`${annotation}/${message}`) ?? []).map((row) => row.actor_id);
+  const replies = await listReplies({ ...asked, own, mentionsOf }, rows);
+  const reading = { ...asked, own, texts, replies, mentionsOf };
+  const notes = await Promise.all(rows.map((row) => toNote(reading, row)));
+  return inReadingOrder(
+    notes,
+    evidence.map(({ id }) => id),
+  );
+}
+
+async function toNote(reading: Reading, row: AnnotationRow): Promise<Omit<NoteView, "number">> {
+  const { services, own, texts, replies, mentionsOf } = reading;
+  const content = await disclose(services, row);
+  const anchor = parseStoredAnchor(content.anchor);
+  const isOwn = own.includes(row.actor_id);
+  const hidden = toHidden(row);
+  const isTold = hidden === null || isOwn;
+  const { exact = "", prefix = "", suffix = "" } = "box" in anchor ? {} : anchor;
+  const found = findPlace(anchor, texts.get(row.evidence_id));
+  return {
+    id: row.id,
+    authorId: row.actor_id,
+    isOwn,
+    version: row.version,
+    hash: content.hash,
+    evidenceId: row.evidence_id,
+    kind: content.kind as AnnotationKind,
+    criterion: content.criterion,
+    quote: exact,
+    page: anchor.page,
+    place: found === null ? null : { start: found.start, end: found.end },
+    found: found?.method ?? null,
+    region: "box" in anchor ? { page: anchor.page, box: anchor.box } : null,
+    isOrphan: !("box" in anchor) && found === null,
+    target: toTarget(anchor, row.evidence_id),
+    words: { exact, prefix, suffix },
+    body: isTold ? content.body : "",
+    mentions: isTold ? mentionsOf(row.id, "") : [],
+    hidden,
+    isResolved: row.is_resolved === 1,
+    createdAt: row.created_at,
+    replies: isTold ? (replies.get(row.id) ?? []) : [],
+  };
+}
+
+function findPlace(anchor: StoredAnchor, text: string | undefined): ResolvedAnchor | null {
+  return "box" in anchor || text === undefined ? null : resolveAnchor(text, anchor);
+}
+
+function inReadingOrder(notes: Omit<NoteView, "number">[], evidenceIds: readonly string[]): NoteView[] {
+  const places = new Map(evidenceIds.map((id, position) => [id, position]));
+  const order = (note: Omit<NoteView, "number">): readonly number[] => {
+    // A region has no place among the words: it comes after those of the pages before its own.
+    const start = note.target.kind === "text" ? (note.place?.start ?? note.target.start) : note.target.box.y;
+    return [places.get(note.evidenceId) ?? 0, note.page, note.target.kind === "text" ? 0 : 1, start];
+  };
+  const compare = (a: readonly number[], b: readonly number[]): number => {
+    const at = a.findIndex((value, place) => value !== b[place]);
+    return at < 0 ? 0 : (a[at] as number) - (b[at] as number);
+  };
+  notes.sort((a, b) => compare(order(a), order(b)) || (a.id < b.id ? -1 : 1));
   return notes.map((note, index) => ({ ...note, number: index + 1 }));
+}
+
+function toHidden(row: { hidden_seq: number | null; hidden_reason: string | null }): HiddenView | null {
+  return row.hidden_seq === null ? null : { seq: row.hidden_seq, reason: row.hidden_reason ?? "" };
 }
 
 /** Content of a note, from the row when it is the panel's, else from its own entry. */
 async function disclose(services: PageServices, row: AnnotationRow) {
   if (row.anchor !== null && row.hash !== null) {
     const { kind, criterion, anchor, body, hash } = row;
-    return { row, content: { kind, criterion, anchor, body: body ?? "", hash } };
+    return { kind, criterion, anchor, body: body ?? "", hash };
   }
   const act = await openAct(services, row.seq);
   if (act.head.type !== "annotation.created" && act.head.type !== "annotation.revised") {
     throw new Error(`entry ${row.seq} is no annotation`);
   }
-  return { row, content: toContentColumns(act as Parameters<typeof toContentColumns>[0]) };
+  return toContentColumns(act as Parameters<typeof toContentColumns>[0]);
 }
 
-async function listReplies({ services, item }: Asked, rows: readonly AnnotationRow[]) {
+async function listReplies(
+  { services, item, own, mentionsOf }: Pick<Reading, "services" | "item" | "own" | "mentionsOf">,
+  rows: readonly AnnotationRow[],
+): Promise<Map<string, ReplyView[]>> {
   const known = new Set(rows.map((row) => row.id));
   const byNote = new Map<string, ReplyView[]>();
-  for (const message of await listMessages(services.database.reader, item.itemId)) {
-    if (!known.has(message.annotation_id)) continue;
-    const body = message.body ?? ((await openAct(services, message.seq)).text as TextPart<"message.posted">).body;
-    const list = byNote.get(message.annotation_id) ?? [];
-    list.push({ id: message.id, authorId: message.actor_id, at: message.at, body });
-    byNote.set(message.annotation_id, list);
+  for (const row of await listMessages(services.database.reader, item.itemId)) {
+    if (!known.has(row.annotation_id)) continue;
+    const isOwn = own.includes(row.actor_id);
+    const hidden = toHidden(row);
+    const isTold = hidden === null || isOwn;
+    const body = row.body ?? ((await openAct(services, row.seq)).text as TextPart<"message.posted">).body;
+    const reply: ReplyView = {
+      id: row.id,
+      authorId: row.actor_id,
+      isOwn,
+      at: row.at,
+      editedAt: row.edited_at,
+      version: row.version,
+      body: isTold ? body : "",
+      mentions: isTold ? mentionsOf(row.annotation_id, row.id) : [],
+      hidden,
+    };
+    byNote.set(row.annotation_id, [...(byNote.get(row.annotation_id) ?? []), reply]);
   }
   return byNote;
 }

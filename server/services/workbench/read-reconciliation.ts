@@ -49,7 +49,7 @@ export async function readReconciliation(
     noValueReason: standing.aggregate.reason,
     seenScores: hashSeenScores(sha256, standing.scores),
     conditions: standing.conditions,
-    openQuestions: notes.filter((note) => note.kind === "question" && !note.isResolved).length,
+    openQuestions: notes.filter((note) => note.kind === "question" && !note.isResolved && note.hidden === null).length,
     conclusion: { nodes, text, epoch: await services.documents.findEpoch(name) },
   };
 }

@@ -110,6 +110,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
       canSeal: may("score.seal"),
       canChange: may("score.change") && own?.score !== null,
       canAnnotate: may("contribution.write"),
+      canHide: can(actor, "contribution.hide", { kind: "contribution", item, authorId: "" }, now) === "yes",
       canFinalise: may("item.finalise"),
       canWriteConclusion: may("conclusion.write"),
     },
@@ -162,6 +163,7 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
       canSeal: can(actor, "case.re-score", thing, now) === "yes",
       canChange: false,
       canAnnotate: false,
+      canHide: false,
       canFinalise: false,
       canWriteConclusion: false,
     },
@@ -220,7 +222,7 @@ async function readEvidence({ services, item, asks }: Desk, place: number | null
   const document = row === undefined ? null : await findExtraction(db, row.sha256);
   const extraction = document === null ? null : (JSON.parse(document) as Extraction);
   return {
-    evidence: rows.map(({ id, position, sha256, number, name, abstract, issued_on, page_count }) => ({
+    evidence: rows.map(({ id, position, sha256, number, name, abstract, issued_on, page_count, extraction_hash }) => ({
       id,
       position,
       sha256,
@@ -229,6 +231,7 @@ async function readEvidence({ services, item, asks }: Desk, place: number | null
       abstract,
       issuedOn: issued_on,
       pageCount: page_count,
+      extractionHash: extraction_hash,
     })),
     shown: row === undefined ? null : { evidenceId: row.id, extraction },
   };

@@ -1,4 +1,3 @@
-import type { AnnotationKind } from "../../domain/event/annotation-events.ts";
 import type { Cite, HeadFacts } from "../../domain/event/head.ts";
 import type { AggregationRule } from "../../domain/framework/framework.ts";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
@@ -9,6 +8,9 @@ import type { OpenCondition } from "../../domain/process/finalise-conditions.ts"
 import type { LocalText, Rubric } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { BatchView } from "../process/read-batch.ts";
+import type { NoteView } from "./note-view.ts";
+
+export type { HiddenView, NoteView, ReplyView } from "./note-view.ts";
 
 /** A panel member as others see them. */
 export interface MemberView {
@@ -86,38 +88,8 @@ export interface EvidenceView {
   readonly abstract: string;
   readonly issuedOn: string;
   readonly pageCount: number;
-}
-
-export interface ReplyView {
-  readonly id: string;
-  readonly authorId: string;
-  readonly at: string;
-  readonly body: string;
-}
-
-/** A mark on evidence with its thread. */
-export interface NoteView {
-  readonly id: string;
-  /** From 1 in reading order, over all documents. */
-  readonly number: number;
-  readonly authorId: string;
-  readonly isOwn: boolean;
-  readonly version: number;
-  readonly hash: string;
-  readonly evidenceId: string;
-  readonly kind: AnnotationKind;
-  readonly criterion: string | null;
-  readonly quote: string;
-  readonly page: number;
-  /** Where it stands in the text now, UTF-16 offsets; null for an orphan. */
-  readonly place: { readonly start: number; readonly end: number } | null;
-  /** As the author described it; what a revision keeps. */
-  readonly anchor: { exact: string; prefix: string; suffix: string; page: number; start: number; end: number };
-  readonly body: string;
-  readonly isResolved: boolean;
-  readonly createdAt: string;
-  /** Oldest first. */
-  readonly replies: readonly ReplyView[];
+  /** SHA-256 of the extraction that offsets count in. */
+  readonly extractionHash: string;
 }
 
 /** A cited note as it was when it was cited. */
@@ -231,6 +203,7 @@ export interface WorkbenchView {
     readonly canSeal: boolean;
     readonly canChange: boolean;
     readonly canAnnotate: boolean;
+    readonly canHide: boolean;
     readonly canFinalise: boolean;
     readonly canWriteConclusion: boolean;
   };

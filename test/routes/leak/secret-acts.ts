@@ -88,7 +88,7 @@ export async function actInSecret(
   await send({
     type: "message.posted",
     facts: first.facts,
-    value: { message: "tra-loi-a", annotation: "ghi-chu-a" },
+    value: { message: "tra-loi-a", annotation: "ghi-chu-a", mentions: [] },
     text: { body: texts.reply.text },
   });
   await typeDraft(server.address, a, item.itemId, texts.draft.text);

@@ -30,6 +30,15 @@ test("earlier versions and removed annotations stay their author's", () => {
   expect(leftoversOf([...blind, opening])).toEqual([0, 2, 3]);
 });
 
+test("an earlier version of a private reply stays its author's, and all of them under a removed annotation", () => {
+  const reply = (verb: string, message: string, annotation = "a") =>
+    act(`message.${verb}`, { actor: "A", item: "i1" }, { message, annotation });
+  const edited = [note("created", "a"), reply("posted", "m"), reply("revised", "m"), reply("posted", "k"), opening];
+  expect(leftoversOf(edited)).toEqual([1]);
+  expect(leftoversOf([...edited.slice(0, 4), note("removed", "a"), opening])).toEqual([0, 1, 2, 3, 4]);
+  expect(leftoversOf([...edited, reply("revised", "m")])).toEqual([1]);
+});
+
 test("after the opening every version is the panel's; other batches are still blind", () => {
   const later = [
     opening,

@@ -92,7 +92,7 @@ export const SCOPES: readonly Scope[] = [
     makeThing: (phase) => ({ kind: "item", item: makeItem(phase as ItemPhase) }),
   },
   {
-    actions: ["contribution.read", "contribution.write@contribution"],
+    actions: ["contribution.read", "contribution.write@contribution", "contribution.hide"],
     phases: ITEM_PHASES.slice(1),
     others: (phase) => ["author", "author-conflicted", ...(phase === "under-review" ? ["reviewer"] : [])],
     makeThing: (phase) => ({ kind: "contribution", item: makeItem(phase as ItemPhase), authorId: "ex_author" }),
