@@ -14,6 +14,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "panel.created": { round: ["setup"] },
   "evidence.added": { round: ["submission"] },
   "evidence-set.frozen": { round: ["completeness"] },
+  "choice.recorded": { round: SCORING, batch: ["independent"] },
   "score.sealed": { round: SCORING, batch: ["independent"] },
   "score.withdrawn": { round: SCORING, batch: ["independent"] },
   "batch.opening-proposed": { round: SCORING, batch: ["independent"] },

@@ -8,6 +8,7 @@ import { witnesses } from "./0005_witnesses.ts";
 import { accessAndErasure } from "./0006_access_and_erasure.ts";
 import { headWithoutRequestHash } from "./0007_head_without_request_hash.ts";
 import { notes } from "./0009_notes.ts";
+import { firstChoices } from "./0010_first_choices.ts";
 import { localKeys } from "./0012_local_keys.ts";
 import { savedViews } from "./0013_saved_views.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -23,6 +24,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0006_access_and_erasure": accessAndErasure(dialect),
     "0007_head_without_request_hash": headWithoutRequestHash(),
     "0009_notes": notes(dialect),
+    "0010_first_choices": firstChoices(dialect),
     "0012_local_keys": localKeys(dialect),
     "0013_saved_views": savedViews(dialect),
   };

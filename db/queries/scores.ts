@@ -1,6 +1,8 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { ScoreTable } from "../schema/item-table.ts";
+import type { ScoreDetail } from "../../server/domain/scoring/choice.ts";
+import { canonicalJson } from "../../server/domain/ledger/canonical-json.ts";
 import type { ScoreState, ScoreValue } from "../../server/domain/scoring/value.ts";
 
 export type ScoreRow = Selectable<ScoreTable>;
@@ -13,6 +15,24 @@ export interface ValueColumns {
 
 export function toValueColumns(value: ScoreValue): ValueColumns {
   return { value_state: value.state, milli_points: value.state === "number" ? value.milliPoints : null };
+}
+
+/** What a value follows from. */
+export function toDetailColumns({ level, parts, ratio }: ScoreDetail) {
+  return {
+    level,
+    parts: parts === null ? null : canonicalJson(parts),
+    ratio: ratio === null ? null : canonicalJson(ratio),
+  };
+}
+
+/** The same back from its columns. */
+export function toScoreDetail(row: Pick<ScoreRow, "level" | "parts" | "ratio">): ScoreDetail {
+  return {
+    level: row.level,
+    parts: row.parts === null ? null : (JSON.parse(row.parts) as string[]),
+    ratio: row.ratio === null ? null : (JSON.parse(row.ratio) as { a: number; b: number }),
+  };
 }
 
 /** The value in two columns, or null while it is sealed. */

@@ -22,6 +22,13 @@ export interface ExtractionTable {
   document: string;
 }
 
+/** Entry of an expert's first choice on an item, or of a first seal without one: then they get the self-score. */
+export interface FirstChoiceTable {
+  item_id: string;
+  actor_id: string;
+  seq: number;
+}
+
 /**
  * An expert's score of an item. While sealed only state, version and `seq` are here: the value is in the
  * ledger's encrypted parts, and the opening's commit writes the rest.
@@ -37,6 +44,10 @@ export interface ScoreTable {
   value_state: string | null;
   milli_points: number | null;
   level: number | null;
+  /** Checklist: RFC 8785 text of the codes that are met. */
+  parts: string | null;
+  /** Ratio: RFC 8785 text of {a, b}, whole numbers. */
+  ratio: string | null;
   /** 1 (low) to 4 (high). */
   confidence: number | null;
   justification: string | null;

@@ -45,6 +45,7 @@ export interface Schema {
   reported_value: Round.ReportedValueTable;
   evidence: Item.EvidenceTable;
   extraction: Item.ExtractionTable;
+  first_choice: Item.FirstChoiceTable;
   score: Item.ScoreTable;
   score_change: Item.ScoreChangeTable;
   annotation: Annotation.AnnotationTable;

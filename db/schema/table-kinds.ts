@@ -42,6 +42,7 @@ export const TABLE_KINDS = {
   reported_value: { kind: "projection", key: ["round_id", "entity_id", "indicator", "kind"] },
   evidence: { kind: "projection", key: ["id"] },
   extraction: { kind: "content", key: ["sha256"] },
+  first_choice: { kind: "projection", key: ["item_id", "actor_id"] },
   score: { kind: "projection", key: ["item_id", "actor_id", "case_id"] },
   score_change: { kind: "projection", key: ["seq"] },
   annotation: { kind: "projection", key: ["id"] },

@@ -1,4 +1,5 @@
 import { buildParts } from "../../server/domain/event/act.ts";
+import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { type EntryDraft, makeSalts } from "../../server/services/ledger/ledger.ts";
 import { ACTOR, commandOf } from "../db/make-ledger.ts";
 
@@ -13,7 +14,7 @@ export function makeSeal(number: number): EntryDraft {
   const command = commandOf(number);
   const place = { round: "dti-2025-provincial", panel: "dti-2025-provincial.p1", entity: "hue", indicator: "1.2" };
   const facts = { ...place, item: `${place.round}.hue.1.2`, expects: 0, rubric: HASH, evidenceSet: HASH, cites: [] };
-  const value = { value: { state: "number" as const, milliPoints: 13_000 }, level: 3, confidence: 3 };
+  const value = { value: { state: "number" as const, milliPoints: 13_000 }, ...NO_DETAIL, level: 3, confidence: 3 };
   const text = { justification: JUSTIFICATION };
   const parts = buildParts({ type: "score.sealed", actor: ACTOR, command, facts, value, text });
   return { head: { type: "score.sealed", v: 1, actor: ACTOR, command, ...facts }, parts, salts: makeSalts() };

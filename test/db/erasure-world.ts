@@ -4,6 +4,7 @@ import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import { submitCommand } from "../../server/services/commands/submit-command.ts";
 import { storeEvidence } from "../../server/services/evidence/store-evidence.ts";
+import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import type { Services } from "../../server/services/services.ts";
 import { inDays, makeRound, PASSWORD, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
@@ -150,7 +151,7 @@ async function openReview(services: Services, { round, itemId, keepSeq }: Review
     reviewer.submit({
       type: "score.sealed",
       facts: { ...facts, expects: 0, rubric: item.rubricHash, evidenceSet, cites: [] },
-      value: { value, level: 3, confidence: 4 },
+      value: { value, ...NO_DETAIL, level: 3, confidence: 4 },
       text: { justification: wordsOf("rescore") },
     }),
   );

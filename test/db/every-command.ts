@@ -3,6 +3,7 @@ import type { ItemRow } from "../../db/queries/items.ts";
 import { listPanelItems } from "../../db/queries/items.ts";
 import { toMentions } from "../../server/domain/event/annotation-events.ts";
 import type { Services } from "../../server/services/services.ts";
+import { EMPTY_CHOICE, NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { addEvidence, type TestEvidence } from "../helpers/add-evidence.ts";
 import { inDays, makeRound, type Person, ROUND, type Setup, type TestRound } from "../helpers/make-round.ts";
 import { annotationOf, withdrawalOf } from "../helpers/page-commands.ts";
@@ -95,6 +96,8 @@ async function sealAndMark(
   await a.submit(mark("ghi-chu-2", "Ghi nhầm chỗ."));
   const removal = { ...created.facts, expects: 1 };
   await a.submit({ type: "annotation.removed", facts: removal, value: { annotation: "ghi-chu-2" }, text: {} });
+  const choice = { ...EMPTY_CHOICE, level: 1 };
+  await a.submit({ type: "choice.recorded", facts: itemFacts(first), value: choice, text: {} });
   await seal(services, a, { itemId: first.itemId, milliPoints: 10_000, level: 1 });
   await a.submit(withdrawalOf(first, 1));
   for (const [position, expert] of [a, b].entries()) {
@@ -177,7 +180,7 @@ async function decideCases(services: Services, round: TestRound): Promise<void> 
   await reviewer.submit({
     type: "score.sealed",
     facts: { ...facts, expects: 0, rubric, evidenceSet: evidenceSet as string, cites: [] },
-    value: { value: points(17_000), level: 3, confidence: 4 },
+    value: { value: points(17_000), ...NO_DETAIL, level: 3, confidence: 4 },
     text: { justification: REVIEW_WORDS },
   });
   const expecting = { ...facts, expects: 1 };

@@ -1,6 +1,7 @@
 import { inDays, makeRound, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
 import { finalise, getItem, keep, open, points, seal } from "../helpers/path-steps.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
+import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import type { Services } from "../../server/services/services.ts";
 import type { HeadFacts } from "../../server/domain/event/head.ts";
 
@@ -91,7 +92,7 @@ export async function makeReview(services: Services, round: TestRound): Promise<
           ...(item.evidenceSet === null ? {} : { evidenceSet: item.evidenceSet }),
           cites: [],
         },
-        value: { value: points(17_000), level: 3, confidence: 4 },
+        value: { value: points(17_000), ...NO_DETAIL, level: 3, confidence: 4 },
         text: { justification: REVIEW_WORDS },
       }),
     propose: async () => {

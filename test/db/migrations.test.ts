@@ -14,6 +14,7 @@ const MIGRATIONS = [
   "0006_access_and_erasure",
   "0007_head_without_request_hash",
   "0009_notes",
+  "0010_first_choices",
   "0012_local_keys",
   "0013_saved_views",
 ];

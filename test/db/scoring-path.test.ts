@@ -3,6 +3,7 @@ import { findCase } from "../../db/queries/cases.ts";
 import { findIndexResult } from "../../server/services/index/recompute-index.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { Services } from "../../server/services/services.ts";
+import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { inDays, makeRound, ROUND, type TestRound } from "../helpers/make-round.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { openTestServices } from "../helpers/open-test-services.ts";
@@ -110,7 +111,7 @@ describe.each(DIALECTS)("%s: from seal to review", (dialect) => {
     await reviewer.submit({
       type: "score.sealed",
       facts: { ...facts, expects: 0, rubric: item.rubricHash, evidenceSet: item.evidenceSet as string, cites: [] },
-      value: { value: points(17_000), level: 3, confidence: 4 },
+      value: { value: points(17_000), ...NO_DETAIL, level: 3, confidence: 4 },
       text: { justification: "Phụ lục II có chỉ tiêu từng năm." },
     });
     const value = { value: points(17_000) };

@@ -3,6 +3,7 @@ import { inDays, PASSWORD, type Person, ROUND } from "../helpers/make-round.ts";
 import type { RoundServer } from "../helpers/open-round-server.ts";
 import { change, finalise, getItem, keep, open, seal } from "../helpers/path-steps.ts";
 import type { Role } from "../../server/domain/policy/actor.ts";
+import type { ScoreDetail } from "../../server/domain/scoring/choice.ts";
 import { submitCommand } from "../../server/services/commands/submit-command.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
@@ -11,11 +12,11 @@ import { itemFacts } from "../../server/services/commands/item-context.ts";
 export const STAGES = { blind: "4.1", opened: "2.1", final: "5.1", disputed: "1.2" } as const;
 export const CASE_ID = "01J9ZZZZZZZZZZZZZZZZZZZZZZ";
 
-const SCORES: Readonly<Record<string, { milliPoints: number; level: number }>> = {
+const SCORES: Readonly<Record<string, { milliPoints: number } & Partial<ScoreDetail>>> = {
   "1.1": { milliPoints: 20_000, level: 2 },
   "1.2": { milliPoints: 15_000, level: 3 },
   "2.1": { milliPoints: 10_000, level: 2 },
-  "2.2": { milliPoints: 5_000, level: 1 },
+  "2.2": { milliPoints: 5_000, parts: ["1", "3"] },
   "2.3": { milliPoints: 5_000, level: 2 },
   "4.1": { milliPoints: 20_000, level: 3 },
   "5.1": { milliPoints: 10_000, level: 1 },

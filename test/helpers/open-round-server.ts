@@ -4,7 +4,7 @@ import { addEvidence, type TestEvidence } from "./add-evidence.ts";
 import { makeRound, type Person, ROUND, type TestRound } from "./make-round.ts";
 import { openTestServer, type TestServer, type TestServerOptions } from "./open-test-server.ts";
 import { type PageClient, signInByForm } from "./page-client.ts";
-import { getItem } from "./path-steps.ts";
+import { getItem, importSelfScores } from "./path-steps.ts";
 import { makeTestDir } from "./run-dir.ts";
 
 /** A server with the round of `makeRound` in its independent phase, and the people of it able to sign in. */
@@ -20,9 +20,12 @@ export interface RoundServer {
   signIn(person: Pick<Person, "login" | "actorId">): Promise<PageClient>;
 }
 
-/** @param options.evidenceOf - indicators of Huế that get a document. */
+/**
+ * @param options.evidenceOf - indicators of Huế that get a document.
+ * @param options.selfScores - milli-points that Huế gives itself, by indicator; none when left out.
+ */
 export async function openRoundServer(
-  options: TestServerOptions & { evidenceOf: readonly string[] },
+  options: TestServerOptions & { evidenceOf: readonly string[]; selfScores?: Readonly<Record<string, number>> },
 ): Promise<RoundServer> {
   const dataDir = makeTestDir();
   const file = options.dialect === "postgres" ? {} : { DATABASE_URL: join(dataDir, "assay.db") };
@@ -32,7 +35,8 @@ export async function openRoundServer(
   const hue = (indicator: string): Promise<ItemRow> => getItem(services, `${ROUND}.hue.${indicator}`);
   let evidence: ReadonlyMap<string, TestEvidence> = new Map();
   const round = await makeRound(services, {
-    evidence: async ({ agencies }) => {
+    evidence: async ({ agencies, support }) => {
+      if (options.selfScores !== undefined) await importSelfScores(support, options.selfScores);
       const items = await Promise.all(
         options.evidenceOf.map((one) => findItem(services.database.reader, `${ROUND}.hue.${one}`)),
       );

@@ -1,5 +1,6 @@
 import type { PageCommand } from "../../app/live/send-command.ts";
 import type { ItemRow } from "../../db/queries/items.ts";
+import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
 import { describeTextTarget } from "../../server/domain/annotation/describe-target.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
@@ -16,7 +17,7 @@ export function sealOf(
   return {
     type: "score.sealed",
     facts: { ...itemFacts(item), expects, rubric: item.rubricHash, ...set, cites: [] },
-    value: { value: { state: "number", milliPoints }, level, confidence: 3 },
+    value: { value: { state: "number", milliPoints }, ...NO_DETAIL, level, confidence: 3 },
     text: { justification },
   };
 }
@@ -33,7 +34,7 @@ export function changeOf(
   return {
     type: "score.changed",
     facts: { ...itemFacts(item), expects, cites: [] },
-    value: { old, new: given.new, level },
+    value: { old, new: given.new, ...NO_DETAIL, level },
     text: { reason },
   };
 }

@@ -3,6 +3,7 @@ import { findBatch, findItem, type ItemRow } from "../../db/queries/items.ts";
 import { findScore, listBatchScores, toScoreValue } from "../../db/queries/scores.ts";
 import { getComponent, itemFacts } from "../../server/services/commands/item-context.ts";
 import { readStanding } from "../../server/services/scoring/finalise-item.ts";
+import { NO_DETAIL, type ScoreDetail } from "../../server/domain/scoring/choice.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
 import { listMissingSeals } from "../../server/domain/process/missing-seals.ts";
 import { type Person, ROUND, type TestRound } from "./make-round.ts";
@@ -17,14 +18,15 @@ export async function getItem(services: Services, itemId: string): Promise<ItemR
   return item;
 }
 
-/** Seals a score on what the rows say now; `level` must fit the points. */
+/** Seals a score on what the rows say now; level, parts or ratio must fit the points. */
 export async function seal(
   services: Services,
   expert: Person,
-  given: { itemId: string; milliPoints: number; level: number; justification?: string },
+  given: { itemId: string; milliPoints: number; justification?: string } & Partial<ScoreDetail>,
 ) {
-  const item = await getItem(services, given.itemId);
-  const standing = await findScore(services.database.reader, { itemId: given.itemId, actorId: expert.actorId });
+  const { itemId, milliPoints, justification, ...detail } = given;
+  const item = await getItem(services, itemId);
+  const standing = await findScore(services.database.reader, { itemId, actorId: expert.actorId });
   return expert.submit({
     type: "score.sealed",
     facts: {
@@ -34,8 +36,8 @@ export async function seal(
       ...(item.evidenceSet === null ? {} : { evidenceSet: item.evidenceSet }),
       cites: [],
     },
-    value: { value: points(given.milliPoints), level: given.level, confidence: 3 },
-    text: { justification: given.justification ?? "Văn bản nêu rõ mục tiêu từng năm." },
+    value: { value: points(milliPoints), ...NO_DETAIL, ...detail, confidence: 3 },
+    text: { justification: justification ?? "Văn bản nêu rõ mục tiêu từng năm." },
   });
 }
 
@@ -82,17 +84,18 @@ export async function keep(services: Services, expert: Person, itemId: string) {
 export async function change(
   services: Services,
   expert: Person,
-  given: { itemId: string; milliPoints: number; level: number; expects?: number; reason?: string },
+  given: { itemId: string; milliPoints: number; expects?: number; reason?: string } & Partial<ScoreDetail>,
 ) {
-  const item = await getItem(services, given.itemId);
-  const key = { itemId: given.itemId, actorId: expert.actorId };
+  const { itemId, milliPoints, expects, reason, ...detail } = given;
+  const item = await getItem(services, itemId);
+  const key = { itemId, actorId: expert.actorId };
   const score = await findScore(services.database.reader, key);
   const old = toScoreValue(score?.value_state ?? null, score?.milli_points ?? null) as ScoreValue;
   return expert.submit({
     type: "score.changed",
-    facts: { ...itemFacts(item), expects: given.expects ?? score?.version ?? 0, cites: [] },
-    value: { old, new: points(given.milliPoints), level: given.level },
-    text: { reason: given.reason ?? "Phụ lục II có chỉ tiêu theo từng năm, đã đối chiếu." },
+    facts: { ...itemFacts(item), expects: expects ?? score?.version ?? 0, cites: [] },
+    value: { old, new: points(milliPoints), ...NO_DETAIL, ...detail },
+    text: { reason: reason ?? "Phụ lục II có chỉ tiêu theo từng năm, đã đối chiếu." },
   });
 }
 
@@ -126,4 +129,15 @@ export async function openFirstBatch(services: Services, { panel1, officers, ite
   await open(services, chair, officers[0], `${ROUND}.p1.m1`);
   for (const expert of experts) await keep(services, expert, itemId("hue", "1.1"));
   await finalise(services, chair, itemId("hue", "1.1"));
+}
+
+/** What Huế says of itself, as the support team takes it in. */
+export async function importSelfScores(support: Person, scores: Readonly<Record<string, number>>): Promise<void> {
+  const rows = Object.entries(scores).map(([indicator, milliPoints]) => ({ indicator, value: points(milliPoints) }));
+  await support.submit({
+    type: "values.imported",
+    facts: { round: ROUND, entity: "hue" },
+    value: { kind: "self-score", provider: "Huế", file: "0".repeat(64), rows },
+    text: {},
+  });
 }

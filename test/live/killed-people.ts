@@ -7,6 +7,7 @@ import { findDocumentRoot } from "../../server/domain/live/document-shape.ts";
 import type { TestEvidence } from "../helpers/add-evidence.ts";
 import { annotationOf, changeOf, sealOf, withdrawalOf } from "../helpers/page-commands.ts";
 import type { CheckedReceipt, PageClient } from "../helpers/page-client.ts";
+import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import type { Random } from "../helpers/random.ts";
 import { points } from "../helpers/path-steps.ts";
 import type { KilledSite } from "./killed-site.ts";
@@ -90,7 +91,7 @@ export async function scoreOn(campaign: Campaign, client: PageClient, desk: Desk
       await send(campaign, client, annotationOf(item, evidence, { annotation: ulid(), ...place }));
     } else {
       const milliPoints = opened.milliPoints === 13_000 ? 14_000 : 13_000;
-      const values = { old: points(opened.milliPoints), new: points(milliPoints), level: 3 };
+      const values = { old: points(opened.milliPoints), new: points(milliPoints), ...NO_DETAIL, level: 3 };
       await send(campaign, client, changeOf(desk.opened.item, { expects: opened.version, ...values }));
       opened.version += 1;
       opened.milliPoints = milliPoints;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { EMPTY_CHOICE } from "../../server/domain/scoring/choice.ts";
 import type { PageClient } from "../helpers/page-client.ts";
 
 let site: RoundServer;
@@ -67,7 +68,7 @@ test("a command of one account is refused in the session of another, and leaves 
   const prepared = expert.prepare({
     type: "score.sealed",
     facts: { round: ROUND },
-    value: { value: { state: "blank" }, level: null, confidence: 3 },
+    value: { ...EMPTY_CHOICE, confidence: 3 },
     text: { justification: "Việc của người khác." },
   });
   const size = (): number => site.server.services.ledger.size();

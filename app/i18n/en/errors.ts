@@ -153,6 +153,10 @@ export const errors: Catalogue["errors"] = {
         "Not enough witnesses have cosigned the round’s newest decision (entry #{{seq}}) yet. Try again in a few minutes.",
       "other-phase": "The round is in another phase. Reload to see it.",
     },
+    choice: {
+      empty: "Nothing is chosen to record.",
+      exists: "Your first choice was recorded before.",
+    },
     score: {
       "above-maximum": "The score is above the maximum.",
       "below-zero": "A score cannot be negative.",

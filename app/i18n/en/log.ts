@@ -107,6 +107,7 @@ export const log: Catalogue["log"] = {
     withheld: "withheld",
   },
   event: {
+    choice: { recorded: "First choice" },
     score: { sealed: "Score sealed", withdrawn: "Seal withdrawn", changed: "Score changed", kept: "Score kept" },
     item: { finalised: "Score finalised" },
     batch: { "opening-proposed": "Opening proposed", opened: "Batch opened", "phase-moved": "Batch phase moved" },

@@ -57,6 +57,7 @@ export const trace: Catalogue["trace"] = {
   event: {
     evidence: { added: "Evidence submitted" },
     "evidence-set": { frozen: "Evidence set frozen" },
+    choice: { recorded: "First choice" },
     score: { sealed: "Score sealed", withdrawn: "Seal withdrawn", changed: "Score changed", kept: "Score kept" },
     annotation: {
       created: "Annotation",

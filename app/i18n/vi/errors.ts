@@ -152,6 +152,10 @@ export const errors = {
         "Quyết định mới nhất của đợt (mục #{{seq}}) chưa được đủ nhân chứng ký xác nhận. Thử lại sau ít phút.",
       "other-phase": "Đợt đã sang giai đoạn khác. Tải lại để xem.",
     },
+    choice: {
+      empty: "Chưa chọn gì để ghi.",
+      exists: "Lựa chọn đầu của bạn đã được ghi trước đó.",
+    },
     score: {
       "above-maximum": "Điểm vượt mức tối đa.",
       "below-zero": "Điểm không được âm.",

@@ -97,6 +97,7 @@ export const log = {
     withheld: "giữ lại",
   },
   event: {
+    choice: { recorded: "Lựa chọn đầu" },
     score: { sealed: "Niêm phiếu", withdrawn: "Rút phiếu", changed: "Đổi điểm", kept: "Giữ điểm" },
     item: { finalised: "Chốt điểm" },
     batch: { "opening-proposed": "Đề nghị mở phiếu", opened: "Mở phiếu", "phase-moved": "Chuyển giai đoạn của lô" },

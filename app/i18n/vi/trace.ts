@@ -54,6 +54,7 @@ export const trace = {
   event: {
     evidence: { added: "Nộp minh chứng" },
     "evidence-set": { frozen: "Khóa bộ minh chứng" },
+    choice: { recorded: "Lựa chọn đầu" },
     score: { sealed: "Niêm phiếu", withdrawn: "Rút phiếu", changed: "Đổi điểm", kept: "Giữ điểm" },
     annotation: {
       created: "Ghi chú",

@@ -49,7 +49,7 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
         ...(evidenceSet === null ? {} : { evidenceSet }),
         cites: toCites(content.citeIds, view.notes),
       },
-      value: { value: ballot.value, level: ballot.level, confidence: ballot.confidence },
+      value: { ...ballot, confidence: ballot.confidence },
       text: { justification: content.text },
     });
   };
@@ -105,14 +105,15 @@ function SealStatus({ command: { status, retry } }: Pick<SealFootProps, "command
 }
 
 /** What is still missing, as a sentence; null when the score can be sealed. */
-function useObstacle({ value, level, confidence }: DraftBallot): string | null {
+function useObstacle(ballot: DraftBallot): string | null {
   const { t } = useTranslation("workbench");
   const isOffline = useOfflineSince() !== null;
+  const { value, level, confidence } = ballot;
   const { item } = useDesk().view;
   const hasLevels = item.rubric?.kind === "range" || item.rubric?.kind === "grade";
   if (isOffline) return t("cannotSeal.offline");
   if (value.state === "number" && hasLevels && level === null) return t("cannotSeal.level");
   if (value.state === "blank") return t(level === null && hasLevels ? "cannotSeal.level" : "cannotSeal.score");
-  if (checkScore({ indicator: item, value, level }).length > 0) return t("cannotSeal.outside");
+  if (checkScore({ indicator: item, ...ballot }).length > 0) return t("cannotSeal.outside");
   return confidence === null ? t("cannotSeal.confidence") : null;
 }

@@ -1,15 +1,25 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
+import type { OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import type { DraftDesk } from "./draft-joiner.tsx";
+import { EMPTY_CHOICE, isEmptyChoice } from "#domain/scoring/choice.ts";
 import { useDesk } from "./use-desk.ts";
 
-const EMPTY: DraftBallot = { value: { state: "blank" }, level: null, confidence: null };
+const EMPTY: DraftBallot = { ...EMPTY_CHOICE, confidence: null };
+
+const toBallot = ({ value, level, parts, ratio, confidence }: OwnScoreView): DraftBallot => ({
+  value,
+  level,
+  parts,
+  ratio,
+  confidence,
+});
 
 /** What the person has chosen so far, kept in their own draft on every device. A case has no draft: it stays here. */
 export function useBallot() {
   const { view, showChosen } = useDesk();
   const { own, draft } = view;
-  const first = draft ?? (own === null ? EMPTY : { value: own.value, level: own.level, confidence: own.confidence });
+  const first = draft ?? (own === null ? EMPTY : toBallot(own));
   const [ballot, setBallot] = useState<DraftBallot>(first);
   const [desk, setDesk] = useState<DraftDesk | null>(null);
   const [isTouched, setTouched] = useState(false);
@@ -30,7 +40,7 @@ export function useBallot() {
     setTouched(false);
   }, [desk, ballot, isTouched]);
 
-  const isEmpty = ballot.value.state === "blank" && ballot.level === null;
+  const isEmpty = isEmptyChoice(ballot);
   useEffect(() => showChosen(isEmpty ? null : ballot.value), [showChosen, isEmpty, ballot.value]);
 
   const change = useCallback((next: Partial<DraftBallot>): void => {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import { checkScore } from "#domain/scoring/check-score.ts";
+import { NO_DETAIL } from "#domain/scoring/choice.ts";
 import { findLevel } from "#domain/scoring/rubric.ts";
 import { isSameScoreValue, type ScoreValue } from "#domain/scoring/value.ts";
 import { useOfflineSince } from "#app/ui/offline-notice.tsx";
@@ -36,7 +37,7 @@ export function useChange(own: OwnScoreView) {
     await command.submit({
       type: "score.changed",
       facts: { ...facts, cites: toCites(reason.citeIds, view.notes) },
-      value: { old: own.value, new: value, level },
+      value: { old: own.value, new: value, ...NO_DETAIL, level },
       text: { reason: reason.text },
     });
   };

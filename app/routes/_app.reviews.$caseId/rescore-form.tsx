@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { checkScore } from "#domain/scoring/check-score.ts";
+import { NO_DETAIL } from "#domain/scoring/choice.ts";
 import { pointsToMilliPoints } from "#domain/scoring/milli-points.ts";
 import { findLevelRange } from "#domain/scoring/rubric.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
@@ -30,7 +31,7 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
     setIsChecked(true);
     if ("problem" in chosen || confidence === null || justification.trim() === "") return;
     const level = given.kind === "number" ? given.level : null;
-    const value = { value: chosen.value, level, confidence };
+    const value = { value: chosen.value, ...NO_DETAIL, level, confidence };
     await command.submit({ type: "score.sealed", facts, value, text: { justification } });
   };
   useShortcuts([

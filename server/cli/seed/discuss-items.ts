@@ -72,7 +72,7 @@ async function makeMove(
   await expert.submit({
     type: "score.changed",
     facts: { ...facts, cites },
-    value: { old, new: change.value, level: change.level },
+    value: { old, new: change.value, ...change.detail },
     text: { reason: writeChangeReason(key, item.indicator, isUp) },
   });
 }

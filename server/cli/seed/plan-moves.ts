@@ -1,4 +1,4 @@
-import { toAllowed } from "../../../db/seeds/round/choose-score.ts";
+import { type AllowedScore, toAllowed } from "../../../db/seeds/round/choose-score.ts";
 import { choose } from "../../../db/seeds/round/choose.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import { computeTolerance } from "../../domain/process/finalise-conditions.ts";
@@ -14,7 +14,7 @@ export interface OpenScore {
 export interface Move {
   readonly actorId: string;
   readonly old: ScoreValue;
-  readonly change: { readonly value: Extract<ScoreValue, { state: "number" }>; readonly level: number } | null;
+  readonly change: AllowedScore | null;
 }
 
 /** One item in so many ends with an expert who does not come along. */

@@ -26,7 +26,7 @@ export function chooseBallot(
 
 /** Seals a first score; with a case, the re-score of its reviewer. */
 export async function sealItem(item: SeedItem["item"], expert: Person, ballot: Ballot, caseId?: string): Promise<void> {
-  const { value, level, confidence, justification, cites } = ballot;
+  const { value, detail, confidence, justification, cites } = ballot;
   await expert.submit({
     type: "score.sealed",
     facts: {
@@ -37,7 +37,7 @@ export async function sealItem(item: SeedItem["item"], expert: Person, ballot: B
       ...(item.evidenceSet === null ? {} : { evidenceSet: item.evidenceSet }),
       cites: [...cites],
     },
-    value: { value, level, confidence },
+    value: { value, ...detail, confidence },
     text: { justification },
   });
 }

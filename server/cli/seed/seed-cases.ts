@@ -36,13 +36,13 @@ export async function seedClosedCase(context: SeedContext): Promise<void> {
   await first.submit({ type: "case.assigned", facts: { ...facts, subject: reviewer.actorId }, value: {}, text: {} });
   const old = await getFinal(context, item.itemId);
   const raised = (old.state === "number" ? old.milliPoints : 0) + one.component.maxMilliPoints / 10;
-  const { value, level } = toAllowed(one.component, raised);
+  const { value, detail } = toAllowed(one.component, raised);
   await sealItem(
     item,
     reviewer,
     {
       value,
-      level,
+      detail,
       confidence: 4,
       justification: "Tài liệu có theo dõi kết quả từng kết luận; theo thang mô tả xứng đáng điểm cao hơn.",
       cites: [],

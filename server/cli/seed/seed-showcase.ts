@@ -17,6 +17,7 @@ import { itemFacts } from "../../services/commands/item-context.ts";
 import { prepareMark, type PreparedMark, reply, resolve, toAnnotationId } from "./annotate.ts";
 import { listSeedItems, type SeedItem } from "./list-ballots.ts";
 import type { Person } from "../person.ts";
+import { NO_DETAIL } from "../../domain/scoring/choice.ts";
 import { sealItem } from "./seal-item.ts";
 import type { SeedContext } from "./seed-context.ts";
 import type { Documents } from "./seed-evidence.ts";
@@ -96,8 +97,9 @@ async function sealAs(
   expert: Person,
   { letter, cites }: { letter: Letter; cites: readonly Cite[] },
 ): Promise<void> {
-  const { milliPoints, ...score } = SHOWCASE_SCORES[letter];
-  await sealItem(item, expert, { ...score, value: { state: "number", milliPoints }, cites });
+  const { milliPoints, level, ...score } = SHOWCASE_SCORES[letter];
+  const detail = { ...NO_DETAIL, level };
+  await sealItem(item, expert, { ...score, value: { state: "number", milliPoints }, detail, cites });
 }
 
 async function changeAs(
@@ -113,7 +115,7 @@ async function changeAs(
   await expert.submit({
     type: "score.changed",
     facts: { ...itemFacts(one.item), expects: standing.version, cites: [marks[change.cites - 1]!.cite] },
-    value: { old, new: { state: "number", milliPoints }, level },
+    value: { old, new: { state: "number", milliPoints }, ...NO_DETAIL, level },
     text: { reason },
   });
 }

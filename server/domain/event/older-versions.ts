@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { scoreValueSchema } from "../scoring/value.ts";
 import { OLDER_ANNOTATIONS } from "./annotation-versions.ts";
-import { emptySchema } from "./text-rules.ts";
+import { emptySchema, freeText } from "./text-rules.ts";
 
 /** One superseded shape of an event: how its parts are read, and what they say in today's shape. */
 interface OlderVersion {
@@ -8,6 +9,10 @@ interface OlderVersion {
   readonly text: z.ZodType;
   upgrade(parts: { value: unknown; text: unknown }): { value: unknown; text: unknown };
 }
+
+const level1 = z.int().min(0).max(20).nullable();
+const scoreSealed1 = z.strictObject({ value: scoreValueSchema, level: level1, confidence: z.int().min(1).max(4) });
+const scoreChanged1 = z.strictObject({ old: scoreValueSchema, new: scoreValueSchema, level: level1 });
 
 const logCreated1 = z.strictObject({ verifierKey: z.string(), clock: z.enum(["real time", "simulated time"]) });
 
@@ -24,4 +29,19 @@ export const OLDER_VERSIONS: Readonly<Record<string, Readonly<Record<number, Old
     },
   },
   ...OLDER_ANNOTATIONS,
+  // Without parts and ratio no score of a checklist or a ratio could be told from a number.
+  "score.sealed": {
+    1: {
+      value: scoreSealed1,
+      text: z.strictObject({ justification: freeText(20_000) }),
+      upgrade: ({ value, text }) => ({ value: { ...scoreSealed1.parse(value), parts: null, ratio: null }, text }),
+    },
+  },
+  "score.changed": {
+    1: {
+      value: scoreChanged1,
+      text: z.strictObject({ reason: freeText(4_000) }),
+      upgrade: ({ value, text }) => ({ value: { ...scoreChanged1.parse(value), parts: null, ratio: null }, text }),
+    },
+  },
 };

@@ -1,19 +1,20 @@
 import { z } from "zod";
+import { choiceSchema, detailShape } from "../scoring/choice.ts";
 import { scoreValueSchema } from "../scoring/value.ts";
 import { hashSchema } from "./head.ts";
 import { emptySchema, freeText, reasonSchema } from "./text-rules.ts";
 
-const levelSchema = z.int().min(0).max(20).nullable();
-
 /** Scores and final scores. A sealed score's value and text stay undisclosed until its batch opens. */
 export const SCORE_EVENTS = {
+  /** The first thing that an expert picked on an item, before the self-score was sent to them; sealed like a score. */
+  "choice.recorded": { value: choiceSchema, text: emptySchema },
   "score.sealed": {
-    value: z.strictObject({ value: scoreValueSchema, level: levelSchema, confidence: z.int().min(1).max(4) }),
+    value: choiceSchema.extend({ confidence: z.int().min(1).max(4) }),
     text: z.strictObject({ justification: freeText(20_000) }),
   },
   "score.withdrawn": { value: emptySchema, text: emptySchema },
   "score.changed": {
-    value: z.strictObject({ old: scoreValueSchema, new: scoreValueSchema, level: levelSchema }),
+    value: z.strictObject({ old: scoreValueSchema, new: scoreValueSchema, ...detailShape }),
     text: z.strictObject({ reason: freeText(4_000) }),
   },
   "score.kept": {

@@ -77,7 +77,7 @@ export function formatLogQuery(terms: readonly LogTerm[]): string {
 
 /** Groups of events that the filter box turns on and off, and which types are theirs. */
 export const EVENT_GROUPS = {
-  sealed: ["score.sealed", "score.withdrawn"],
+  sealed: ["choice.recorded", "score.sealed", "score.withdrawn"],
   changed: ["score.changed", "score.kept"],
   final: ["item.*"],
   dispute: ["case.*"],

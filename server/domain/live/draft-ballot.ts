@@ -1,12 +1,13 @@
 import * as Y from "yjs";
 import { z } from "zod";
-import { scoreValueSchema } from "../scoring/value.ts";
+import { choiceSchema, detailShape } from "../scoring/choice.ts";
 import { DRAFT_ROOT } from "./document-shape.ts";
 
 /** What an expert has chosen and not yet sealed; it lives in the expert's own draft, beside the justification. */
-const draftBallotSchema = z.strictObject({
-  value: scoreValueSchema,
-  level: z.int().min(0).max(20).nullable(),
+const draftBallotSchema = choiceSchema.extend({
+  // Drafts from before checklists and ratios had neither.
+  parts: detailShape.parts.default(null),
+  ratio: detailShape.ratio.default(null),
   confidence: z.int().min(1).max(4).nullable(),
 });
 

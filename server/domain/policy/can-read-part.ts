@@ -85,7 +85,9 @@ const byOpening: Rule = (asks, entry, asked) =>
 /** Self-scores and what was found about them are the agency's own too; other sources are for staff. */
 const byImport: Rule = (asks, entry, asked) => {
   if (entry.reportedKind === "self-score" || entry.reportedKind === "completeness") {
-    return byItem("self-score.read")(asks, entry, asked);
+    // An import is of the whole entity: a member of its panel reads the self-score item by item, each after a choice.
+    const item = entry.item === null ? null : ({ ...entry.item, batchPhase: "independent" } as const);
+    return item !== null && asks("self-score.read", { kind: "self-score", item, hasChosen: false });
   }
   return hasRole(asked.actor, "secretariat", "council", "delegate", "auditor", "support");
 };
@@ -120,6 +122,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "evidence.added": byItem("evidence.read"),
   "evidence-set.frozen": byItem("evidence.read"),
   "values.imported": byImport,
+  "choice.recorded": byContribution,
   "score.sealed": byScore,
   "score.withdrawn": byContribution,
   "score.changed": byContribution,

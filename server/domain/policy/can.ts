@@ -27,6 +27,8 @@ export function can(actor: Actor, action: Action, thing: Thing, now: string): Ve
       return canBatch(actor, action, thing.batch);
     case "item":
       return canItem(actor, action, thing.item, now);
+    case "self-score":
+      return canSelfScore(actor, action, thing, now);
     case "contribution":
       return canContribution(actor, action, thing, now);
     case "case":
@@ -144,9 +146,6 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "item.read":
     case "evidence.read":
       return grant(knows && !isBarredMember, knows);
-    case "self-score.read":
-      // Experts get it after a first choice is recorded; until that command exists, not at all.
-      return grant(isPublicItem(item) || isOwnAgency(actor, item) || isStaff(actor), knows);
     case "seal.count":
       return grant(seat !== undefined || isOverseer(actor), knowsWork);
     case "score.seal":
@@ -174,6 +173,24 @@ function canReadDecision(actor: Actor, item: ItemFacts, isMember: boolean): bool
   if (item.state === "independent" || item.state === "opened") return false;
   if (isPublicItem(item) || isMember || isStaff(actor)) return true;
   return isOwnAgency(actor, item) && isAnswerable(item);
+}
+
+/**
+ * What the agency gave itself anchors whoever scores: an expert gets it after a first choice of their own, the chair,
+ * who makes none, once the panel's are open. A seat on the panel counts before any office of the same person.
+ */
+function canSelfScore(
+  actor: Actor,
+  action: Action,
+  { item, hasChosen }: { item: ItemFacts; hasChosen: boolean },
+  now: string,
+): Verdict {
+  if (action !== "self-score.read") return "absent";
+  const knows = knowsItem(actor, item);
+  if (isPublicItem(item)) return grant(true, knows);
+  if (seatOn(actor, item.panelId) === undefined) return grant(isOwnAgency(actor, item) || isStaff(actor), knows);
+  const seat = validSeat(actor, item, now);
+  return grant(seat?.duty === "chair" ? isOpened(item) : seat !== undefined && hasChosen, knows);
 }
 
 function canContribution(

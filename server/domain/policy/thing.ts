@@ -74,6 +74,8 @@ export type Thing =
   | { readonly kind: "panel"; readonly roundId: string; readonly panelId: string }
   | { readonly kind: "batch"; readonly batch: BatchFacts }
   | { readonly kind: "item"; readonly item: ItemFacts }
+  /** The agency's own score of an item. `hasChosen`: the asking person has recorded a first choice on it. */
+  | { readonly kind: "self-score"; readonly item: ItemFacts; readonly hasChosen: boolean }
   /** Something that one expert made on an item: a score, an annotation, a message, a draft. */
   | { readonly kind: "contribution"; readonly item: ItemFacts; readonly authorId: string }
   | { readonly kind: "case"; readonly case: CaseFacts }

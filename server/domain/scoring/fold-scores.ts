@@ -1,6 +1,7 @@
 import type { Act } from "../event/act.ts";
 import { canonicalJson } from "../ledger/canonical-json.ts";
 import { LoggedRounds } from "../ledger/logged-rounds.ts";
+import type { ScoreDetail } from "./choice.ts";
 import type { ScoreValue } from "./value.ts";
 
 /** Tables that the folds give; the row of a key is the projection's, column for column. */
@@ -46,8 +47,8 @@ export class ScoreFold {
     if (isType(act, "score.sealed")) this.#seal(act, place.seq);
     else if (isType(act, "score.withdrawn")) this.#updateScore(act, { state: "withdrawn", seq: place.seq });
     else if (isType(act, "score.changed")) {
-      const { new: value, level } = act.value;
-      this.#updateScore(act, { state: "changed", seq: place.seq, level, ...toColumns(value) });
+      const columns = { ...toColumns(act.value.new), ...toDetailColumns(act.value) };
+      this.#updateScore(act, { state: "changed", seq: place.seq, ...columns });
     } else if (isType(act, "score.kept")) this.#updateScore(act, { state: "kept", seq: place.seq });
     else if (isType(act, "panel.created")) this.#seat(act);
     else if (isType(act, "batch.opened")) this.#open(act);
@@ -171,6 +172,8 @@ const UNDISCLOSED = {
   value_state: null,
   milli_points: null,
   level: null,
+  parts: null,
+  ratio: null,
   confidence: null,
   justification: null,
   cites: null,
@@ -181,9 +184,21 @@ function toColumns(value: ScoreValue): { value_state: string; milli_points: numb
 }
 
 function toDisclosedColumns(act: Act<"score.sealed">) {
-  const { value, level, confidence } = act.value;
+  const { value, confidence } = act.value;
   const cites = canonicalJson(act.head.cites ?? []);
-  return { ...toColumns(value), level, confidence, justification: act.text.justification, cites };
+  return {
+    ...toColumns(value),
+    ...toDetailColumns(act.value),
+    confidence,
+    justification: act.text.justification,
+    cites,
+  };
+}
+
+function toDetailColumns({ level, parts, ratio }: ScoreDetail) {
+  const write = (detail: ScoreDetail["parts" | "ratio"]): string | null =>
+    detail === null ? null : canonicalJson(detail);
+  return { level, parts: write(parts), ratio: write(ratio) };
 }
 
 function isType<T extends Act["head"]["type"]>(act: Act, type: T): act is Act<T> {

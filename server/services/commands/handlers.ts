@@ -13,6 +13,7 @@ import { admitCase, assignCase, refuseCase } from "../review/handle-case.ts";
 import { openCase } from "../review/open-case.ts";
 import { changeScore, keepScore } from "../scoring/change-score.ts";
 import { finaliseItem } from "../scoring/finalise-item.ts";
+import { recordChoice } from "../scoring/record-choice.ts";
 import { sealScore } from "../scoring/seal-score.ts";
 import { withdrawScore } from "../scoring/withdraw-score.ts";
 import type { CommandHandler } from "./handler.ts";
@@ -31,6 +32,7 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     addEvidence,
     freezeEvidence,
     importValues,
+    recordChoice,
     sealScore,
     withdrawScore,
     proposeOpening,

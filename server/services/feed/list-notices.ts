@@ -33,6 +33,10 @@ export async function listNotices(asked: Asked, act: Act): Promise<FeedNotice[]>
   const { head } = act;
   if (head.case !== undefined) return listCaseNotices(asked, act);
   if (head.type.startsWith("annotation.") || head.type.startsWith("message.")) return listNoteNotices(asked, act);
+  // Nobody else hears that somebody has begun.
+  if (head.type === "choice.recorded") {
+    return listActorIds(asked.actor).includes(head.actor) ? [{ kind: "score", item: head.item as string }] : [];
+  }
   if (head.type.startsWith("score.")) return listScoreNotices(asked, act);
   if (head.type === "item.finalised") return listDecisionNotices(asked, act);
   if (head.batch !== undefined) return listBatchNotices(asked, act);

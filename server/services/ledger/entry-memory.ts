@@ -24,6 +24,7 @@ const PLAIN_TYPES: ReadonlySet<string> = new Set([
   "index.computed",
   "interest.declared",
   "item.finalised",
+  "choice.recorded",
   "score.sealed",
   "score.withdrawn",
   "score.changed",

@@ -3,7 +3,7 @@ import type { BatchTable } from "../../../db/schema/round-table.ts";
 import { findAccountId, listMembers } from "../../../db/queries/actors.ts";
 import { findBatch, listBatchItems } from "../../../db/queries/items.ts";
 import { listConflicts } from "../../../db/queries/panels.ts";
-import { listBatchScores, toValueColumns } from "../../../db/queries/scores.ts";
+import { listBatchScores, toDetailColumns, toValueColumns } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
@@ -150,7 +150,7 @@ async function discloseScores(context: ProjectContext, seals: readonly number[])
         milli_points,
         sealed_value_state: value_state,
         sealed_milli_points: milli_points,
-        level: act.value.level,
+        ...toDetailColumns(act.value),
         confidence: act.value.confidence,
         justification: act.text.justification,
         cites: canonicalJson(act.head.cites ?? []),

@@ -1,4 +1,4 @@
-import { findScore, type ScoreRow, toScoreValue, toValueColumns } from "../../../db/queries/scores.ts";
+import { findScore, type ScoreRow, toDetailColumns, toScoreValue, toValueColumns } from "../../../db/queries/scores.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import { REASON_LENGTH_MIN } from "../../domain/event/text-rules.ts";
 import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
@@ -18,10 +18,11 @@ export const changeScore = defineHandler({
   decide: async (context, act) => {
     const item = await demandItem(context, act.head.item, "score.change");
     const { standing, old } = await demandStanding(context, item, { expects: act.head.expects, wanted: act.value.new });
-    const { new: value, level } = act.value;
+    const { new: value, level, parts, ratio } = act.value;
     if (value.state === "blank") throw new Refusal("score.blank");
     if (isSameScoreValue(old, value)) throw new Refusal("score.unchanged");
-    const [problem] = checkScore({ indicator: await getComponent(context, item), value, level });
+    const indicator = await getComponent(context, item);
+    const [problem] = checkScore({ indicator, value, level, parts, ratio });
     if (problem !== undefined) throw new Refusal(problem.code, problem.detail);
     const cites = await checkCites(context, item, act.head.cites ?? []);
     if (act.text.reason.trim().length < REASON_LENGTH_MIN && cites.length === 0) {
@@ -29,14 +30,15 @@ export const changeScore = defineHandler({
     }
     return {
       facts: { ...itemFacts(item), expects: standing.version, cites },
-      value: { old, new: value, level },
+      value: { old, new: value, level, parts, ratio },
     };
   },
   project: async ({ trx, seq, at }, act) => {
-    const { old, new: value, level } = act.value;
+    const { old, new: value } = act.value;
     await trx
       .updateTable("score")
-      .set({ state: "changed", version: (act.head.expects ?? 0) + 1, seq, level, ...toValueColumns(value) })
+      .set({ state: "changed", version: (act.head.expects ?? 0) + 1, seq, ...toValueColumns(value) })
+      .set(toDetailColumns(act.value))
       .where("item_id", "=", act.head.item as string)
       .where("actor_id", "=", act.head.actor)
       .where("case_id", "=", "")

@@ -1,8 +1,10 @@
 import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
 import { findItem, type ItemRow } from "../../../db/queries/items.ts";
-import { findScore, toValueColumns, upsertScore } from "../../../db/queries/scores.ts";
+import { insertFirstChoice } from "../../../db/queries/first-choices.ts";
+import { findScore, toDetailColumns, toValueColumns, upsertScore } from "../../../db/queries/scores.ts";
 import type { Act } from "../../domain/event/act.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
+import { NO_DETAIL } from "../../domain/scoring/choice.ts";
 import { checkScore } from "../../domain/scoring/check-score.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { checkCites } from "../annotation/check-cites.ts";
@@ -28,9 +30,9 @@ export const sealScore = defineHandler({
     }
     demandOwnSeat(context, item, act.head.case !== undefined);
     const component = await getComponent(context, item);
-    const { value, level } = act.value;
+    const { value } = act.value;
     if (value.state === "blank") throw new Refusal("score.blank");
-    const [problem] = checkScore({ indicator: component, value, level });
+    const [problem] = checkScore({ indicator: component, ...act.value });
     if (problem !== undefined) throw new Refusal(problem.code, problem.detail);
     if (act.text.justification.trim() === "") throw new Refusal("score.justification-missing");
     const facts = itemFacts(item);
@@ -47,7 +49,7 @@ export const sealScore = defineHandler({
   },
   project: async ({ trx, seq }, act) => {
     const isReview = act.head.case !== undefined;
-    const { value, level, confidence } = act.value;
+    const { value, confidence } = act.value;
     await upsertScore(trx, {
       item_id: act.head.item as string,
       actor_id: act.head.actor,
@@ -56,7 +58,7 @@ export const sealScore = defineHandler({
       state: "sealed",
       seq,
       ...(isReview ? toValueColumns(value) : { value_state: null, milli_points: null }),
-      level: isReview ? level : null,
+      ...toDetailColumns(isReview ? act.value : NO_DETAIL),
       confidence: isReview ? confidence : null,
       justification: isReview ? act.text.justification : null,
       cites: isReview ? canonicalJson(act.head.cites ?? []) : null,
@@ -64,7 +66,8 @@ export const sealScore = defineHandler({
       sealed_milli_points: null,
       is_blind: 1,
     });
-    if (!isReview) return;
+    // Who seals has chosen.
+    if (!isReview) return insertFirstChoice(trx, act, seq);
     await trx
       .updateTable("review_case")
       .set({ state: "re-scored" })

@@ -20,6 +20,7 @@ export function describeAct(
 
 function findChange({ head, value }: Act): TraceEntry["change"] {
   switch (head.type) {
+    case "choice.recorded":
     case "score.sealed":
     case "score.kept":
     case "item.finalised":

@@ -10,6 +10,7 @@ import type { EntityProfile } from "../index/index-view.ts";
 export const TRACE_EVENTS = [
   "evidence.added",
   "evidence-set.frozen",
+  "choice.recorded",
   "score.sealed",
   "score.withdrawn",
   "score.changed",

@@ -1,6 +1,6 @@
 import { findEntryTime } from "../../../db/queries/item-scores.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import { findScore, toScoreValue } from "../../../db/queries/scores.ts";
+import { findScore, toScoreDetail, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { Cite } from "../../domain/event/head.ts";
 import { type DraftBallot, readDraftBallot } from "../../domain/live/draft-ballot.ts";
@@ -31,14 +31,13 @@ export async function readOwnScore(
   const value = toScoreValue(row.value_state, row.milli_points);
   if (value === null) {
     const act = (await openAct(services, row.seq)) as Act<"score.sealed">;
-    const { value: sealed, level, confidence } = act.value;
     const cites = act.head.cites ?? [];
-    const score = { ...base, value: sealed, level, confidence, justification: act.text.justification, cites };
+    const score = { ...base, ...act.value, justification: act.text.justification, cites };
     return { score, version: row.version };
   }
   const cites = JSON.parse(row.cites ?? "[]") as Cite[];
-  const { level, confidence } = row;
-  const score = { ...base, value, level, confidence, justification: row.justification ?? "", cites };
+  const { confidence } = row;
+  const score = { ...base, value, ...toScoreDetail(row), confidence, justification: row.justification ?? "", cites };
   return { score, version: row.version };
 }
 

@@ -1,6 +1,6 @@
 import { listScoreChanges } from "../../../db/queries/item-scores.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import { listStandingScores, toScoreValue } from "../../../db/queries/scores.ts";
+import { listStandingScores, toScoreDetail, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Cite } from "../../domain/event/head.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
@@ -25,7 +25,7 @@ export async function readReconciliation(
     state: row.state,
     sealed: toScoreValue(row.sealed_value_state, row.sealed_milli_points),
     value: toValue(row.value_state, row.milli_points),
-    level: row.level,
+    ...toScoreDetail(row),
     confidence: row.confidence,
     justification: row.justification ?? "",
     cites: JSON.parse(row.cites ?? "[]") as Cite[],

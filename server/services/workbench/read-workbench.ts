@@ -24,6 +24,7 @@ import { listNotes } from "./list-notes.ts";
 import { readItemList } from "./read-item-list.ts";
 import { readDraft, readOwnScore } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
+import { readSelfScore } from "./read-self-score.ts";
 import type { BarredView, CaseTaskView, DecisionView, ItemView, WorkbenchView } from "./workbench-view.ts";
 import type { WorkbenchQuery } from "./workbench-query.ts";
 
@@ -78,6 +79,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
   const isExpert = seat?.duty === "expert";
   const own = actorId !== null && isExpert ? await readOwnScore(services, { item, actorId, caseId: "" }) : null;
   const isDrafting = isExpert && item.state === "independent";
+  const self = await readSelfScore(services, { actor, item, now });
   const draft = actorId !== null && isDrafting ? await readDraft(services, { itemId: item.itemId, actorId }) : null;
   const isMemberOrOverseer = can(actor, "panel.read", panelOf(item), now) === "yes";
   const row = await findBatch(services.database.reader, item.batchId);
@@ -98,6 +100,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     evidence,
     shown,
     notes,
+    selfScore: self.score,
     own: own?.score ?? null,
     ownVersion: own?.version ?? 0,
     draft: draft?.ballot ?? null,
@@ -107,6 +110,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     batch,
     case: null,
     rights: {
+      canChoose: may("score.seal") && !self.hasChosen,
       canSeal: may("score.seal"),
       canChange: may("score.change") && own?.score !== null,
       canAnnotate: may("contribution.write"),
@@ -151,6 +155,7 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
     evidence,
     shown,
     notes: [],
+    selfScore: null,
     own: own.score,
     ownVersion: own.version,
     draft: null,
@@ -160,6 +165,7 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
     batch: null,
     case: task,
     rights: {
+      canChoose: false,
       canSeal: can(actor, "case.re-score", thing, now) === "yes",
       canChange: false,
       canAnnotate: false,

@@ -5,6 +5,7 @@ import type { DraftBallot } from "../../domain/live/draft-ballot.ts";
 import type { JsonValue } from "../../domain/ledger/canonical-json.ts";
 import type { BatchPhase, CaseState, ItemState } from "../../domain/policy/thing.ts";
 import type { OpenCondition } from "../../domain/process/finalise-conditions.ts";
+import type { ScoreDetail } from "../../domain/scoring/choice.ts";
 import type { LocalText, Rubric } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { BatchView } from "../process/read-batch.ts";
@@ -96,26 +97,24 @@ export interface EvidenceView {
 export type CiteView = Cite;
 
 /** The person's own score of the item. */
-export interface OwnScoreView {
+export interface OwnScoreView extends ScoreDetail {
   readonly version: number;
   readonly state: "sealed" | "opened" | "changed" | "kept";
   readonly seq: number;
   readonly at: string;
   readonly value: ScoreValue;
-  readonly level: number | null;
   readonly confidence: number | null;
   readonly justification: string;
   readonly cites: readonly CiteView[];
 }
 
 /** A member's score after the opening: as it was sealed and as it stands. */
-export interface OpenedScoreView {
+export interface OpenedScoreView extends ScoreDetail {
   readonly actorId: string;
   readonly version: number;
   readonly state: string;
   readonly sealed: ScoreValue | null;
   readonly value: ScoreValue;
-  readonly level: number | null;
   readonly confidence: number | null;
   readonly justification: string;
   readonly cites: readonly CiteView[];
@@ -189,6 +188,8 @@ export interface WorkbenchView {
   /** Of the document that is shown; null when there is none, or its text was never read. */
   readonly shown: { readonly evidenceId: string; readonly extraction: Extraction | null } | null;
   readonly notes: readonly NoteView[];
+  /** The agency's own score, blank where it gave none; null for those who may not have it: not yet, or not at all. */
+  readonly selfScore: ScoreValue | null;
   readonly own: OwnScoreView | null;
   /** Version that the next seal expects. */
   readonly ownVersion: number;
@@ -200,6 +201,8 @@ export interface WorkbenchView {
   readonly batch: BatchView | null;
   readonly case: CaseTaskView | null;
   readonly rights: {
+    /** To record the first choice: it has not been recorded. */
+    readonly canChoose: boolean;
     readonly canSeal: boolean;
     readonly canChange: boolean;
     readonly canAnnotate: boolean;

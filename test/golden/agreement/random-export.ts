@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toHex, utf8 } from "#domain/ledger/bytes.ts";
 import { canonicalJson, type JsonValue } from "#domain/ledger/canonical-json.ts";
+import { NO_DETAIL } from "#domain/scoring/choice.ts";
 import type { Random } from "../../helpers/random.ts";
 import { RandomLog, sha256, WITNESSES } from "./random-log.ts";
 
@@ -15,7 +16,7 @@ const document = canonicalJson(JSON.parse(readFileSync(FRAMEWORK, "utf8")) as Js
 
 /** Framework and round, which say to which batch an item belongs. */
 function addRound(log: RandomLog): void {
-  const named = { framework: "dti-922-provincial-sample", version: "1" };
+  const named = { framework: "dti-922-provincial-sample", version: "2" };
   const hash = toHex(sha256(utf8(document)));
   log.add(log.draft("framework.imported", {}, { ...named, hash, document }, {}), { shown: 1 });
   const value = { ...named, frameworkHash: hash, year: 2025, tier: "provincial", calendar: {}, simulated: true };
@@ -57,7 +58,7 @@ const numberOf = (random: Random) => ({ state: "number" as const, milliPoints: 5
 
 function addSeal(log: RandomLog): void {
   const indicator = log.random.pick(INDICATORS);
-  const value = { value: numberOf(log.random), level: null, confidence: 3 };
+  const value = { value: numberOf(log.random), ...NO_DETAIL, confidence: 3 };
   const draft = log.draft("score.sealed", factsOf(indicator), value, { justification: "Đủ căn cứ – “rõ”." });
   log.standing.set(`${indicator} ${draft.actor}`, log.add(draft));
 }

@@ -68,7 +68,7 @@ describe("frameworks that ship", () => {
     const reordered = Object.fromEntries(Object.entries(framework).reverse()) as Framework;
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(computeFrameworkHash(sha256, reordered)).toBe(hash);
-    expect(computeFrameworkHash(sha256, { ...framework, version: "2" })).not.toBe(hash);
+    expect(computeFrameworkHash(sha256, { ...framework, version: "2.1" })).not.toBe(hash);
   });
 });
 

@@ -9,6 +9,7 @@ import { createEvidenceCheck } from "#domain/ledger/check-evidence.ts";
 import { createIndexCheck } from "#domain/ledger/check-index.ts";
 import { createSealsCheck } from "#domain/ledger/check-seals.ts";
 import { ERASED_PART } from "#domain/ledger/log-export.ts";
+import { NO_DETAIL } from "#domain/scoring/choice.ts";
 import { createProjectionCheck } from "#domain/scoring/check-projection.ts";
 import { logCreated, MadeExport } from "./make-acts.ts";
 import { sha256 } from "./make-log.ts";
@@ -47,7 +48,7 @@ beforeEach(() => {
 
 function seal(indicator: string, actor: string, milliPoints = 10_000, expects = 0): number {
   const facts = { ...itemOf(indicator), expects };
-  const value = { value: points(milliPoints), level: 1, confidence: 3 };
+  const value = { value: points(milliPoints), ...NO_DETAIL, level: 1, confidence: 3 };
   return made.add({ type: "score.sealed", actor, facts, value, text: { justification: "Vì văn bản nêu rõ." } });
 }
 

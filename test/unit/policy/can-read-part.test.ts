@@ -122,6 +122,14 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ["a frozen set", entryOf("evidence-set.frozen", { actorId: "a_support", item: blind }), "AMCSKTUH"],
   ["a self-score", entryOf("values.imported", { actorId: "a_x", item: blind, reportedKind: "self-score" }), "SKTUH"],
   ["survey values", entryOf("values.imported", { actorId: "a_x", item: blind, reportedKind: "survey" }), "SKTU"],
+  // Who scores any of the entity has it item by item, after a choice on each; the whole import only once it is public.
+  [
+    "a self-score, opened",
+    entryOf("values.imported", { actorId: "a_x", item: opened, reportedKind: "self-score" }),
+    "SKTUH",
+  ],
+  ["a first choice", entryOf("choice.recorded", { item: blind }), "A"],
+  ["a first choice, opened", entryOf("choice.recorded", { item: opened }), "AMCSKU"],
   ["a seal", entryOf("score.sealed", { item: blind }), "A"],
   ["a withdrawal", entryOf("score.withdrawn", { item: blind, isBlindLeftover: true }), "A"],
   ["an opened seal", entryOf("score.sealed", { item: opened }), "AMCSKU"],

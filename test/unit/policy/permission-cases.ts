@@ -1,5 +1,3 @@
-import type { Actor, Role, Seat } from "../../../server/domain/policy/actor.ts";
-import { PUBLIC } from "../../../server/domain/policy/actor.ts";
 import type { Action } from "../../../server/domain/policy/can.ts";
 import type { RoundPhase } from "../../../server/domain/event/process-events.ts";
 import {
@@ -11,9 +9,6 @@ import {
   NO_ERASURE,
   type Thing,
 } from "../../../server/domain/policy/thing.ts";
-
-export const NOW = "2025-11-20T03:00:00.000Z";
-const LATER = "2026-01-01T00:00:00.000Z";
 
 /** Everybody that the table of the guide tells apart, whatever is asked about. */
 export const RELATIONS = [
@@ -84,12 +79,27 @@ export const SCOPES: readonly Scope[] = [
   },
   {
     actions: [
-      ...["item.read", "evidence.read", "self-score.read", "seal.count", "score.seal", "score.change"],
+      ...["item.read", "evidence.read", "seal.count", "score.seal", "score.change"],
       ...["contribution.write", "item.finalise", "conclusion.read", "conclusion.write", "decision.read", "case.open"],
     ],
     phases: ITEM_PHASES,
     others: (phase) => (phase === "under-review" ? ["reviewer"] : []),
     makeThing: (phase) => ({ kind: "item", item: makeItem(phase as ItemPhase) }),
+  },
+  {
+    actions: ["self-score.read"],
+    phases: ITEM_PHASES,
+    others: (phase) => [
+      "expert-after-choice",
+      "expert-after-choice-conflicted",
+      "secretariat-on-panel",
+      ...(phase === "under-review" ? ["reviewer"] : []),
+    ],
+    makeThing: (phase, relation) => ({
+      kind: "self-score",
+      item: makeItem(phase as ItemPhase),
+      hasChosen: relation.startsWith("expert-after-choice"),
+    }),
   },
   {
     actions: ["contribution.read", "contribution.write@contribution", "contribution.hide"],
@@ -179,60 +189,5 @@ function makeCase(phase: string, relation: string): Thing {
       proposedByAccountId: state === "proposed" || state === "closed" ? "proposer" : null,
       hasStake: relation === "officer-with-stake",
     },
-  };
-}
-
-const ROLE_BY_RELATION: Readonly<Record<string, Role>> = {
-  "agency-own": "agency",
-  "agency-other": "agency",
-  secretariat: "secretariat",
-  "secretariat-seated": "secretariat",
-  proposer: "secretariat",
-  "officer-with-stake": "secretariat",
-  council: "council",
-  delegate: "delegate",
-  support: "support",
-  auditor: "auditor",
-  administrator: "administrator",
-  dpo: "dpo",
-  "dpo-proposer": "dpo",
-};
-
-const SEAT_BY_RELATION: Readonly<Record<string, Partial<Seat>>> = {
-  expert: {},
-  "expert-conflicted": { conflictEntityIds: ["hue"] },
-  "expert-undeclared": { interestExpiresAt: null },
-  chair: { duty: "chair" },
-  "chair-conflicted": { duty: "chair", conflictEntityIds: ["hue"] },
-  "expert-other-panel": { panelId: "p2", panelNumber: 2 },
-  reviewer: { panelId: "p2", panelNumber: 2, actorId: "ex_reviewer" },
-  author: { actorId: "ex_author" },
-  "author-conflicted": { actorId: "ex_author", conflictEntityIds: ["hue"] },
-  "secretariat-seated": { panelId: "p2", panelNumber: 2 },
-};
-
-/** Somebody who stands in that relation to the thing, and in no other. */
-export function makeActor(relation: string): Actor {
-  if (relation === "public") return PUBLIC;
-  const role = ROLE_BY_RELATION[relation];
-  const seat = SEAT_BY_RELATION[relation];
-  if (role === undefined && seat === undefined) throw new RangeError(`make actor: no relation ${relation}`);
-  const own: Seat = {
-    roundId: "r",
-    panelId: "p1",
-    panelNumber: 1,
-    actorId: `ex_${relation}`,
-    duty: "expert",
-    letter: "A",
-    interestExpiresAt: LATER,
-    conflictEntityIds: [],
-    ...seat,
-  };
-  return {
-    accountId: relation,
-    actorId: `ac_${relation}`,
-    roles: role === undefined ? [] : [role],
-    entityId: { "agency-own": "hue", "agency-other": "da-nang" }[relation] ?? null,
-    seats: seat === undefined ? [] : [own],
   };
 }

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ACTIONS, can } from "../../../server/domain/policy/can.ts";
-import { makeActor, NOW, RELATIONS, SCOPES, toAction } from "./permission-cases.ts";
+import { RELATIONS, SCOPES, toAction } from "./permission-cases.ts";
+import { makeActor, NOW } from "./permission-people.ts";
 
 const TABLE = join(import.meta.dirname, "../../golden/permissions.csv");
 
