@@ -10,12 +10,19 @@ interface Rule {
 /** Experts score while the round is independent or its earliest batch is further. */
 const SCORING = ["independent", "reconciliation", "response", "approval"];
 
+/** Evidence sets are looked at, asked about and closed until the panel is done. */
+const CHECKING = ["completeness", ...SCORING];
+const UNDER_WORK = ["independent", "reconciliation"];
+
 const RULES: Readonly<Record<string, Rule>> = {
   "panel.created": { round: ["setup"] },
-  "evidence.added": { round: ["submission"] },
-  "evidence-set.frozen": { round: ["completeness"] },
+  "supplement.requested": { round: CHECKING, batch: UNDER_WORK },
+  "supplement.closed": { round: CHECKING, batch: UNDER_WORK },
+  "completeness.marked": { round: CHECKING, batch: UNDER_WORK },
+  "evidence-set.frozen": { round: CHECKING, batch: UNDER_WORK },
   "choice.recorded": { round: SCORING, batch: ["independent"] },
   "score.sealed": { round: SCORING, batch: ["independent"] },
+  "score.reaffirmed": { round: SCORING, batch: ["independent"] },
   "score.withdrawn": { round: SCORING, batch: ["independent"] },
   "batch.opening-proposed": { round: SCORING, batch: ["independent"] },
   "batch.opened": { round: SCORING, batch: ["independent"] },
@@ -42,7 +49,7 @@ export class PhaseRules {
     const { type, round = "", item = "", case: caseId } = act.head;
     const batch = act.head.batch ?? this.#batchOf.get(item) ?? "";
     // A fresh reviewer scores for a case, long after the batch was opened.
-    const rule = type === "score.sealed" && caseId !== undefined ? undefined : RULES[type];
+    const rule = type === "score.sealed" && caseId !== undefined ? undefined : (findHandingIn(act) ?? RULES[type]);
     const [roundPhase, batchPhase] = [this.#rounds.get(round) ?? "setup", this.#batches.get(batch) ?? "independent"];
     if (rule?.round?.includes(roundPhase) === false) {
       this.problems.push(`entry ${seq}, ${type}, stands in the phase ${roundPhase} of ${round}`);
@@ -58,6 +65,12 @@ export class PhaseRules {
     if (isType(act, "batch.phase-moved")) this.#batches.set(batch, act.value.to);
     if (isType(act, "batch.opened")) this.#batches.set(batch, "reconciliation");
   }
+}
+
+/** Agencies hand in during the submission, and later under a request. */
+function findHandingIn(act: Act): Rule | undefined {
+  if (!isType(act, "evidence.added") && !isType(act, "evidence.explained")) return undefined;
+  return act.value.supplement === null ? { round: ["submission"] } : { round: CHECKING, batch: UNDER_WORK };
 }
 
 function isType<T extends Act["head"]["type"]>(act: Act, type: T): act is Act<T> {

@@ -7,6 +7,7 @@ import { reviewsAndDocuments } from "./0004_reviews_and_documents.ts";
 import { witnesses } from "./0005_witnesses.ts";
 import { accessAndErasure } from "./0006_access_and_erasure.ts";
 import { headWithoutRequestHash } from "./0007_head_without_request_hash.ts";
+import { evidenceVersions } from "./0008_evidence_versions.ts";
 import { notes } from "./0009_notes.ts";
 import { firstChoices } from "./0010_first_choices.ts";
 import { localKeys } from "./0012_local_keys.ts";
@@ -23,6 +24,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0005_witnesses": witnesses(dialect),
     "0006_access_and_erasure": accessAndErasure(dialect),
     "0007_head_without_request_hash": headWithoutRequestHash(),
+    "0008_evidence_versions": evidenceVersions(dialect),
     "0009_notes": notes(dialect),
     "0010_first_choices": firstChoices(dialect),
     "0012_local_keys": localKeys(dialect),

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { AnnotationTable, MessageTable } from "../schema/annotation-table.ts";
-import type { EvidenceTable } from "../schema/item-table.ts";
+import type { EvidenceTable } from "../schema/evidence-table.ts";
 
 export type AnnotationRow = Selectable<AnnotationTable>;
 export type MessageRow = Selectable<MessageTable>;
@@ -32,7 +32,7 @@ export async function listMessages(db: Transaction, itemId: string): Promise<Mes
   return db.selectFrom("message").selectAll().where("item_id", "=", itemId).orderBy("first_seq").execute();
 }
 
-/** Documents of an item in the agency's order. */
+/** Documents of an item with every version of each, in the order of submission. */
 export async function listEvidence(db: Transaction, itemId: string): Promise<EvidenceRow[]> {
   return db.selectFrom("evidence").selectAll().where("item_id", "=", itemId).orderBy("position").execute();
 }

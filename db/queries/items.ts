@@ -11,6 +11,10 @@ export interface ItemRow extends ItemFacts {
   readonly mainIndex: string;
   readonly rubricHash: string;
   readonly evidenceSet: string | null;
+  /** Entry that froze that set. */
+  readonly evidenceSetSeq: number | null;
+  /** Request for a supplement that is open, also when its date has passed. */
+  readonly supplementId: string | null;
   readonly decisionVersion: number;
 }
 
@@ -25,11 +29,21 @@ function selectItems(db: Transaction) {
     .leftJoin("review_case", (join) =>
       join.onRef("review_case.item_id", "=", "item.id").on("review_case.state", "in", [...OPEN_CASE_STATES]),
     )
+    .leftJoin("supplement", (join) =>
+      join.onRef("supplement.item_id", "=", "item.id").on("supplement.state", "=", "open"),
+    )
     .selectAll("item")
-    .select(["batch.phase as batch_phase", "round.phase as round_phase", "review_case.reviewer_id"]);
+    .select(["batch.phase as batch_phase", "round.phase as round_phase", "review_case.reviewer_id"])
+    .select(["supplement.id as supplement_id", "supplement.until as supplement_until"]);
 }
 
-type JoinedItem = Selectable<ItemTable> & { batch_phase: string; round_phase: string; reviewer_id: string | null };
+type JoinedItem = Selectable<ItemTable> & {
+  batch_phase: string;
+  round_phase: string;
+  reviewer_id: string | null;
+  supplement_id: string | null;
+  supplement_until: string | null;
+};
 
 function toItem(row: JoinedItem): ItemRow {
   return {
@@ -46,6 +60,9 @@ function toItem(row: JoinedItem): ItemRow {
     mainIndex: row.main_index,
     rubricHash: row.rubric_hash,
     evidenceSet: row.evidence_set,
+    evidenceSetSeq: row.evidence_set_seq,
+    supplementId: row.supplement_id,
+    supplementUntil: row.supplement_until,
     decisionVersion: row.decision_version,
   };
 }

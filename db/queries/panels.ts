@@ -1,9 +1,9 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
-import type { EvidenceTable } from "../schema/item-table.ts";
+import type { EvidenceTable } from "../schema/evidence-table.ts";
 import type { PanelTable } from "../schema/round-table.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
-import { type ScoreRow, toScoreValue } from "./scores.ts";
+import { type BallotRow, selectBallots, toScoreValue } from "./scores.ts";
 
 export type PanelRow = Selectable<PanelTable>;
 
@@ -17,11 +17,8 @@ export async function listPanels(db: Transaction, roundId: string): Promise<Pane
 }
 
 /** Standing panel scores of every item of a panel, by item, each list in the order of sealing. */
-export async function listPanelScores(db: Transaction, panelId: string): Promise<ReadonlyMap<string, ScoreRow[]>> {
-  const rows = await db
-    .selectFrom("score")
-    .innerJoin("item", "item.id", "score.item_id")
-    .selectAll("score")
+export async function listPanelScores(db: Transaction, panelId: string): Promise<ReadonlyMap<string, BallotRow[]>> {
+  const rows = await selectBallots(db)
     .where("item.panel_id", "=", panelId)
     .where("score.case_id", "=", "")
     .where("score.state", "!=", "withdrawn")

@@ -70,12 +70,38 @@ export async function listStandingScores(db: Transaction, itemId: string): Promi
     .execute();
 }
 
-/** Standing panel scores of every item of a batch, ascending by `seq`. */
-export async function listBatchScores(db: Transaction, batchId: string): Promise<ScoreRow[]> {
+/** A score with the entry in which its author kept it on a later evidence set; null when there is none. */
+export type BallotRow = ScoreRow & { reaffirmed_seq: number | null };
+
+/** Panel scores of items with what their authors kept of them. */
+export function selectBallots(db: Transaction) {
   return db
     .selectFrom("score")
     .innerJoin("item", "item.id", "score.item_id")
+    .leftJoin("reaffirmation", (join) =>
+      join.onRef("reaffirmation.item_id", "=", "score.item_id").onRef("reaffirmation.actor_id", "=", "score.actor_id"),
+    )
     .selectAll("score")
+    .select("reaffirmation.seq as reaffirmed_seq");
+}
+
+/** Entry of the newest time that an expert kept their seal on a later evidence set; null when there is none. */
+export async function findReaffirmation(
+  db: Transaction,
+  key: { itemId: string; actorId: string },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom("reaffirmation")
+    .select("seq")
+    .where("item_id", "=", key.itemId)
+    .where("actor_id", "=", key.actorId)
+    .executeTakeFirst();
+  return row?.seq ?? null;
+}
+
+/** Standing panel scores of every item of a batch, ascending by `seq`. */
+export async function listBatchScores(db: Transaction, batchId: string): Promise<BallotRow[]> {
+  return selectBallots(db)
     .where("item.batch_id", "=", batchId)
     .where("score.case_id", "=", "")
     .where("score.state", "!=", "withdrawn")

@@ -1,27 +1,3 @@
-/** Documents submitted for an item. */
-export interface EvidenceTable {
-  id: string;
-  item_id: string;
-  position: number;
-  sha256: string;
-  number: string;
-  name: string;
-  issued_on: string;
-  abstract: string;
-  page_count: number;
-  /** Hex SHA-256 of the extraction's RFC 8785 text. */
-  extraction_hash: string;
-  seq: number;
-}
-
-/** Text of a document, by the file's hash and the extractor. */
-export interface ExtractionTable {
-  sha256: string;
-  extraction_hash: string;
-  /** RFC 8785 text of the extraction. */
-  document: string;
-}
-
 /** Entry of an expert's first choice on an item, or of a first seal without one: then they get the self-score. */
 export interface FirstChoiceTable {
   item_id: string;

@@ -107,6 +107,8 @@ export interface ItemTable {
   rubric_hash: string;
   /** Hash of the frozen evidence set, or null while it is open. */
   evidence_set: string | null;
+  /** Entry that froze that set. */
+  evidence_set_seq: number | null;
   /** Version of the decision, 0 before the first. */
   decision_version: number;
   seq: number;

@@ -42,8 +42,12 @@ export const TABLE_KINDS = {
   reported_value: { kind: "projection", key: ["round_id", "entity_id", "indicator", "kind"] },
   evidence: { kind: "projection", key: ["id"] },
   extraction: { kind: "content", key: ["sha256"] },
+  explanation: { kind: "projection", key: ["id"] },
+  supplement: { kind: "projection", key: ["id"] },
+  completeness: { kind: "projection", key: ["item_id"] },
   first_choice: { kind: "projection", key: ["item_id", "actor_id"] },
   score: { kind: "projection", key: ["item_id", "actor_id", "case_id"] },
+  reaffirmation: { kind: "projection", key: ["item_id", "actor_id"] },
   score_change: { kind: "projection", key: ["seq"] },
   annotation: { kind: "projection", key: ["id"] },
   message: { kind: "projection", key: ["id"] },
@@ -63,6 +67,7 @@ export const TABLE_KINDS = {
   // Which person is behind a pseudonym: no entry says it, so that destroying the row erases the identity.
   pseudonym: { kind: "local", key: ["actor_id"] },
   session: { kind: "local", key: ["id_hash"] },
+  upload: { kind: "local", key: ["id"] },
   sign_in_failure: { kind: "local", key: ["key"] },
   // What somebody has read is nobody's business but theirs, and no matter of the log.
   thread_read: { kind: "local", key: ["account_id", "annotation_id"] },

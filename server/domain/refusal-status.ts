@@ -30,6 +30,8 @@ const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   "seals-missing": 409,
   "evidence-not-frozen": 409,
   "nothing-to-withdraw": 409,
+  "nothing-to-reaffirm": 409,
+  "evidence-unsettled": 409,
   "too-late": 409,
   "too-large": 413,
   throttled: 429,

@@ -3,6 +3,7 @@ import type { Role } from "#domain/policy/actor.ts";
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import { submitCommand } from "../../server/services/commands/submit-command.ts";
+import { describeEvidence } from "../../server/services/evidence/describe-evidence.ts";
 import { storeEvidence } from "../../server/services/evidence/store-evidence.ts";
 import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
@@ -52,15 +53,19 @@ export async function makeErasureWorld(services: Services): Promise<ErasureWorld
   const facts = async () => itemFacts(await getItem(services, itemId));
   const round = await makeRound(services, {
     evidence: async ({ agencies }) => {
-      const { sha256, extractionHash: extraction } = stored;
-      const { pageCount } = stored.extraction;
       await keepSeq(
         "evidence",
         agencies[0].submit({
           type: "evidence.added",
           facts: await facts(),
-          value: { evidence: "e1", position: 1, sha256, issuedOn: "2025-01-02", pageCount, extraction },
-          text: { number: "12/NQ", name: wordsOf("evidence"), abstract: "" },
+          ...describeEvidence(stored, {
+            evidence: "e1",
+            position: 1,
+            number: "12/NQ",
+            name: wordsOf("evidence"),
+            abstract: "Chương trình",
+            issuedOn: "2025-01-02",
+          }),
         }),
       );
     },

@@ -4,7 +4,8 @@ import { listPanelItems } from "../../db/queries/items.ts";
 import { toMentions } from "../../server/domain/event/annotation-events.ts";
 import type { Services } from "../../server/services/services.ts";
 import { EMPTY_CHOICE, NO_DETAIL } from "../../server/domain/scoring/choice.ts";
-import { addEvidence, type TestEvidence } from "../helpers/add-evidence.ts";
+import { hashEvidenceSet } from "../../server/services/process/evidence-set.ts";
+import { addEvidence, addVersion, type TestEvidence } from "../helpers/add-evidence.ts";
 import { inDays, makeRound, type Person, ROUND, type Setup, type TestRound } from "../helpers/make-round.ts";
 import { annotationOf, withdrawalOf } from "../helpers/page-commands.ts";
 import { change, finalise, getItem, keep, open, points, seal } from "../helpers/path-steps.ts";
@@ -23,6 +24,12 @@ export async function giveEveryCommand(services: Services): Promise<TestRound> {
       const items = await listPanelItems(services.database.reader, setup.panels[0].id);
       const first = items.filter((item) => item.mainIndex === "1");
       evidence = await addEvidence(services, setup.agencies[0], first);
+      await setup.agencies[0].submit({
+        type: "evidence.explained",
+        facts: itemFacts(first[0] as ItemRow),
+        value: { explanation: "giai-trinh-1", supplement: null },
+        text: { reason: "Số liệu của quý bốn nằm trong báo cáo gửi kèm." },
+      });
       await importEverything(setup);
     },
   });
@@ -31,6 +38,7 @@ export async function giveEveryCommand(services: Services): Promise<TestRound> {
     await getItem(services, round.itemId("hue", "1.2")),
   ];
   await sealAndMark(services, round, items as [ItemRow, ItemRow], evidence);
+  await supplement(services, round, items[0] as ItemRow);
   await open(services, round.panel1.chair, round.officers[0], BATCH.batch);
   await reconcile(services, round, items);
   await decideCases(services, round);
@@ -105,6 +113,30 @@ async function sealAndMark(
     const milliPoints = 14_000 + 2_000 * position;
     await seal(services, expert, { itemId: second.itemId, milliPoints, level: 3 });
   }
+}
+
+/** The support team asks for more, gets a new version, closes the set anew, and those who sealed answer. */
+async function supplement(services: Services, round: TestRound, { itemId }: ItemRow): Promise<void> {
+  const { support, agencies, panel1 } = round;
+  const facts = itemFacts(await getItem(services, itemId));
+  const ask = (id: string) =>
+    support.submit({
+      type: "supplement.requested",
+      facts,
+      value: { supplement: id, until: inDays(services, 3) },
+      text: { reason: "Bản kế hoạch thiếu trang có chữ ký và dấu." },
+    });
+  await ask("bo-sung-1");
+  await addVersion(services, agencies[0], { itemId, replaces: `ev.${itemId}`, supplement: "bo-sung-1" });
+  await support.submit({ type: "supplement.closed", facts, value: { supplement: "bo-sung-1" }, text: {} });
+  const set = await hashEvidenceSet(services.database.reader, itemId);
+  await support.submit({ type: "completeness.marked", facts, value: { result: "complete", set }, text: {} });
+  await support.submit({ type: "evidence-set.frozen", facts, value: { hash: set }, text: {} });
+  const { evidenceSet } = await getItem(services, itemId);
+  const [a, b] = panel1.experts as [Person, Person];
+  const kept = { ...facts, expects: 3, evidenceSet: evidenceSet as string };
+  await a.submit({ type: "score.reaffirmed", facts: kept, value: {}, text: {} });
+  await seal(services, b, { itemId, milliPoints: 20_000, level: 2 });
 }
 
 /** The panel talks, one changes, the others keep, the chair finalises, and the agencies are asked. */

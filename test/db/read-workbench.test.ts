@@ -3,6 +3,7 @@ import { readWorkbench } from "../../server/services/workbench/read-workbench.ts
 import type { WorkbenchView } from "../../server/services/workbench/workbench-view.ts";
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
 import { describeTextTarget } from "../../server/domain/annotation/describe-target.ts";
+import { describeEvidence } from "../../server/services/evidence/describe-evidence.ts";
 import { storeEvidence } from "../../server/services/evidence/store-evidence.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { Services } from "../../server/services/services.ts";
@@ -52,13 +53,10 @@ describe.each(DIALECTS)("%s: the workbench of an item", (dialect) => {
     });
     stored = await storeEvidence(services, bytes);
     const evidence = async ({ agencies }: Setup): Promise<void> => {
-      const { sha256, extractionHash: extraction } = stored;
-      const { pageCount } = stored.extraction;
       await agencies[0].submit({
         type: "evidence.added",
         facts: itemFacts(await getItem(services, itemId)),
-        value: { evidence: EVIDENCE, position: 1, sha256, issuedOn: meta.date, pageCount, extraction },
-        text: { number: meta.number, name: meta.name, abstract: meta.abstract },
+        ...describeEvidence(stored, { evidence: EVIDENCE, position: 1, ...meta, issuedOn: meta.date }),
       });
     };
     round = await makeRound(services, { evidence });

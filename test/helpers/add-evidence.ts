@@ -1,11 +1,13 @@
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
 import type { Extraction } from "../../server/domain/annotation/extraction.ts";
+import { listEvidence } from "../../db/queries/annotations.ts";
 import type { ItemRow } from "../../db/queries/items.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
-import { createTextExtractor } from "../../server/services/evidence/extract-text.ts";
-import { hashText } from "../../server/services/hash.ts";
+import { describeEvidence } from "../../server/services/evidence/describe-evidence.ts";
+import { type StoredEvidence, storeEvidence } from "../../server/services/evidence/store-evidence.ts";
 import type { Services } from "../../server/services/services.ts";
 import type { Person } from "./make-round.ts";
+import { getItem } from "./path-steps.ts";
 
 /** A document of an item, with what an anchor needs. */
 export interface TestEvidence {
@@ -25,33 +27,43 @@ export async function addEvidence(
 ): Promise<Map<string, TestEvidence>> {
   const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 1 } as const;
   const { bytes, meta } = await makeEvidencePdf(options);
-  const extractor = createTextExtractor();
-  const extraction = await extractor.extract(bytes);
-  await extractor.close();
-  const { sha256 } = await services.content.put(bytes);
-  const document = JSON.stringify(extraction);
-  const hash = hashText(document);
-  await services.database.writer.run(async (trx) => {
-    await trx.insertInto("extraction").values({ sha256, extraction_hash: hash, document }).execute();
-  });
+  const stored = await storeEvidence(services, bytes);
   const added = new Map<string, TestEvidence>();
   for (const item of items) {
     const id = `ev.${item.itemId}`;
-    const { number, name, abstract } = meta;
+    const { number, name, abstract, date: issuedOn } = meta;
     await agency.submit({
       type: "evidence.added",
       facts: itemFacts(item),
-      value: {
-        evidence: id,
-        position: 1,
-        sha256,
-        issuedOn: meta.date,
-        pageCount: extraction.pageCount,
-        extraction: hash,
-      },
-      text: { number, name: name.normalize("NFC"), abstract: abstract.normalize("NFC") },
+      ...describeEvidence(stored, { evidence: id, position: 1, number, name, abstract, issuedOn }),
     });
-    added.set(item.itemId, { id, sha256, text: extraction.text, extraction, extractionHash: hash });
+    added.set(item.itemId, { id, ...toAnchorFacts(stored) });
   }
   return added;
+}
+
+/** The agency hands in a new version of a document under an open request. */
+export async function addVersion(
+  services: Services,
+  agency: Person,
+  given: { itemId: string; replaces: string; supplement: string },
+): Promise<TestEvidence> {
+  const { itemId, replaces, supplement } = given;
+  const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 2 } as const;
+  const { bytes, meta } = await makeEvidencePdf(options);
+  const stored = await storeEvidence(services, bytes);
+  const position = (await listEvidence(services.database.reader, itemId)).length + 1;
+  const { number, name, abstract, date: issuedOn } = meta;
+  const evidence = `ev.${itemId}.v${position}`;
+  const said = { evidence, position, number, name, abstract, issuedOn, replaces, supplement };
+  await agency.submit({
+    type: "evidence.added",
+    facts: itemFacts(await getItem(services, itemId)),
+    ...describeEvidence(stored, said),
+  });
+  return { id: evidence, ...toAnchorFacts(stored) };
+}
+
+function toAnchorFacts({ sha256, extraction, extractionHash }: StoredEvidence): Omit<TestEvidence, "id"> {
+  return { sha256, text: extraction.text, extraction, extractionHash };
 }

@@ -7,7 +7,7 @@ import type { Role } from "../../server/domain/policy/actor.ts";
 import type { EventType } from "../../server/domain/event/catalogue.ts";
 import { type Submission, submitCommand } from "../../server/services/commands/submit-command.ts";
 import { assignPseudonym, createAccount } from "../../server/services/process/create-account.ts";
-import { hashEvidenceSet } from "../../server/services/process/submit-evidence.ts";
+import { hashEvidenceSet } from "../../server/services/process/evidence-set.ts";
 import { toItemId } from "../../server/services/process/set-up-round.ts";
 import { listRoundItems } from "../../db/queries/items.ts";
 

@@ -57,7 +57,7 @@ export async function open(services: Services, chair: Person, officer: Person, b
     items: items.map((item) => ({ itemId: item.id, entityId: item.entity_id })),
     actorIds: members.map((member) => member.actor_id),
     recused: [],
-    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id })),
+    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id, isConfirmed: true })),
   }).map((one) => ({ ...one }));
   const reason = missing.length > 0 ? "Một phiếu chưa niêm đến hạn, mở theo quy chế." : "";
   await chair.submit({ type: "batch.opening-proposed", facts, value: { missing }, text: { reason } });

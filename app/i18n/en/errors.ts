@@ -68,6 +68,8 @@ export const errors: Catalogue["errors"] = {
     },
     batch: {
       "due-in-the-past": "The due date of the batch must lie ahead.",
+      "evidence-unsettled":
+        "{{items, number}} items wait for a supplement, or for their evidence set to be frozen again. Open once the support team has frozen them.",
       "items-not-final": "The batch has items without a final score.",
       "no-such-move": "The batch cannot move to this step.",
       "other-phase": "The batch has moved to another step. Reload to see it.",
@@ -79,6 +81,10 @@ export const errors: Catalogue["errors"] = {
       "proposal-moved": "The proposal changed after you opened the page. Read the new one, then decide.",
       "too-late": "The time to ask for a review is over.",
       "value-unsupported": "Only the standing score or the re-reviewed score can be proposed.",
+    },
+    completeness: {
+      "no-document": "The item has no document that could be marked complete.",
+      "no-explanation": "The agency has sent no explanation to accept.",
     },
     cite: {
       absent: "A cited annotation is gone or has another version.",
@@ -102,14 +108,19 @@ export const errors: Catalogue["errors"] = {
     evidence: {
       encrypted: "The PDF has a password. Send one without.",
       exists: "This evidence is already with the item.",
+      "field-missing": "Number, name, date and abstract of the document are all required.",
       frozen: "The evidence of this item is frozen.",
+      "issued-in-the-future": "The document's date must be today or earlier.",
       "memory-exceeded": "The file needs too much memory to be read. Send a lighter one.",
       "not-pdf": "The file is not a PDF.",
       "not-stored": "This file has not arrived. Upload it first.",
+      "same-file": "This file is identical to a document that the item has.",
+      "set-moved": "The evidence changed after you opened the page. Look again, then decide.",
       "time-exceeded": "Reading the file took too long. Send a lighter one.",
       "too-large": "The file is too large.",
       "too-many-pages": "The file has too many pages.",
       unreadable: "The file is damaged or cut off.",
+      "version-conflict": "The document to replace has a newer version. Look again, then send.",
     },
     framework: {
       absent: "There is no such framework.",
@@ -169,6 +180,7 @@ export const errors: Catalogue["errors"] = {
       "not-opened": "The batch is not open: replace your sealed score instead.",
       "not-the-parts": "The points are not the sum of the chosen parts.",
       "not-the-ratio": "The points do not follow from the ratio.",
+      "nothing-to-reaffirm": "This ballot does not wait for you to keep it: it is not sealed, or is on the newest set.",
       "nothing-to-withdraw": "There is no score to withdraw.",
       "off-step": "The score is not a multiple of the step.",
       "outside-level": "The score is outside the range of the chosen level.",
@@ -188,6 +200,12 @@ export const errors: Catalogue["errors"] = {
       busy: "The server is busy. Try again in a few seconds.",
       throttled: "Too many failed attempts. Wait, then try again.",
       wrong: "The name or the password is wrong.",
+    },
+    supplement: {
+      exists: "This request is on record.",
+      "not-opened": "This request is closed.",
+      "other-state": "The item has a request whose date is to come. Close it, or wait for its date.",
+      "until-past": "The supplement's date must be in the future.",
     },
     thing: {
       absent: "There is no such thing.",

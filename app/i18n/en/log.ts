@@ -108,7 +108,13 @@ export const log: Catalogue["log"] = {
   },
   event: {
     choice: { recorded: "First choice" },
-    score: { sealed: "Score sealed", withdrawn: "Seal withdrawn", changed: "Score changed", kept: "Score kept" },
+    score: {
+      sealed: "Score sealed",
+      withdrawn: "Seal withdrawn",
+      reaffirmed: "Seal kept on the new set",
+      changed: "Score changed",
+      kept: "Score kept",
+    },
     item: { finalised: "Score finalised" },
     batch: { "opening-proposed": "Opening proposed", opened: "Batch opened", "phase-moved": "Batch phase moved" },
     case: {
@@ -135,8 +141,10 @@ export const log: Catalogue["log"] = {
     round: { created: "Round created", "phase-moved": "Round phase moved" },
     panel: { created: "Panel created" },
     interest: { declared: "Interests declared" },
-    evidence: { added: "Evidence added" },
+    evidence: { added: "Evidence added", explained: "Explanation instead of evidence" },
     "evidence-set": { frozen: "Evidence set frozen" },
+    supplement: { requested: "Supplement requested", closed: "Request for supplement closed" },
+    completeness: { marked: "Completeness marked" },
     values: { imported: "Values imported" },
     index: { computed: "Index computed" },
     attempt: { refused: "Attempt refused" },

@@ -55,10 +55,18 @@ export const trace: Catalogue["trace"] = {
     hash: "Leaf hash",
   },
   event: {
-    evidence: { added: "Evidence submitted" },
+    evidence: { added: "Evidence submitted", explained: "Explanation instead of evidence" },
     "evidence-set": { frozen: "Evidence set frozen" },
     choice: { recorded: "First choice" },
-    score: { sealed: "Score sealed", withdrawn: "Seal withdrawn", changed: "Score changed", kept: "Score kept" },
+    supplement: { requested: "Supplement requested", closed: "Request for supplement closed" },
+    completeness: { marked: "Completeness marked" },
+    score: {
+      sealed: "Score sealed",
+      withdrawn: "Seal withdrawn",
+      reaffirmed: "Seal kept on the new set",
+      changed: "Score changed",
+      kept: "Score kept",
+    },
     annotation: {
       created: "Annotation",
       revised: "Annotation revised",

@@ -67,6 +67,8 @@ export const errors = {
     },
     batch: {
       "due-in-the-past": "Hạn của lô phải ở sau hiện tại.",
+      "evidence-unsettled":
+        "Có {{items, number}} chỉ số đang chờ bổ sung minh chứng hoặc chưa khóa lại hồ sơ. Mở phiếu sau khi tổ giúp việc khóa xong.",
       "items-not-final": "Lô còn chỉ số chưa chốt điểm.",
       "no-such-move": "Lô không chuyển được sang bước này.",
       "other-phase": "Lô đã sang bước khác. Tải lại để xem.",
@@ -78,6 +80,10 @@ export const errors = {
       "proposal-moved": "Đề xuất đã đổi sau khi bạn mở trang. Hãy đọc đề xuất mới rồi quyết định.",
       "too-late": "Đã quá hạn đề nghị xem xét lại.",
       "value-unsupported": "Chỉ đề xuất được điểm đang có hoặc điểm thẩm định lại.",
+    },
+    completeness: {
+      "no-document": "Chỉ số chưa có tài liệu nào để xác nhận là đầy đủ.",
+      "no-explanation": "Cơ quan chưa gửi giải trình nào để chấp nhận.",
     },
     cite: {
       absent: "Chú thích được dẫn không còn hoặc đã có bản khác.",
@@ -101,14 +107,19 @@ export const errors = {
     evidence: {
       encrypted: "Tệp PDF có mật khẩu. Hãy gửi bản không khóa.",
       exists: "Minh chứng này đã có trong chỉ số.",
+      "field-missing": "Số, tên, ngày và trích yếu của tài liệu đều bắt buộc.",
       frozen: "Hồ sơ minh chứng của chỉ số đã khóa.",
+      "issued-in-the-future": "Ngày ban hành của tài liệu phải là hôm nay hoặc trước đó.",
       "memory-exceeded": "Tệp cần quá nhiều bộ nhớ để đọc. Hãy gửi bản gọn hơn.",
       "not-pdf": "Tệp không phải PDF.",
       "not-stored": "Chưa nhận được tệp này. Hãy tải tệp lên trước.",
+      "same-file": "Tệp này giống hệt một tài liệu đang có của chỉ số.",
+      "set-moved": "Hồ sơ minh chứng vừa thay đổi sau khi bạn mở trang. Hãy xem lại rồi quyết định.",
       "time-exceeded": "Đọc tệp mất quá nhiều thời gian. Hãy gửi bản gọn hơn.",
       "too-large": "Tệp quá lớn.",
       "too-many-pages": "Tệp có quá nhiều trang.",
       unreadable: "Tệp hỏng hoặc thiếu phần cuối.",
+      "version-conflict": "Tài liệu cần thay đã có bản mới hơn. Hãy xem lại rồi gửi.",
     },
     framework: {
       absent: "Không có bộ chỉ số này.",
@@ -168,6 +179,7 @@ export const errors = {
       "not-opened": "Lô chưa mở: hãy thay điểm niêm phong, không đổi điểm.",
       "not-the-parts": "Điểm không bằng tổng các phần đã chọn.",
       "not-the-ratio": "Điểm không khớp với tỷ lệ.",
+      "nothing-to-reaffirm": "Phiếu này không chờ bạn giữ: chưa niêm, hoặc đã theo bộ minh chứng mới nhất.",
       "nothing-to-withdraw": "Không có điểm nào để rút.",
       "off-step": "Điểm không đúng bước chấm.",
       "outside-level": "Điểm nằm ngoài khung của mức đã chọn.",
@@ -187,6 +199,12 @@ export const errors = {
       busy: "Máy chủ đang bận. Thử lại sau vài giây.",
       throttled: "Sai nhiều lần. Hãy đợi rồi thử lại.",
       wrong: "Tên đăng nhập hoặc mật khẩu không đúng.",
+    },
+    supplement: {
+      exists: "Yêu cầu bổ sung này đã được ghi.",
+      "not-opened": "Yêu cầu bổ sung này đã đóng.",
+      "other-state": "Chỉ số đang có yêu cầu bổ sung còn hạn. Đóng yêu cầu ấy hoặc chờ hết hạn.",
+      "until-past": "Hạn bổ sung phải ở sau hiện tại.",
     },
     thing: {
       absent: "Không có mục này.",

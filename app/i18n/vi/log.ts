@@ -98,7 +98,13 @@ export const log = {
   },
   event: {
     choice: { recorded: "Lựa chọn đầu" },
-    score: { sealed: "Niêm phiếu", withdrawn: "Rút phiếu", changed: "Đổi điểm", kept: "Giữ điểm" },
+    score: {
+      sealed: "Niêm phiếu",
+      withdrawn: "Rút phiếu",
+      reaffirmed: "Giữ phiếu trên bộ mới",
+      changed: "Đổi điểm",
+      kept: "Giữ điểm",
+    },
     item: { finalised: "Chốt điểm" },
     batch: { "opening-proposed": "Đề nghị mở phiếu", opened: "Mở phiếu", "phase-moved": "Chuyển giai đoạn của lô" },
     case: {
@@ -125,8 +131,10 @@ export const log = {
     round: { created: "Mở đợt đánh giá", "phase-moved": "Chuyển giai đoạn của đợt" },
     panel: { created: "Lập hội đồng" },
     interest: { declared: "Khai báo lợi ích" },
-    evidence: { added: "Nộp minh chứng" },
+    evidence: { added: "Nộp minh chứng", explained: "Giải trình thay minh chứng" },
     "evidence-set": { frozen: "Khóa bộ minh chứng" },
+    supplement: { requested: "Yêu cầu bổ sung", closed: "Đóng yêu cầu bổ sung" },
+    completeness: { marked: "Xác nhận đầy đủ" },
     values: { imported: "Nhập giá trị" },
     index: { computed: "Tính lại chỉ số" },
     attempt: { refused: "Bị từ chối" },

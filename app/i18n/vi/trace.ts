@@ -52,10 +52,18 @@ export const trace = {
     hash: "Hàm băm lá",
   },
   event: {
-    evidence: { added: "Nộp minh chứng" },
+    evidence: { added: "Nộp minh chứng", explained: "Giải trình thay minh chứng" },
     "evidence-set": { frozen: "Khóa bộ minh chứng" },
     choice: { recorded: "Lựa chọn đầu" },
-    score: { sealed: "Niêm phiếu", withdrawn: "Rút phiếu", changed: "Đổi điểm", kept: "Giữ điểm" },
+    supplement: { requested: "Yêu cầu bổ sung", closed: "Đóng yêu cầu bổ sung" },
+    completeness: { marked: "Xác nhận đầy đủ" },
+    score: {
+      sealed: "Niêm phiếu",
+      withdrawn: "Rút phiếu",
+      reaffirmed: "Giữ phiếu trên bộ mới",
+      changed: "Đổi điểm",
+      kept: "Giữ điểm",
+    },
     annotation: {
       created: "Ghi chú",
       revised: "Sửa ghi chú",

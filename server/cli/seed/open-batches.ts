@@ -36,7 +36,7 @@ async function openOne(
     items: batch.items.map((one) => one.item),
     actorIds: [...new Set(batch.items.flatMap(({ experts }) => experts.map(([, expert]) => expert.actorId)))],
     recused: batch.items.flatMap((one) => listRecused(one, batch.items)),
-    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id })),
+    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id, isConfirmed: true })),
   });
   const facts = { round: item.roundId, panel: item.panelId, batch: batch.batchId };
   const reason = missing.length > 0 ? MISSING_REASON : "";

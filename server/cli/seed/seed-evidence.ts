@@ -2,11 +2,13 @@ import { type EvidenceKind, type EvidenceMeta, makeEvidencePdf } from "../../../
 import { lacksEvidence } from "../../../db/seeds/round/panels.ts";
 import { getIndicatorTexts } from "../../../db/seeds/round/texts.ts";
 import { type ItemRow, listRoundItems } from "../../../db/queries/items.ts";
+import { toSafeFileName } from "../../domain/evidence/file-name.ts";
 import type { Entity } from "../../domain/framework/entities.ts";
 import { itemFacts } from "../../services/commands/item-context.ts";
+import { describeEvidence } from "../../services/evidence/describe-evidence.ts";
 import { createTextExtractor } from "../../services/evidence/extract-text.ts";
 import { type StoredEvidence, storeEvidence } from "../../services/evidence/store-evidence.ts";
-import { hashEvidenceSet } from "../../services/process/submit-evidence.ts";
+import { hashEvidenceSet } from "../../services/process/evidence-set.ts";
 import { runStage, type SeedContext, type SeedStart } from "./seed-context.ts";
 
 /** A document of the demo, made, kept and read. */
@@ -56,19 +58,14 @@ export async function seedEvidence(context: SeedContext, documents: Documents): 
   const tasks = items.flatMap((item) =>
     listKinds(item).map((kind, place) => () => {
       const document = documents.get(toDocumentKey(item.entityId, kind))!;
-      const { number, name, date, abstract } = document.meta;
+      const { number, name, date: issuedOn, abstract } = document.meta;
+      const evidence = toEvidenceId(item.itemId, place + 1);
+      const fileName = toSafeFileName(`${number.replaceAll("/", "-")}.pdf`);
+      const said = { evidence, position: place + 1, number, name, abstract, issuedOn, fileName };
       return people.agencies.get(item.entityId)!.submit({
         type: "evidence.added",
         facts: itemFacts(item),
-        value: {
-          evidence: toEvidenceId(item.itemId, place + 1),
-          position: place + 1,
-          sha256: document.sha256,
-          issuedOn: date,
-          pageCount: document.extraction.pageCount,
-          extraction: document.extractionHash,
-        },
-        text: { number, name, abstract },
+        ...describeEvidence(document, said),
       });
     }),
   );

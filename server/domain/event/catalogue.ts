@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ANNOTATION_EVENTS } from "./annotation-events.ts";
 import { ERASURE_EVENTS } from "./erasure-events.ts";
+import { EVIDENCE_EVENTS } from "./evidence-events.ts";
 import { LOG_EVENTS } from "./log-events.ts";
 import { OLDER_VERSIONS } from "./older-versions.ts";
 import { PROCESS_EVENTS } from "./process-events.ts";
@@ -15,6 +16,7 @@ export const EVENTS = {
   ...CASE_EVENTS,
   ...ANNOTATION_EVENTS,
   ...PROCESS_EVENTS,
+  ...EVIDENCE_EVENTS,
   ...LOG_EVENTS,
   ...ERASURE_EVENTS,
 };

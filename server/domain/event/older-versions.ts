@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { scoreValueSchema } from "../scoring/value.ts";
 import { OLDER_ANNOTATIONS } from "./annotation-versions.ts";
+import { evidenceAdded1 } from "./evidence-events.ts";
 import { emptySchema, freeText } from "./text-rules.ts";
 
 /** One superseded shape of an event: how its parts are read, and what they say in today's shape. */
@@ -29,6 +30,23 @@ export const OLDER_VERSIONS: Readonly<Record<string, Readonly<Record<number, Old
     },
   },
   ...OLDER_ANNOTATIONS,
+  "evidence.added": {
+    1: {
+      ...evidenceAdded1,
+      upgrade: ({ value, text }) => ({
+        value: {
+          ...(value as object),
+          format: "pdf",
+          byteCount: null,
+          replaces: null,
+          supplement: null,
+          signatures: null,
+        },
+        // An erased text comes with every field of today's shape.
+        text: { fileName: "", signers: "", ...(text as object) },
+      }),
+    },
+  },
   // Without parts and ratio no score of a checklist or a ratio could be told from a number.
   "score.sealed": {
     1: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { scoreValueSchema } from "../scoring/value.ts";
 import { actorIdSchema, hashSchema } from "./head.ts";
-import { emptySchema, freeText } from "./text-rules.ts";
+import { emptySchema } from "./text-rules.ts";
 
 const idSchema = z.string().min(1).max(120);
 const instantSchema = z.iso.datetime({ precision: 3 });
@@ -107,18 +107,6 @@ export const PROCESS_EVENTS = {
     }),
     text: emptySchema,
   },
-  "evidence.added": {
-    value: z.strictObject({
-      evidence: idSchema,
-      position: z.int().min(1),
-      sha256: hashSchema,
-      issuedOn: z.iso.date(),
-      pageCount: z.int().min(1),
-      extraction: hashSchema,
-    }),
-    text: z.strictObject({ number: freeText(200), name: freeText(500), abstract: freeText(2_000) }),
-  },
-  "evidence-set.frozen": { value: z.strictObject({ hash: hashSchema }), text: emptySchema },
   "values.imported": {
     value: z.strictObject({
       kind: z.enum(REPORTED_KINDS),

@@ -13,6 +13,8 @@ export const SCORE_EVENTS = {
     text: z.strictObject({ justification: freeText(20_000) }),
   },
   "score.withdrawn": { value: emptySchema, text: emptySchema },
+  /** A seal that stands also on the evidence set that the head names; it was given on an earlier one. */
+  "score.reaffirmed": { value: emptySchema, text: emptySchema },
   "score.changed": {
     value: z.strictObject({ old: scoreValueSchema, new: scoreValueSchema, ...detailShape }),
     text: z.strictObject({ reason: freeText(4_000) }),

@@ -77,11 +77,11 @@ export function formatLogQuery(terms: readonly LogTerm[]): string {
 
 /** Groups of events that the filter box turns on and off, and which types are theirs. */
 export const EVENT_GROUPS = {
-  sealed: ["choice.recorded", "score.sealed", "score.withdrawn"],
+  sealed: ["choice.recorded", "score.sealed", "score.withdrawn", "score.reaffirmed"],
   changed: ["score.changed", "score.kept"],
   final: ["item.*"],
   dispute: ["case.*"],
-  evidence: ["evidence.*", "evidence-set.*"],
+  evidence: ["evidence.*", "evidence-set.*", "supplement.*", "completeness.*"],
   annotation: ["annotation.*", "message.*"],
   people: ["account.*", "interest.*", "panel.*", "attempt.*"],
   process: ["round.*", "batch.*"],

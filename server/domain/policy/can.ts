@@ -120,6 +120,15 @@ const isPublicItem = (item: ItemFacts): boolean => item.roundPhase === "publishe
 /** Whether the panel still works on the item: not final. */
 const isUnderWork = (item: ItemFacts): boolean => item.state === "independent" || item.state === "opened";
 
+/** Whether the agency may hand something in: in the submission, later while it is asked to. */
+const isReceiving = (item: ItemFacts, now: string): boolean =>
+  item.roundPhase === "submission" ||
+  (isCheckable(item) && item.supplementUntil !== null && item.supplementUntil > now);
+
+/** Whether the evidence set can still be asked about and closed: until the panel is done with the item. */
+const isCheckable = (item: ItemFacts): boolean =>
+  item.roundPhase === "completeness" || (isScoring(item) && isUnderWork(item));
+
 /** Whether agencies have the final scores of the item's batch. */
 const isAnswerable = (item: ItemFacts): boolean =>
   item.batchPhase === "response" || item.batchPhase === "approval" || item.batchPhase === "published";
@@ -146,6 +155,14 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "item.read":
     case "evidence.read":
       return grant(knows && !isBarredMember, knows);
+    case "evidence.add":
+      return grant(isOwnAgency(actor, item) && isReceiving(item, now), knows);
+    case "evidence.freeze":
+      return grant(hasRole(actor, "support", "secretariat") && isCheckable(item), knows);
+    case "completeness.read":
+      return grant(isOwnAgency(actor, item) || isStaff(actor), knows);
+    case "completeness.judge":
+      return grant(hasRole(actor, "support") && isCheckable(item), knows);
     case "seal.count":
       return grant(seat !== undefined || isOverseer(actor), knowsWork);
     case "score.seal":

@@ -17,6 +17,8 @@ export interface ItemFacts {
   readonly state: ItemState;
   /** Actor who re-scores the item for an open case, else null. */
   readonly reviewerId: string | null;
+  /** UTC instant until which a request for a supplement is open; null without one. */
+  readonly supplementUntil: string | null;
 }
 
 export interface BatchFacts {

@@ -5,7 +5,8 @@ export interface MissingSeal {
 }
 
 /**
- * Who has not sealed what, of those assigned.
+ * Who has not sealed what, of those assigned. A seal that was given on an earlier evidence set and not confirmed on the
+ * present one counts as not given yet; it stands all the same, and opens with the others.
  *
  * An expert with a declared conflict is not assigned to that entity's items.
  *
@@ -15,10 +16,11 @@ export function listMissingSeals(batch: {
   readonly items: readonly { itemId: string; entityId: string }[];
   readonly actorIds: readonly string[];
   readonly recused: readonly { actorId: string; entityId: string }[];
-  readonly sealed: readonly { actorId: string; itemId: string }[];
+  readonly sealed: readonly { actorId: string; itemId: string; isConfirmed: boolean }[];
 }): MissingSeal[] {
   const recused = new Set(batch.recused.map((one) => `${one.actorId}\n${one.entityId}`));
-  const sealed = new Set(batch.sealed.map((one) => `${one.actorId}\n${one.itemId}`));
+  const confirmed = batch.sealed.filter((one) => one.isConfirmed);
+  const sealed = new Set(confirmed.map((one) => `${one.actorId}\n${one.itemId}`));
   const missing = batch.items.flatMap(({ itemId, entityId }) =>
     batch.actorIds
       .filter((actorId) => !recused.has(`${actorId}\n${entityId}`) && !sealed.has(`${actorId}\n${itemId}`))

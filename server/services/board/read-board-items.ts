@@ -7,7 +7,7 @@ import {
   listPanelDecisions,
   listPanelScores,
 } from "../../../db/queries/panels.ts";
-import type { ScoreRow } from "../../../db/queries/scores.ts";
+import type { BallotRow } from "../../../db/queries/scores.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
 import type { HeadFacts } from "../../domain/event/head.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
@@ -18,6 +18,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import { computeStanding, type ItemScores } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../page-services.ts";
+import { toBallot } from "../process/open-batch.ts";
 import { countSeals, type SealCount } from "../process/count-seals.ts";
 import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
 import { sha256 } from "../hash.ts";
@@ -47,7 +48,7 @@ export interface BoardItem {
 }
 
 interface PanelRows {
-  readonly scores: ReadonlyMap<string, ScoreRow[]>;
+  readonly scores: ReadonlyMap<string, BallotRow[]>;
   readonly questions: ReadonlyMap<string, number>;
   readonly decisions: ReadonlyMap<string, ScoreValue>;
   /** Numbers of their entries. */
@@ -117,7 +118,10 @@ async function toBoardItem(context: Context, item: ItemRow, component: Framework
   const seen = scores.filter(
     (score) => can(actor, "contribution.read", { kind: "contribution", item, authorId: score.actor_id }, now) === "yes",
   );
-  const standing = computeStanding(component, seen, panel.questions.get(item.itemId) ?? 0);
+  const standing = computeStanding(component, seen, {
+    openQuestions: panel.questions.get(item.itemId) ?? 0,
+    evidenceSetSeq: item.evidenceSetSeq,
+  });
   const values = standing.scores.map((score) => score.value);
   const points = values.map(countedMilliPoints).filter((one) => one !== null);
   const final = can(actor, "decision.read", thing, now) === "yes" ? (panel.decisions.get(item.itemId) ?? null) : null;
@@ -138,9 +142,9 @@ async function toBoardItem(context: Context, item: ItemRow, component: Framework
 export function countItemSeals(
   panel: Pick<PanelRows, "actorIds" | "recused">,
   item: ItemRow,
-  scores: readonly ScoreRow[],
+  scores: readonly BallotRow[],
 ): SealCount {
-  const sealed = scores.map((score) => ({ actorId: score.actor_id, itemId: item.itemId }));
+  const sealed = scores.map((score) => toBallot(score, item.evidenceSetSeq));
   return countSeals({ items: [item], actorIds: panel.actorIds, recused: panel.recused, sealed });
 }
 

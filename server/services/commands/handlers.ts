@@ -7,12 +7,14 @@ import { importEdition, importEntities, importFramework, importValues } from "..
 import { moveBatchPhase, moveRoundPhase } from "../process/move-phase.ts";
 import { openBatch, proposeOpening } from "../process/open-batch.ts";
 import { createPanel, createRound } from "../process/set-up-round.ts";
-import { addEvidence, freezeEvidence } from "../process/submit-evidence.ts";
+import { closeSupplement, freezeEvidence, markCompleteness, requestSupplement } from "../process/complete-evidence.ts";
+import { addEvidence, explainEvidence } from "../process/submit-evidence.ts";
 import { approveDecision, proposeDecision, returnDecision } from "../review/decide-case.ts";
 import { admitCase, assignCase, refuseCase } from "../review/handle-case.ts";
 import { openCase } from "../review/open-case.ts";
 import { changeScore, keepScore } from "../scoring/change-score.ts";
 import { finaliseItem } from "../scoring/finalise-item.ts";
+import { reaffirmScore } from "../scoring/reaffirm-score.ts";
 import { recordChoice } from "../scoring/record-choice.ts";
 import { sealScore } from "../scoring/seal-score.ts";
 import { withdrawScore } from "../scoring/withdraw-score.ts";
@@ -30,11 +32,16 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     moveBatchPhase,
     declareInterest,
     addEvidence,
+    explainEvidence,
+    requestSupplement,
+    closeSupplement,
+    markCompleteness,
     freezeEvidence,
     importValues,
     recordChoice,
     sealScore,
     withdrawScore,
+    reaffirmScore,
     proposeOpening,
     openBatch,
     changeScore,

@@ -37,6 +37,8 @@ const ERASERS: Readonly<Record<TextType, (erasing: Erasing) => Promise<void>>> =
   "message.posted": eraseMessage,
   "message.revised": eraseMessage,
   "evidence.added": eraseEvidence,
+  "evidence.explained": eraseExplanation,
+  "supplement.requested": eraseSupplement,
   "item.finalised": eraseDecision,
   "case.opened": eraseClaim,
   "case.admitted": eraseAdmission,
@@ -116,8 +118,17 @@ async function eraseMessage({ trx, seq }: Erasing): Promise<void> {
 }
 
 async function eraseEvidence({ trx, seq }: Erasing): Promise<void> {
-  const erased = { number: ERASED_TEXT, name: ERASED_TEXT, abstract: ERASED_TEXT };
+  const described = { number: ERASED_TEXT, name: ERASED_TEXT, abstract: ERASED_TEXT };
+  const erased = { ...described, file_name: ERASED_TEXT, signers: ERASED_TEXT };
   await trx.updateTable("evidence").set(erased).where("seq", "=", seq).execute();
+}
+
+async function eraseExplanation({ trx, seq }: Erasing): Promise<void> {
+  await trx.updateTable("explanation").set({ reason: ERASED_TEXT }).where("seq", "=", seq).execute();
+}
+
+async function eraseSupplement({ trx, seq }: Erasing): Promise<void> {
+  await trx.updateTable("supplement").set({ reason: ERASED_TEXT }).where("seq", "=", seq).execute();
 }
 
 async function eraseDecision({ trx, seq }: Erasing): Promise<void> {

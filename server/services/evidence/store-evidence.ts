@@ -1,4 +1,6 @@
 import type { Extraction } from "../../domain/annotation/extraction.ts";
+import type { EvidenceFormat } from "../../domain/evidence/format.ts";
+import type { DocumentSignature } from "../../domain/evidence/signature.ts";
 import { hashText } from "../hash.ts";
 import type { Services } from "../services.ts";
 import { extractText } from "./extract-text.ts";
@@ -10,6 +12,10 @@ export interface StoredEvidence {
   /** Hash of the extraction's RFC 8785 text. */
   readonly extractionHash: string;
   readonly extraction: Extraction;
+  readonly format: EvidenceFormat;
+  readonly byteCount: number;
+  /** Null when nobody looked for signatures. */
+  readonly signatures: readonly DocumentSignature[] | null;
 }
 
 /**
@@ -27,14 +33,23 @@ export async function storeEvidence(
   const document = toText(extraction);
   const extractionHash = hashText(document);
   const { sha256 } = await content.put(bytes);
+  const found = { format: "pdf", byteCount: bytes.length, signatures: null } as const;
   await database.writer.run((trx) =>
     trx
       .insertInto("extraction")
-      .values({ sha256, extraction_hash: extractionHash, document })
+      .values({
+        sha256,
+        extraction_hash: extractionHash,
+        document,
+        format: found.format,
+        byte_count: found.byteCount,
+        page_count: extraction.pageCount,
+        signatures: found.signatures === null ? null : JSON.stringify(found.signatures),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .execute(),
   );
-  return { sha256, extractionHash, extraction };
+  return { sha256, extractionHash, extraction, ...found };
 }
 
 /** RFC 8785 text. The ledger's own writer refuses fractions, and the places of blocks on a page are such. */

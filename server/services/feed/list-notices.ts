@@ -13,7 +13,8 @@ import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
  * is decided in one place and a reload gives the same page.
  */
 export interface FeedNotice {
-  readonly kind: "annotation" | "message" | "score" | "seal-count" | "decision" | "batch" | "case" | "index" | "round";
+  readonly kind:
+    "annotation" | "message" | "score" | "seal-count" | "decision" | "evidence" | "batch" | "case" | "index" | "round";
   readonly item?: string;
   readonly batch?: string;
   readonly case?: string;
@@ -38,6 +39,7 @@ export async function listNotices(asked: Asked, act: Act): Promise<FeedNotice[]>
     return listActorIds(asked.actor).includes(head.actor) ? [{ kind: "score", item: head.item as string }] : [];
   }
   if (head.type.startsWith("score.")) return listScoreNotices(asked, act);
+  if (EVIDENCE_NOUNS.has(head.type.split(".")[0] ?? "")) return listEvidenceNotices(asked, act);
   if (head.type === "item.finalised") return listDecisionNotices(asked, act);
   if (head.batch !== undefined) return listBatchNotices(asked, act);
   if (head.type === "round.phase-moved" || head.type === "values.imported") {
@@ -45,6 +47,18 @@ export async function listNotices(asked: Asked, act: Act): Promise<FeedNotice[]>
     return can(asked.actor, "round.read", round, asked.now) === "yes" ? [{ kind: "round" }] : [];
   }
   return [];
+}
+
+const EVIDENCE_NOUNS: ReadonlySet<string> = new Set(["evidence", "evidence-set", "supplement", "completeness"]);
+
+/** Who works on an item hears of a set that is closed; what comes before it is for agency and staff. */
+async function listEvidenceNotices({ db, actor, now }: Asked, { head }: Act): Promise<FeedNotice[]> {
+  const item = await findItem(db, head.item as string);
+  if (item === null) return [];
+  const isSeen = head.type === "evidence-set.frozen" || item.evidenceSet === null;
+  const action = isSeen ? "evidence.read" : "completeness.read";
+  const isTold = can(actor, action, { kind: "item", item }, now) === "yes";
+  return isTold ? [{ kind: "evidence", item: item.itemId }] : [];
 }
 
 async function listScoreNotices({ db, actor, now }: Asked, act: Act): Promise<FeedNotice[]> {
@@ -58,24 +72,25 @@ async function listScoreNotices({ db, actor, now }: Asked, act: Act): Promise<Fe
     return can(actor, "contribution.read", thing, now) === "yes" ? [{ kind: "score", ...notice }] : [];
   }
   // The count of seals moves with the first seal and with a withdrawal, not with a replacement.
-  const movesCount = head.type === "score.withdrawn" || (await isFirstSeal(db, act));
+  const movesCount = head.type === "score.withdrawn" || (await isFirstSeal(db, act, item.evidenceSetSeq));
   if (!movesCount || can(actor, "seal.count", { kind: "item", item }, now) !== "yes") return [];
   return [{ kind: "seal-count", ...notice }];
 }
 
-async function isFirstSeal(db: Transaction, { head }: Act): Promise<boolean> {
+async function isFirstSeal(db: Transaction, { head }: Act, evidenceSetSeq: number | null): Promise<boolean> {
   if (head.expects === 0) return true;
-  // A seal after a withdrawal counts again: the version before it was no standing seal.
+  // A seal after a withdrawal counts again: the version before it was no standing seal. So does the first answer to
+  // a new evidence set, be it a replacement or a word that the seal stands.
   const before = await db
     .selectFrom("ledger_head")
-    .select("type")
+    .select(["type", "seq"])
     .where("item_id", "=", head.item as string)
     .where("actor_id", "=", head.actor)
-    .where("type", "in", ["score.sealed", "score.withdrawn"])
+    .where("type", "in", ["score.sealed", "score.withdrawn", "score.reaffirmed"])
     .where("command_id", "!=", head.command)
     .orderBy("seq", "desc")
     .executeTakeFirst();
-  return before?.type === "score.withdrawn";
+  return before?.type === "score.withdrawn" || (before?.seq ?? 0) < (evidenceSetSeq ?? 0);
 }
 
 async function listNoteNotices({ db, actor, now }: Asked, act: Act): Promise<FeedNotice[]> {

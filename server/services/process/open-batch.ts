@@ -2,13 +2,15 @@ import type { Selectable } from "kysely";
 import type { BatchTable } from "../../../db/schema/round-table.ts";
 import { findAccountId, listMembers } from "../../../db/queries/actors.ts";
 import { findBatch, listBatchItems } from "../../../db/queries/items.ts";
+import { listUnsettledItems } from "../../../db/queries/evidence.ts";
 import { listConflicts } from "../../../db/queries/panels.ts";
-import { listBatchScores, toDetailColumns, toValueColumns } from "../../../db/queries/scores.ts";
+import { type BallotRow, listBatchScores, toDetailColumns, toValueColumns } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import { type Act, parseParts } from "../../domain/event/act.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { listMissingSeals } from "../../domain/process/missing-seals.ts";
+import { isOnEvidenceSet } from "../../domain/process/on-evidence-set.ts";
 import type { BatchFacts, BatchPhase } from "../../domain/policy/thing.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { toContentColumns } from "../annotation/content-columns.ts";
@@ -20,6 +22,7 @@ export const proposeOpening = defineHandler({
   type: "batch.opening-proposed",
   decide: async (context, act) => {
     const batch = await demandBatch(context, act.head.batch, "batch.propose-opening");
+    await demandSettled(context, batch.id);
     const missing = await listMissing(context.trx, batch);
     if (missing.length > 0 && act.text.reason.trim() === "") {
       throw new Refusal("batch.seals-missing", { missing: missing.length });
@@ -43,6 +46,7 @@ export const openBatch = defineHandler({
   type: "batch.opened",
   decide: async (context, act) => {
     const batch = await demandBatch(context, act.head.batch, "batch.confirm-opening");
+    await demandSettled(context, batch.id);
     const seals = (await listBatchScores(context.trx, batch.id)).map((score) => score.seq);
     if (batch.proposal_seq === null || act.value.proposal !== batch.proposal_seq) {
       throw new Refusal("batch.proposal-moved");
@@ -99,6 +103,12 @@ export function batchFacts(batch: Selectable<BatchTable>) {
   return { round: batch.round_id, panel: batch.panel_id, batch: batch.id };
 }
 
+/** After the opening no seal can be replaced: what the agency was asked for has to be in, and in the set. */
+async function demandSettled({ trx, now }: DecideContext, batchId: string): Promise<void> {
+  const unsettled = await listUnsettledItems(trx, batchId, now);
+  if (unsettled.length > 0) throw new Refusal("batch.evidence-unsettled", { items: unsettled.length });
+}
+
 async function listMissing(trx: Transaction, batch: Selectable<BatchTable>) {
   return listMissingSeals(await readBallots(trx, batch));
 }
@@ -109,12 +119,21 @@ export async function readBallots(trx: Transaction, batch: Selectable<BatchTable
     (member) => member.panelId === batch.panel_id && member.duty === "expert",
   );
   const scores = await listBatchScores(trx, batch.id);
+  const items = await listBatchItems(trx, batch.id);
+  const setSeqs = new Map(items.map((item) => [item.itemId, item.evidenceSetSeq]));
   return {
-    items: await listBatchItems(trx, batch.id),
+    items,
     actorIds: experts.map((expert) => expert.actorId),
     recused: await listConflicts(trx, batch.round_id),
-    sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id, seq: score.seq })),
+    sealed: scores.map((score) => toBallot(score, setSeqs.get(score.item_id) ?? null)),
   };
+}
+
+/** A seal as the rule of missing seals looks at it. */
+export function toBallot(score: BallotRow, evidenceSetSeq: number | null) {
+  const place = { seq: score.seq, reaffirmedSeq: score.reaffirmed_seq };
+  const isConfirmed = isOnEvidenceSet(place, evidenceSetSeq);
+  return { actorId: score.actor_id, itemId: score.item_id, seq: score.seq, isConfirmed };
 }
 
 /** The proposal listed who is missing; a seal given or withdrawn since makes it another proposal. */

@@ -212,7 +212,10 @@ function toState(asked: Asked, rows: Rows, item: ItemRow): QueueState {
   const own = scores.find((score) => score.actor_id === seat.actorId);
   if (item.state === "opened") {
     const component = framework.components.find((one) => one.code === item.indicator) as FrameworkComponent;
-    const { conditions } = computeStanding(component, scores, rows.questions.get(item.itemId) ?? 0);
+    const { conditions } = computeStanding(component, scores, {
+      openQuestions: rows.questions.get(item.itemId) ?? 0,
+      evidenceSetSeq: item.evidenceSetSeq,
+    });
     if (conditions.length === 0) return "ready";
     return isAnswered(own) ? "answered" : "open";
   }

@@ -90,19 +90,23 @@ export async function readStanding(db: Transaction, item: ItemRow, component: Fr
     .where("is_resolved", "=", 0)
     .where("hidden_seq", "is", null)
     .executeTakeFirstOrThrow();
-  return computeStanding(component, rows, Number(questions));
+  return computeStanding(component, rows, {
+    openQuestions: Number(questions),
+    evidenceSetSeq: item.evidenceSetSeq,
+  });
 }
 
 /**
  * The same from rows that were read before.
  *
  * @param rows - the panel's standing scores of one item, in the order of sealing; sealed ones are left out.
- * @param openQuestions - unresolved questions that the panel can see.
+ * @param given.openQuestions - unresolved questions that the panel can see.
+ * @param given.evidenceSetSeq - entry that froze the item's evidence set: who spoke before it is asked again.
  */
 export function computeStanding(
   component: FrameworkComponent,
   rows: readonly ScoreRow[],
-  openQuestions: number,
+  { openQuestions, evidenceSetSeq }: { openQuestions: number; evidenceSetSeq: number | null },
 ): ItemScores {
   const opened = rows.filter((row) => row.value_state !== null);
   const rule = component.aggregation ?? "median";
@@ -115,8 +119,12 @@ export function computeStanding(
     .sort((a, b) => (a.actor < b.actor ? -1 : 1));
   const { maxMilliPoints, toleranceShareBasisPoints } = component;
   const hasValue = aggregate.value !== null || aggregate.reason === "chair-decides";
+  const spoken = opened.map((row) => ({
+    state: row.seq > (evidenceSetSeq ?? -1) ? row.state : "opened",
+    value: valueOf(row),
+  }));
   const conditions = listOpenConditions({
-    scores,
+    scores: spoken,
     openQuestions,
     maxMilliPoints,
     toleranceShareBasisPoints,

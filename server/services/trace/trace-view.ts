@@ -9,10 +9,15 @@ import type { EntityProfile } from "../index/index-view.ts";
 /** Events that an item goes through. */
 export const TRACE_EVENTS = [
   "evidence.added",
+  "evidence.explained",
   "evidence-set.frozen",
+  "supplement.requested",
+  "supplement.closed",
+  "completeness.marked",
   "choice.recorded",
   "score.sealed",
   "score.withdrawn",
+  "score.reaffirmed",
   "score.changed",
   "score.kept",
   "annotation.created",

@@ -1,9 +1,10 @@
 import { findEntryTime } from "../../../db/queries/item-scores.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import { findScore, toScoreDetail, toScoreValue } from "../../../db/queries/scores.ts";
+import { findReaffirmation, findScore, toScoreDetail, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { Cite } from "../../domain/event/head.ts";
 import { type DraftBallot, readDraftBallot } from "../../domain/live/draft-ballot.ts";
+import { isOnEvidenceSet } from "../../domain/process/on-evidence-set.ts";
 import { buildDocument } from "../documents/merge-document.ts";
 import type { PageServices } from "../page-services.ts";
 import { openAct } from "./list-notes.ts";
@@ -27,7 +28,14 @@ export async function readOwnScore(
   const row = await findScore(db, { itemId: item.itemId, actorId, caseId });
   if (row === null || row.state === "withdrawn") return { score: null, version: row?.version ?? 0 };
   const at = (await findEntryTime(db, row.seq)) ?? "";
-  const base = { version: row.version, state: row.state as OwnScoreView["state"], seq: row.seq, at };
+  const place = { seq: row.seq, reaffirmedSeq: await findReaffirmation(db, { itemId: item.itemId, actorId }) };
+  const base = {
+    version: row.version,
+    state: row.state as OwnScoreView["state"],
+    isOnEvidenceSet: caseId !== "" || isOnEvidenceSet(place, item.evidenceSetSeq),
+    seq: row.seq,
+    at,
+  };
   const value = toScoreValue(row.value_state, row.milli_points);
   if (value === null) {
     const act = (await openAct(services, row.seq)) as Act<"score.sealed">;

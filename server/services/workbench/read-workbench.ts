@@ -2,12 +2,9 @@ import { findActor, listMembers } from "../../../db/queries/actors.ts";
 import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
 import { listDecisions } from "../../../db/queries/decisions.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
-import { listEvidence } from "../../../db/queries/annotations.ts";
-import { findExtraction } from "../../../db/queries/extractions.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { findBatch, findItem, type ItemRow } from "../../../db/queries/items.ts";
 import { toScoreValue } from "../../../db/queries/scores.ts";
-import type { Extraction } from "../../domain/annotation/extraction.ts";
 import type { Framework, FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { type Action, can, type Verdict } from "../../domain/policy/can.ts";
@@ -21,6 +18,7 @@ import { readBatch } from "../process/read-batch.ts";
 import type { PageServices } from "../page-services.ts";
 import { explainBarred } from "./explain-barred.ts";
 import { listNotes } from "./list-notes.ts";
+import { type ItemEvidence, NO_EVIDENCE, readItemEvidence } from "./read-item-evidence.ts";
 import { readItemList } from "./read-item-list.ts";
 import { readDraft, readOwnScore } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
@@ -86,7 +84,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
   const batch = isMemberOrOverseer && row !== null ? await readBatch(services, actor, row) : null;
   const list = isMemberOrOverseer ? await readItemList({ services, actor, actorId, framework, item, now }) : null;
   const ballots = may("seal.count") && row !== null ? await readBallots(services.database.reader, row) : null;
-  const { evidence, shown } = await readEvidence(desk, query.evidence);
+  const evidence = await readEvidence(desk, query.evidence);
   return {
     kind: "item",
     now,
@@ -97,8 +95,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     members: isOpened ? await readMembers(desk) : [],
     list,
     seals: ballots === null ? null : countSeals({ ...ballots, items: [item] }),
-    evidence,
-    shown,
+    ...evidence,
     notes,
     selfScore: self.score,
     own: own?.score ?? null,
@@ -140,7 +137,7 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
     claim: row.claim,
     dueAt: row.due_at,
   };
-  const { evidence, shown } = await readEvidence(desk, query.evidence);
+  const evidence = await readEvidence(desk, query.evidence);
   const view = await readItemView(desk);
   return {
     kind: "item",
@@ -152,8 +149,7 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
     members: [],
     list: null,
     seals: null,
-    evidence,
-    shown,
+    ...evidence,
     notes: [],
     selfScore: null,
     own: own.score,
@@ -220,27 +216,9 @@ async function readMembers({ services, item }: Desk) {
     .map(({ actorId, letter, duty }) => ({ actorId, letter, duty }));
 }
 
-async function readEvidence({ services, item, asks }: Desk, place: number | null) {
-  if (asks("evidence.read") !== "yes") return { evidence: [], shown: null };
-  const db = services.database.reader;
-  const rows = await listEvidence(db, item.itemId);
-  const row = rows.find((one) => one.position === place) ?? rows[0];
-  const document = row === undefined ? null : await findExtraction(db, row.sha256);
-  const extraction = document === null ? null : (JSON.parse(document) as Extraction);
-  return {
-    evidence: rows.map(({ id, position, sha256, number, name, abstract, issued_on, page_count, extraction_hash }) => ({
-      id,
-      position,
-      sha256,
-      number,
-      name,
-      abstract,
-      issuedOn: issued_on,
-      pageCount: page_count,
-      extractionHash: extraction_hash,
-    })),
-    shown: row === undefined ? null : { evidenceId: row.id, extraction },
-  };
+async function readEvidence({ services, item, asks }: Desk, place: number | null): Promise<ItemEvidence> {
+  if (asks("evidence.read") !== "yes") return NO_EVIDENCE;
+  return readItemEvidence(services.database.reader, item, place);
 }
 
 async function readDecision({ services, item }: Desk): Promise<DecisionView | null> {

@@ -1,6 +1,8 @@
 import type { Cite, HeadFacts } from "../../domain/event/head.ts";
 import type { AggregationRule } from "../../domain/framework/framework.ts";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
+import type { EvidenceFormat } from "../../domain/evidence/format.ts";
+import type { DocumentSignature } from "../../domain/evidence/signature.ts";
 import type { DraftBallot } from "../../domain/live/draft-ballot.ts";
 import type { JsonValue } from "../../domain/ledger/canonical-json.ts";
 import type { BatchPhase, CaseState, ItemState } from "../../domain/policy/thing.ts";
@@ -82,6 +84,7 @@ export interface ItemListView {
 /** A document of the agency; the text only of the one that is shown. */
 export interface EvidenceView {
   readonly id: string;
+  /** Names the document of its item in addresses; no two versions share one. */
   readonly position: number;
   readonly sha256: string;
   readonly number: string;
@@ -91,6 +94,17 @@ export interface EvidenceView {
   readonly pageCount: number;
   /** SHA-256 of the extraction that offsets count in. */
   readonly extractionHash: string;
+  readonly format: EvidenceFormat;
+  /** Null for documents of a time when it was not recorded. */
+  readonly byteCount: number | null;
+  /** As the agency's own file was called; empty when it came without a name. */
+  readonly fileName: string;
+  /** Id of the document that this is a new version of; null for the first. */
+  readonly replaces: string | null;
+  /** When it was submitted, UTC instant. */
+  readonly addedAt: string;
+  /** Null when nobody looked for signatures; none found is an empty list. */
+  readonly signatures: readonly DocumentSignature[] | null;
 }
 
 /** A cited note as it was when it was cited. */
@@ -99,6 +113,8 @@ export type CiteView = Cite;
 /** The person's own score of the item. */
 export interface OwnScoreView extends ScoreDetail {
   readonly version: number;
+  /** False: it was given on an earlier evidence set, and is to be kept or replaced. */
+  readonly isOnEvidenceSet: boolean;
   readonly state: "sealed" | "opened" | "changed" | "kept";
   readonly seq: number;
   readonly at: string;
@@ -184,7 +200,12 @@ export interface WorkbenchView {
   readonly list: ItemListView | null;
   /** Null for those who may not know. */
   readonly seals: { readonly given: number; readonly due: number } | null;
+  /** Documents as they stand, in the agency's order. */
   readonly evidence: readonly EvidenceView[];
+  /** Earlier versions of them, newest first; each can be shown as well. */
+  readonly earlierEvidence: readonly EvidenceView[];
+  /** What the agency wrote in the place of a document; null when it wrote nothing. */
+  readonly explanation: { readonly reason: string; readonly at: string } | null;
   /** Of the document that is shown; null when there is none, or its text was never read. */
   readonly shown: { readonly evidenceId: string; readonly extraction: Extraction | null } | null;
   readonly notes: readonly NoteView[];

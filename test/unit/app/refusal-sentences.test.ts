@@ -72,7 +72,7 @@ const STATUSES: Readonly<Record<number, RegExp>> = {
   409: new RegExp(
     "-(moved|conflict|taken)$|\\.(exists|taken|frozen|facts-differ|id-reused|other-(state|phase)|no-such-move|" +
       "not-ready|not-opened|not-stored|not-witnessed|items-not-final|seals-missing|evidence-not-frozen|" +
-      "nothing-to-withdraw|too-late|is-hidden|is-shown)$",
+      "nothing-to-(withdraw|reaffirm)|evidence-unsettled|too-late|is-hidden|is-shown)$",
   ),
   413: /\.too-large$/,
   429: /\.throttled$/,

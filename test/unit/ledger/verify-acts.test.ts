@@ -270,8 +270,14 @@ describe("evidence files", () => {
       issuedOn: "2025-01-01",
       pageCount: 1,
       extraction: OTHER,
+      format: "pdf" as const,
+      byteCount: 3,
+      replaces: null,
+      supplement: null,
+      signatures: [],
     };
-    made.add({ type: "evidence.added", facts: itemOf("1.1"), value, text: { number: "1", name: "1", abstract: "" } });
+    const text = { number: "1", name: "1", abstract: "", fileName: "1.pdf", signers: "" };
+    made.add({ type: "evidence.added", facts: itemOf("1.1"), value, text });
     made.sign();
   });
 

@@ -65,6 +65,7 @@ const itemIn = (batchPhase: BatchPhase, state: ItemState, reviewerId: string | n
   batchPhase,
   state,
   reviewerId,
+  supplementUntil: null,
 });
 
 const blind = itemIn("independent", "independent");
@@ -119,6 +120,10 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ["interests", entryOf("interest.declared", { panelId: "p1" }), "ASU"],
   ["an account", entryOf("account.created", { actorId: "system" }), ""],
   ["evidence", entryOf("evidence.added", { actorId: "a_hue", item: blind }), "AMCSKTUH"],
+  ["an explanation", entryOf("evidence.explained", { actorId: "a_hue", item: blind }), "AMCSKTUH"],
+  ["a request for more", entryOf("supplement.requested", { actorId: "a_support", item: blind }), "SKTUH"],
+  ["the end of a request", entryOf("supplement.closed", { actorId: "a_support", item: blind }), "SKTUH"],
+  ["what was found complete", entryOf("completeness.marked", { actorId: "a_support", item: blind }), "SKTUH"],
   ["a frozen set", entryOf("evidence-set.frozen", { actorId: "a_support", item: blind }), "AMCSKTUH"],
   ["a self-score", entryOf("values.imported", { actorId: "a_x", item: blind, reportedKind: "self-score" }), "SKTUH"],
   ["survey values", entryOf("values.imported", { actorId: "a_x", item: blind, reportedKind: "survey" }), "SKTU"],
@@ -132,6 +137,7 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ["a first choice, opened", entryOf("choice.recorded", { item: opened }), "AMCSKU"],
   ["a seal", entryOf("score.sealed", { item: blind }), "A"],
   ["a withdrawal", entryOf("score.withdrawn", { item: blind, isBlindLeftover: true }), "A"],
+  ["a seal that was kept", entryOf("score.reaffirmed", { item: blind }), "A"],
   ["an opened seal", entryOf("score.sealed", { item: opened }), "AMCSKU"],
   ["a replaced seal, opened", entryOf("score.sealed", { item: opened, isBlindLeftover: true }), "A"],
   ["a change", entryOf("score.changed", { item: opened }), "AMCSKU"],

@@ -1,3 +1,4 @@
+import { LATER, NOW } from "./permission-people.ts";
 import type { Action } from "../../../server/domain/policy/can.ts";
 import type { RoundPhase } from "../../../server/domain/event/process-events.ts";
 import {
@@ -48,6 +49,22 @@ interface Scope {
   readonly others: (phase: string, action: string) => readonly string[];
   readonly makeThing: (phase: string, relation: string) => Thing;
 }
+
+/** Where an item is with its evidence: in phases of the round, and asked for a supplement or not. */
+const EVIDENCE_PHASES: Readonly<Record<string, [RoundPhase, ItemPhase, string | null]>> = {
+  submission: ["submission", "submission", null],
+  completeness: ["completeness", "submission", null],
+  "completeness-asked": ["completeness", "submission", LATER],
+  independent: ["independent", "independent", null],
+  "independent-asked": ["independent", "independent", LATER],
+  "independent-lapsed": ["independent", "independent", NOW],
+  reconciliation: ["reconciliation", "reconciliation", null],
+  "reconciliation-asked": ["reconciliation", "reconciliation", LATER],
+  "final-asked": ["independent", "final", LATER],
+  response: ["response", "response", null],
+  "under-review": ["response", "under-review", null],
+  published: ["published", "published", null],
+};
 
 const ROUND_PHASES = ["submission", "independent", "reconciliation", "response", "published"];
 const REVIEWED: readonly string[] = ["case-re-review", "case-re-scored", "case-proposed", "case-closed"];
@@ -100,6 +117,15 @@ export const SCOPES: readonly Scope[] = [
       item: makeItem(phase as ItemPhase),
       hasChosen: relation.startsWith("expert-after-choice"),
     }),
+  },
+  {
+    actions: ["evidence.add", "evidence.freeze", "completeness.read", "completeness.judge"],
+    phases: Object.keys(EVIDENCE_PHASES),
+    others: (phase) => (phase === "under-review" ? ["reviewer"] : []),
+    makeThing: (phase) => {
+      const [roundPhase, itemPhase, supplementUntil] = EVIDENCE_PHASES[phase]!;
+      return { kind: "item", item: { ...makeItem(itemPhase), roundPhase, supplementUntil } };
+    },
   },
   {
     actions: ["contribution.read", "contribution.write@contribution", "contribution.hide"],
@@ -157,7 +183,7 @@ function makeItem(phase: ItemPhase): ItemFacts {
   const [roundPhase, batchPhase, state] = ITEM_FACTS[phase];
   const reviewerId = phase === "under-review" ? "ex_reviewer" : null;
   const ids = { itemId: "i", roundId: "r", panelId: "p1", entityId: "hue" };
-  return { ...ids, roundPhase, batchPhase, state, reviewerId };
+  return { ...ids, roundPhase, batchPhase, state, reviewerId, supplementUntil: null };
 }
 
 function makeErasure(phase: string): Thing {

@@ -1,7 +1,7 @@
 import { type Actor, PUBLIC, type Role, type Seat } from "../../../server/domain/policy/actor.ts";
 
 export const NOW = "2025-11-20T03:00:00.000Z";
-const LATER = "2026-01-01T00:00:00.000Z";
+export const LATER = "2026-01-01T00:00:00.000Z";
 
 const ROLE_BY_RELATION: Readonly<Record<string, Role>> = {
   "agency-own": "agency",
