@@ -13,6 +13,7 @@ const MIGRATIONS = [
   "0005_witnesses",
   "0006_access_and_erasure",
   "0007_head_without_request_hash",
+  "0008_evidence_versions",
   "0009_notes",
   "0010_first_choices",
   "0012_local_keys",
