@@ -27,12 +27,14 @@ import { openRooms } from "./live/open-rooms.ts";
 import { loadPolicy } from "./services/cosigning/load-policy.ts";
 import { createIdentity, type Identity } from "./services/identity/identity.ts";
 import { listRecoverySeeds } from "./services/ledger/keys.ts";
-import { createServices, type Services } from "./services/services.ts";
+import { createServices, type ServiceOptions, type Services } from "./services/services.ts";
 
 export interface ServerOptions {
   readonly log: Logger;
   /** The clock; tests bring their own. */
   readonly now?: () => Date;
+  /** Chance and pace of the log; tests bring their own. */
+  readonly ledger?: Pick<ServiceOptions, "randomBytes" | "publishEveryMs">;
   /** Folder that `npm run build` wrote, absolute; `build` beside `server` when left out. */
   readonly buildDir?: string;
   /** Loads Vite; asked in development only. */
@@ -75,7 +77,7 @@ const BUILD_DIR = join(import.meta.dirname, "..", "build");
  *   there is no build.
  */
 export async function startServer(given: Config, options: ServerOptions): Promise<RunningServer> {
-  const { log, now = () => new Date() } = options;
+  const { log, now = () => new Date(), ledger = {} } = options;
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (_request, response) => {
     answer(response, 503, "starting");
   });
@@ -87,7 +89,7 @@ export async function startServer(given: Config, options: ServerOptions): Promis
   try {
     unlock = lockDataDir(config.dataDir);
     database = await openDatabase(config.databaseLocation);
-    const parts = await openParts(config, { database, log, now });
+    const parts = await openParts(config, { database, log, now, ledger });
     const running = await serve({ config, options: { ...options, now }, server, database, parts });
     return { ...running, close: () => running.close().finally(unlock) };
   } catch (error) {
@@ -102,13 +104,15 @@ export async function startServer(given: Config, options: ServerOptions): Promis
 
 async function openParts(
   config: Config,
-  { database, log, now }: { database: Database; log: Logger; now: () => Date },
+  given: { database: Database; log: Logger; now: () => Date; ledger: NonNullable<ServerOptions["ledger"]> },
 ): Promise<Parts> {
+  const { database, log, now, ledger } = given;
   const services = await createServices({
     database,
+    now,
+    ...ledger,
     dataDir: config.dataDir,
     logOrigin: `${new URL(config.publicOrigin).host}/log`,
-    now,
     isSimulated: false,
     lockLocation: config.lockLocation,
     replicaDir: config.replicaDir,

@@ -46,6 +46,8 @@ export interface ServiceOptions {
   readonly isSimulated: boolean;
   /** For ids and salts that the server makes; the system's when left out. Keys and nonces never come from here. */
   readonly randomBytes?: RandomBytes;
+  /** Between two published checkpoints; 10 s when left out. */
+  readonly publishEveryMs?: number;
   /**
    * Gives the key that the recovery key is about to put in force: the present one is lost, so nothing is signed when
    * the log is opened.
@@ -89,7 +91,8 @@ export async function createServices(options: ServiceOptions): Promise<Services>
   const isReadOnly = replaceLostKey !== undefined;
   const { replicaDir = null } = options;
   const replica = replicaDir === null ? null : await openReplica(replicaDir);
-  const ledgerOptions = { database, vault, origin, now, lock, replica, randomBytes, isReadOnly };
+  const pace = options.publishEveryMs === undefined ? {} : { publishEveryMs: options.publishEveryMs };
+  const ledgerOptions = { database, vault, origin, now, lock, replica, randomBytes, isReadOnly, ...pace };
   const ledger = await openLedger({ ...ledgerOptions, ...keys }).catch(async (error: unknown) => {
     await replica?.close();
     await lock.close();

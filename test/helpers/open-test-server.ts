@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
 import { type Environment, readConfig } from "../../server/config.ts";
-import { type RunningServer, startServer } from "../../server/start-server.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/domain/policy/actor.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import { BUILD_DIR } from "../../server/cli/build-pages.ts";
@@ -15,6 +15,7 @@ export interface TestServerOptions {
   /** Beside port, folder and database. */
   readonly environment?: Environment;
   readonly now?: () => Date;
+  readonly ledger?: ServerOptions["ledger"];
 }
 
 /** A production server in this process, on a port of its own, with an empty database. */
@@ -63,8 +64,9 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     PUBLIC_ORIGIN: "http://localhost:0",
     ...options.environment,
   });
-  const { now = () => new Date() } = options;
-  const server = await startServer(config, { log: pino({ base: null }, { write }), now, buildDir: BUILD_DIR });
+  const { now = () => new Date(), ledger = {} } = options;
+  const own = { now, ledger };
+  const server = await startServer(config, { log: pino({ base: null }, { write }), buildDir: BUILD_DIR, ...own });
   open.add(server);
   const address = `http://127.0.0.1:${server.port}`;
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => {

@@ -12,33 +12,18 @@ import { until } from "../helpers/until.ts";
 import { type Canary, findCanaries } from "./leak/canaries.ts";
 import * as collect from "./leak/collect.ts";
 import * as atRest from "./leak/collect-at-rest.ts";
-import { listAddresses, listPageRoutes, type Parameters, toRequests } from "./leak/page-doors.ts";
+import { LEAK_PARAMETERS, listAddresses, listPageRoutes, toRequests } from "./leak/page-doors.ts";
 import { type People, signInEverybody } from "./leak/people.ts";
 import { actInSecret, makeSecrets, type Secrets } from "./leak/secret-acts.ts";
 
 const BATCH = `${ROUND}.p1.m2`;
 const ITEM = `${ROUND}.hue.2.1`;
-const FOREIGN = `${ROUND}.da-nang.2.1`;
-const NOWHERE = "khong-co";
 
 /** With the other database only what is stored is new: the doors are the same code. */
 const FEW = ["expert B", "chair", "secretariat 1", "own agency"];
 
 /** Some two thousand requests. */
 const TIME = { timeout: 120_000 };
-
-/** What each parameter of an address is filled in with; a route with another one has to be thought of here. */
-const PARAMETERS: Parameters = {
-  itemId: [ITEM, FOREIGN, NOWHERE],
-  panelId: [`${ROUND}.p1`, `${ROUND}.p2`, NOWHERE],
-  batchId: [BATCH, `${ROUND}.p2.m2`, NOWHERE],
-  caseId: [NOWHERE],
-  evidenceId: [`ev.${ITEM}`, NOWHERE],
-  roundId: [ROUND, NOWHERE],
-  entityId: ["hue", "da-nang", NOWHERE],
-  annotationId: ["ghi-chu-a", NOWHERE],
-  "*": [NOWHERE],
-};
 
 describe.each(DIALECTS)("%s: before its batch opens, nobody gets a byte of what expert A hides", TIME, (dialect) => {
   let world: RoundServer;
@@ -59,7 +44,7 @@ describe.each(DIALECTS)("%s: before its batch opens, nobody gets a byte of what 
     location = own.DATABASE_URL ?? join(world.dataDir, "assay.db");
     a = await world.signIn(world.round.panel1.experts[0]!);
     people = await signInEverybody(world, dialect === "sqlite" ? undefined : FEW);
-    addresses = (await listPageRoutes()).flatMap((route) => listAddresses(route, PARAMETERS));
+    addresses = (await listPageRoutes()).flatMap((route) => listAddresses(route, LEAK_PARAMETERS));
   });
 
   /** What every door gives to everybody but A, looked through for the canaries. */

@@ -94,6 +94,8 @@ export interface OpenLedgerOptions {
   readonly now: () => Date;
   /** The system's when left out. */
   readonly randomBytes?: RandomBytes;
+  /** Between two published checkpoints; 10 s when left out. */
+  readonly publishEveryMs?: number;
   /** Closed with the ledger. Null where nothing is signed for others: a rebuilt copy, a test. */
   readonly lock?: CheckpointLock | null;
   /** A second copy of each commit, closed with the ledger; null when there is none. */
@@ -136,7 +138,12 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     writer.stop(error);
     throw error;
   };
-  const publisher = createCheckpointPublisher(database, { signed, lock, now });
+  const publisher = createCheckpointPublisher(database, {
+    signed,
+    lock,
+    now,
+    ...(options.publishEveryMs !== undefined && { everyMs: options.publishEveryMs }),
+  });
   // What a crash left signed and unpublished.
   if (!isReadOnly) publisher.touch();
   return {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { findCredential, findPseudonym, insertAccount, insertPseudonym } from "../../../db/queries/accounts.ts";
 import type { Role } from "../../domain/policy/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -7,7 +6,7 @@ import { hashPassword } from "../identity/password.ts";
 import { toLogin } from "../identity/to-login.ts";
 import { toHex } from "../../domain/ledger/bytes.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { RandomBytes } from "../random-bytes.ts";
+import { makeUlid, type RandomBytes } from "../random-bytes.ts";
 
 export interface NewAccount {
   readonly login: string;
@@ -38,7 +37,8 @@ export async function createAccount(
   request: NewAccount,
 ): Promise<CreatedAccount> {
   const passwordHash = await hashPassword(request.password);
-  const [id, actorId] = [randomUUID(), makeActorId(ledger.randomBytes)];
+  const id = makeUlid(now().getTime(), ledger.randomBytes);
+  const actorId = makeActorId(ledger.randomBytes);
   const { displayName, roles, entityId } = request;
   const login = toLogin(request.login);
   await ledger.run(async (trx) => {

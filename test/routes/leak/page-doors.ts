@@ -1,10 +1,27 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
+import { ROUND } from "../../helpers/make-round.ts";
 import { BUILD_DIR } from "../../../server/cli/build-pages.ts";
 
 /** What may stand for each parameter of a route: of expert A's own item first, then foreign, then not there. */
 export type Parameters = Readonly<Record<string, readonly string[]>>;
+
+const ITEM = `${ROUND}.hue.2.1`;
+const NOWHERE = "khong-co";
+
+/** What each parameter of an address is filled in with; a route with another one has to be thought of here. */
+export const LEAK_PARAMETERS: Parameters = {
+  itemId: [ITEM, `${ROUND}.da-nang.2.1`, NOWHERE],
+  panelId: [`${ROUND}.p1`, `${ROUND}.p2`, NOWHERE],
+  batchId: [`${ROUND}.p1.m2`, `${ROUND}.p2.m2`, NOWHERE],
+  caseId: [NOWHERE],
+  evidenceId: [`ev.${ITEM}`, NOWHERE],
+  roundId: [ROUND, NOWHERE],
+  entityId: ["hue", "da-nang", NOWHERE],
+  annotationId: ["ghi-chu-a", NOWHERE],
+  "*": [NOWHERE],
+};
 
 /** A route that answers under an address. */
 export interface PageRoute {
