@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withSnapshot } from "../../db/dialects/open-snapshot.ts";
-import { createContentStore } from "../services/evidence/content-store.ts";
+import { createContentStore } from "../services/evidence/disk-content-store.ts";
 import { checkDatabase, type CheckResult } from "../services/ledger/check-database.ts";
 import { checkReplica } from "../services/ledger/check-replica.ts";
 import { checkStoredLog } from "../services/ledger/check-stored-log.ts";

@@ -13,7 +13,7 @@ import { watchCommands } from "./commands/watch-commands.ts";
 import { createDocumentStore } from "./documents/document-store.ts";
 import { toPolicyText } from "./cosigning/load-policy.ts";
 import { askWitnessesFirst, openWitnesses, type Witnesses, type WitnessesOptions } from "./cosigning/witnesses.ts";
-import { createContentStore } from "./evidence/content-store.ts";
+import { createContentStore } from "./evidence/disk-content-store.ts";
 import { makeForgetErased } from "./erasure/forget-erased.ts";
 import { changesIndex, type IndexCause, listAffectedRounds, recomputeIndex } from "./index/recompute-index.ts";
 import { sha256 } from "./hash.ts";

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compareProjections, describeDifference } from "../../db/checks/compare-tables.ts";
 import { listTables, TABLE_KINDS, type TableName } from "../../db/schema/table-kinds.ts";
-import { createContentStore } from "../../server/services/evidence/content-store.ts";
+import { createContentStore } from "../../server/services/evidence/disk-content-store.ts";
 import { checkDatabase } from "../../server/services/ledger/check-database.ts";
 import { CheckedLog } from "../../server/services/ledger/checked-log.ts";
 import { LogCorrupt } from "../../server/services/ledger/log-corrupt.ts";

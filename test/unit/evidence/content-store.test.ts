@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm, stat, truncate, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ContentStore, createContentStore } from "../../../server/services/evidence/content-store.ts";
+import type { ContentStore } from "../../../server/services/evidence/content-store.ts";
+import { clearIncoming, createContentStore } from "../../../server/services/evidence/disk-content-store.ts";
 
 let directory: string;
 let store: ContentStore;
@@ -51,5 +52,52 @@ test.each([
   await expect(store.get(sha256)).rejects.toThrow(`content ${sha256} is damaged`);
   expect(await store.verify(sha256)).toBe("damaged");
   await store.put(bytes);
+  expect(await store.get(sha256)).toEqual(bytes);
+});
+
+async function* inChunks(whole: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < whole.length; at += size) yield await Promise.resolve(whole.subarray(at, at + size));
+}
+
+const readAll = async (stream: ReadableStream<Uint8Array>): Promise<Uint8Array> =>
+  new Uint8Array(await new Response(stream).arrayBuffer());
+
+test("takes a stream, hashed while it is written, and gives any part of it", async () => {
+  expect(await store.put(inChunks(bytes, 3))).toEqual({ sha256, size: bytes.length });
+  expect(await store.size(sha256)).toBe(bytes.length);
+  expect(await store.size("0".repeat(64))).toBeNull();
+  const whole = await store.openRange(sha256);
+  expect(await readAll(whole!.stream)).toEqual(bytes);
+  const part = await store.openRange(sha256, { start: 2, end: 5 });
+  expect(part!.size).toBe(bytes.length);
+  expect(await readAll(part!.stream)).toEqual(bytes.subarray(2, 5));
+  const rest = await store.openRange(sha256, { start: 2, end: 9_999 });
+  expect(await readAll(rest!.stream)).toEqual(bytes.subarray(2));
+  await expect(store.openRange(sha256, { start: bytes.length, end: 9_999 })).rejects.toThrow(RangeError);
+  expect(await store.openRange("0".repeat(64))).toBeNull();
+});
+
+test("keeps nothing of a stream that breaks", async () => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(bytes);
+    throw new Error("the line is gone");
+  }
+  await expect(store.put(broken())).rejects.toMatchObject({ cause: new Error("the line is gone") });
+  expect(await readdir(join(directory, "evidence", ".incoming"))).toEqual([]);
+  expect(await store.verify(sha256)).toBe("missing");
+});
+
+test("gives out no part of a file that was changed after it was read", async () => {
+  await store.put(bytes);
+  await store.openRange(sha256).then((opened) => opened?.stream.cancel());
+  await writeFile(path(), new TextEncoder().encode("Nghị quyếT"));
+  await expect(store.openRange(sha256, { start: 0, end: 1 })).rejects.toThrow(`content ${sha256} is damaged`);
+});
+
+test("what a dead process had half written is taken away", async () => {
+  await store.put(bytes);
+  await writeFile(join(directory, "evidence", ".incoming", "half"), "half");
+  await clearIncoming(join(directory, "evidence"));
+  await expect(readdir(join(directory, "evidence", ".incoming"))).rejects.toMatchObject({ code: "ENOENT" });
   expect(await store.get(sha256)).toEqual(bytes);
 });
