@@ -92,9 +92,24 @@ module.exports = {
     ),
     forbid(
       "server-packages-stay-in-the-server",
-      "Sockets, password hashes, logs and PDF writing have no business in a page.",
+      "Sockets, password hashes, logs, PDF writing and the reading of uploads have no business in a page.",
       { path: "^app/" },
-      { path: packages("ws", "pino", "pdfkit", "@node-rs/[^/]+"), ...runTimeOnly },
+      {
+        path: packages(
+          "ws",
+          "pino",
+          "pdfkit",
+          "@node-rs/[^/]+",
+          "file-type",
+          "yauzl",
+          "saxes",
+          "mammoth",
+          "htmlparser2",
+          "pkijs",
+          "asn1js",
+        ),
+        ...runTimeOnly,
+      },
     ),
     forbid(
       "page-packages-stay-in-app",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { evidenceRefusals } from "./evidence-refusals.ts";
 
 export const errors: Catalogue["errors"] = {
   unauthorized: {
@@ -105,23 +106,7 @@ export const errors: Catalogue["errors"] = {
       "not-ascending": "The list has to ascend, each number once.",
       "not-published": "The round is not published; nothing may be erased yet.",
     },
-    evidence: {
-      encrypted: "The PDF has a password. Send one without.",
-      exists: "This evidence is already with the item.",
-      "field-missing": "Number, name, date and abstract of the document are all required.",
-      frozen: "The evidence of this item is frozen.",
-      "issued-in-the-future": "The document's date must be today or earlier.",
-      "memory-exceeded": "The file needs too much memory to be read. Send a lighter one.",
-      "not-pdf": "The file is not a PDF.",
-      "not-stored": "This file has not arrived. Upload it first.",
-      "same-file": "This file is identical to a document that the item has.",
-      "set-moved": "The evidence changed after you opened the page. Look again, then decide.",
-      "time-exceeded": "Reading the file took too long. Send a lighter one.",
-      "too-large": "The file is too large.",
-      "too-many-pages": "The file has too many pages.",
-      unreadable: "The file is damaged or cut off.",
-      "version-conflict": "The document to replace has a newer version. Look again, then send.",
-    },
+    evidence: evidenceRefusals,
     framework: {
       absent: "There is no such framework.",
       exists: "This version of the framework is already imported.",

@@ -1,3 +1,5 @@
+import { evidenceRefusals } from "./evidence-refusals.ts";
+
 export const errors = {
   unauthorized: {
     title: "Trang này cần đăng nhập.",
@@ -104,23 +106,7 @@ export const errors = {
       "not-ascending": "Danh sách phải tăng dần, mỗi số một lần.",
       "not-published": "Đợt chưa công bố; chưa được xóa.",
     },
-    evidence: {
-      encrypted: "Tệp PDF có mật khẩu. Hãy gửi bản không khóa.",
-      exists: "Minh chứng này đã có trong chỉ số.",
-      "field-missing": "Số, tên, ngày và trích yếu của tài liệu đều bắt buộc.",
-      frozen: "Hồ sơ minh chứng của chỉ số đã khóa.",
-      "issued-in-the-future": "Ngày ban hành của tài liệu phải là hôm nay hoặc trước đó.",
-      "memory-exceeded": "Tệp cần quá nhiều bộ nhớ để đọc. Hãy gửi bản gọn hơn.",
-      "not-pdf": "Tệp không phải PDF.",
-      "not-stored": "Chưa nhận được tệp này. Hãy tải tệp lên trước.",
-      "same-file": "Tệp này giống hệt một tài liệu đang có của chỉ số.",
-      "set-moved": "Hồ sơ minh chứng vừa thay đổi sau khi bạn mở trang. Hãy xem lại rồi quyết định.",
-      "time-exceeded": "Đọc tệp mất quá nhiều thời gian. Hãy gửi bản gọn hơn.",
-      "too-large": "Tệp quá lớn.",
-      "too-many-pages": "Tệp có quá nhiều trang.",
-      unreadable: "Tệp hỏng hoặc thiếu phần cuối.",
-      "version-conflict": "Tài liệu cần thay đã có bản mới hơn. Hãy xem lại rồi gửi.",
-    },
+    evidence: evidenceRefusals,
     framework: {
       absent: "Không có bộ chỉ số này.",
       exists: "Phiên bản này của bộ chỉ số đã được nhập.",

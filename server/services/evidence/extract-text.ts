@@ -1,36 +1,35 @@
 import { Worker } from "node:worker_threads";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
+import type { FileClaim } from "../../domain/evidence/file-claim.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { defaultFileLimits, type FileLimits } from "./evidence-limits.ts";
 import type { ExtractAnswer, ExtractRequest } from "./extract-worker.ts";
 
-/** What one document may cost. */
-export interface ExtractLimits {
+/** What one document may be, and what reading it may cost. */
+export interface ExtractLimits extends FileLimits {
   readonly timeoutMs: number;
   /** Heap and buffers of the worker together. */
   readonly memoryBytesMax: number;
-  readonly bytesMax: number;
-  readonly pagesMax: number;
 }
 
 /** Reads documents one after the other, in the order of the calls, in one worker that stays warm. */
 export interface TextExtractor {
   /**
-   * Gives the text of a PDF; the bytes are copied.
+   * Gives the text of a document of any format that is taken; the bytes decide which one it is, and are copied.
    *
-   * @returns empty text and no blocks for a scan without a text layer.
-   * @throws Refusal `evidence.not-pdf`, `evidence.unreadable` (damaged), `evidence.encrypted`, `evidence.too-large`,
-   *   `evidence.too-many-pages`, `evidence.time-exceeded`, `evidence.memory-exceeded`; the extractor works on.
+   * @param claim - name and type as they were sent; what contradicts the bytes is refused. Left out: no claim.
+   * @returns empty text and no blocks for a scan without a text layer; `format` is always there.
+   * @throws Refusal `evidence.…` (see app/i18n for each of them) when the file is not taken; the extractor works on.
    */
-  extract(bytes: Uint8Array): Promise<Extraction>;
+  extract(bytes: Uint8Array, claim?: FileClaim): Promise<Extraction>;
   /** Stops the worker; what still waits fails. */
   close(): Promise<void>;
 }
 
 const defaultLimits: ExtractLimits = {
+  ...defaultFileLimits,
   timeoutMs: 20_000,
   memoryBytesMax: 512 * 1024 * 1024,
-  bytesMax: 64 * 1024 * 1024,
-  pagesMax: 500,
 };
 /** Buffers lie outside the heap that V8 limits, so somebody has to look. */
 const memoryCheckMs = 100;
@@ -42,12 +41,12 @@ export function createTextExtractor(options: Partial<ExtractLimits> = {}): TextE
   let closed = false;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const extractNext = async (bytes: Uint8Array): Promise<Extraction> => {
+  const extractNext = async (bytes: Uint8Array, claim: FileClaim | null): Promise<Extraction> => {
     if (closed) throw new Error("extract text: the extractor is closed");
     worker ??= startWorker(limits.memoryBytesMax);
     const current = worker;
     try {
-      const answer = await askWorker(current, { bytes, pagesMax: limits.pagesMax }, limits);
+      const answer = await askWorker(current, { bytes, claim, limits }, limits);
       if ("extraction" in answer) return answer.extraction;
       throw new Refusal(answer.code, answer.details);
     } catch (error) {
@@ -59,9 +58,10 @@ export function createTextExtractor(options: Partial<ExtractLimits> = {}): TextE
   };
 
   return {
-    async extract(bytes) {
-      checkEnvelope(bytes, limits.bytesMax);
-      const result = queue.then(() => extractNext(bytes));
+    async extract(bytes, claim) {
+      const { bytesMax } = limits;
+      if (bytes.length > bytesMax) throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax });
+      const result = queue.then(() => extractNext(bytes, claim ?? null));
       // The next document waits for this one, whatever becomes of it.
       queue = result.catch(() => undefined);
       return result;
@@ -91,14 +91,6 @@ class WorkerLost extends Error {
     super("the worker is lost");
     this.reason = reason;
   }
-}
-
-/** A PDF begins with its mark and ends with another: without the second, a part of the file is missing. */
-function checkEnvelope(bytes: Uint8Array, bytesMax: number): void {
-  const toLatin = (part: Uint8Array): string => String.fromCharCode(...part);
-  if (toLatin(bytes.subarray(0, 5)) !== "%PDF-") throw new Refusal("evidence.not-pdf");
-  if (bytes.length > bytesMax) throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax });
-  if (!toLatin(bytes.subarray(-1024)).includes("%%EOF")) throw new Refusal("evidence.unreadable");
 }
 
 function startWorker(memoryBytesMax: number): Worker {

@@ -1,69 +1,67 @@
 // A worker thread of extract-text.ts: a hostile file costs this thread and nothing else.
-import { fileURLToPath } from "node:url";
+import { Buffer } from "node:buffer";
 import { parentPort } from "node:worker_threads";
-import { getDocument, type PDFDocumentLoadingTask, version } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
-import { assembleExtraction } from "./assemble-extraction.ts";
-import type { PageText } from "./page-text.ts";
-import { readPage } from "./read-page.ts";
+import { type FileClaim, findFalseClaim } from "../../domain/evidence/file-claim.ts";
+import type { EvidenceFormat } from "../../domain/evidence/format.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { checkPackage } from "./check-package.ts";
+import type { FileLimits } from "./evidence-limits.ts";
+import { readDocx } from "./read-docx.ts";
+import { readHtml } from "./read-html.ts";
+import { readPdf } from "./read-pdf.ts";
+import { readPicture } from "./read-picture.ts";
+import { readText } from "./read-text.ts";
+import { readXlsx } from "./read-xlsx.ts";
+import { sniffFormat } from "./sniff-format.ts";
 
 /** What the main thread asks for. */
 export interface ExtractRequest {
   readonly bytes: Uint8Array;
-  readonly pagesMax: number;
+  /** Null where nobody claims anything. */
+  readonly claim: FileClaim | null;
+  readonly limits: FileLimits;
 }
 
 /** A whole extraction, or the code and details of a refusal. */
-export type ExtractAnswer = { readonly extraction: Extraction } | Refused;
+export type ExtractAnswer =
+  | { readonly format: EvidenceFormat; readonly extraction: Extraction }
+  | { readonly code: string; readonly details: Refusal["details"] };
 
-interface Refused {
-  readonly code: string;
-  readonly details: Record<string, number>;
-}
-
-const packageFolder = new URL("./", import.meta.resolve("pdfjs-dist/package.json"));
-const dataFolder = (name: string): string => fileURLToPath(new URL(`${name}/`, packageFolder));
-
-parentPort!.on("message", ({ bytes, pagesMax }: ExtractRequest) => {
+parentPort!.on("message", (request: ExtractRequest) => {
   // A failure that is not the file's is left unhandled: it ends this thread, and the main thread hears of it.
-  void extract(bytes, pagesMax).then((answer) => parentPort!.postMessage(answer));
+  void answer(request).then((reply) => parentPort!.postMessage(reply));
 });
 
-async function extract(data: Uint8Array, pagesMax: number): Promise<ExtractAnswer> {
-  const loading = getDocument({
-    data,
-    verbosity: 0,
-    disableFontFace: true,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    // Pictures are never decoded: only text is read here.
-    maxImageSize: 1,
-    cMapUrl: dataFolder("cmaps"),
-    standardFontDataUrl: dataFolder("standard_fonts"),
-  });
-  const read = await readPages(loading, pagesMax);
-  await loading.destroy();
-  if ("code" in read) return read;
-  return { extraction: { extractor: "assay-pdf-text", version: `1+pdfjs-${version}`, ...assembleExtraction(read) } };
+async function answer(request: ExtractRequest): Promise<ExtractAnswer> {
+  try {
+    const extraction = await extract(request);
+    return { format: extraction.format!, extraction };
+  } catch (error) {
+    if (error instanceof Refusal) return { code: error.code, details: error.details };
+    // Readers go down into what the file nests; one that nests too deeply ends them like this.
+    if (error instanceof RangeError) return { code: "evidence.too-complex", details: {} };
+    throw error;
+  }
 }
 
-async function readPages(loading: PDFDocumentLoadingTask, pagesMax: number): Promise<PageText[] | Refused> {
-  try {
-    const document = await loading.promise;
-    const pages = document.numPages;
-    // pdf.js gives up on a broken page tree by counting no pages.
-    if (pages < 1) return { code: "evidence.unreadable", details: {} };
-    if (pages > pagesMax) return { code: "evidence.too-many-pages", details: { pages, pagesMax } };
-    const read: PageText[] = [];
-    for (let number = 1; number <= pages; number += 1) {
-      const page = await document.getPage(number);
-      read.push(await readPage(page));
-      page.cleanup();
-    }
-    return read;
-  } catch (error) {
-    // pdf.js has a class of its own for each kind of damage; all but the password mean the same to the sender.
-    const encrypted = error instanceof Error && error.name === "PasswordException";
-    return { code: encrypted ? "evidence.encrypted" : "evidence.unreadable", details: {} };
+async function extract({ bytes: sent, claim, limits }: ExtractRequest): Promise<Extraction> {
+  const bytes = Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength);
+  const agree = (format: EvidenceFormat): void => {
+    const claimed = claim === null ? null : findFalseClaim(claim, format);
+    if (claimed !== null) throw new Refusal("evidence.other-format", { claimed, found: format });
+  };
+  const sniffed = await sniffFormat(bytes);
+  if (sniffed.kind === "package") {
+    const unpacked = await checkPackage(bytes, limits);
+    agree(unpacked.format);
+    return unpacked.format === "docx" ? readDocx(unpacked) : readXlsx(unpacked, limits);
   }
+  agree(sniffed.kind);
+  if (sniffed.kind === "pdf") return readPdf(sent, limits.pagesMax);
+  if (!("text" in sniffed)) return readPicture(bytes, sniffed.kind, limits);
+  if (bytes.length > limits.textBytesMax) {
+    throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax: limits.textBytesMax });
+  }
+  return sniffed.kind === "html" ? readHtml(sniffed.text, limits.depthMax) : readText(sniffed.text);
 }

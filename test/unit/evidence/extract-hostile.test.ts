@@ -49,9 +49,9 @@ const memory = "evidence.memory-exceeded";
 
 describe("a hostile file is refused, and the next document is read", () => {
   const cases: [name: string, makeBytes: () => Uint8Array, code: string][] = [
-    ["nothing", () => new Uint8Array(), "evidence.not-pdf"],
-    ["random bytes", () => noise, "evidence.not-pdf"],
-    ["a picture", () => Buffer.from("\x89PNG\r\n\x1a\n%PDF-1.7 %%EOF", "latin1"), "evidence.not-pdf"],
+    ["nothing", () => new Uint8Array(), "evidence.empty"],
+    ["random bytes", () => noise, "evidence.unknown-format"],
+    ["a picture", () => Buffer.from("\x89PNG\r\n\x1a\n%PDF-1.7 %%EOF", "latin1"), "evidence.two-formats"],
     ["random bytes between a PDF's marks", () => makePdf([noise]), "evidence.unreadable"],
     ["a PDF cut in the middle", () => sound.subarray(0, sound.length / 2), "evidence.unreadable"],
     ["more bytes than allowed", () => makePdf([Buffer.alloc(limits.bytesMax)]), "evidence.too-large"],

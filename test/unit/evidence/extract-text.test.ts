@@ -25,7 +25,7 @@ function findBlock(part: string) {
 describe("the text of a made resolution", () => {
   test("names its extractor and is well formed: covered by blocks, in order, pages never back", () => {
     expect(extraction).toMatchObject({ extractor: "assay-pdf-text", pageCount: 5 });
-    expect(extraction.version).toMatch(/^1\+pdfjs-\d+\.\d+\.\d+$/);
+    expect(extraction.version).toMatch(/^2\+pdfjs-\d+\.\d+\.\d+$/);
     expect(extractionSchema.parse(extraction)).toEqual(extraction);
     expect(new Set(extraction.blocks.map((block) => block.page))).toEqual(new Set([1, 2, 3, 4, 5]));
     for (const { box } of extraction.blocks) {
