@@ -69,7 +69,7 @@ describe("a Word file", () => {
   });
 });
 
-test("a workbook is read sheet by sheet: words, numbers as they are meant, and the value beside a formula", async () => {
+test("a workbook is read sheet by sheet: words, numbers as they are meant, kept values of formulas", async () => {
   const styles =
     `<numFmts><numFmt numFmtId="164" formatCode="dd\\/mm\\/yyyy"/></numFmts><fonts><font/><font><b/></font></fonts>` +
     `<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/><xf numFmtId="10" fontId="1"/></cellXfs>`;
