@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVIDENCE_FORMATS } from "../evidence/format.ts";
+import { evidenceFormatSchema } from "../evidence/format.ts";
 
 const offset = z.number().int().nonnegative();
 
@@ -73,7 +73,7 @@ export const extractionSchema = z
     text: z.string().refine((text) => text === text.normalize("NFC"), "not NFC"),
     blocks: z.array(blockSchema),
     /** Absent in extractions from before other formats than PDF were read. */
-    format: z.enum(EVIDENCE_FORMATS).exactOptional(),
+    format: evidenceFormatSchema.exactOptional(),
     /** One for each page; a spreadsheet's pages are its sheets, and other documents without pages have one. */
     pages: z.array(pageSchema).exactOptional(),
     /** What the original file does beyond showing pages; none of it ever runs here. Absent: nothing was found. */

@@ -1,5 +1,4 @@
-import type { EvidenceFormat } from "./format.ts";
-import { FORMAT_NAMES } from "./format-names.ts";
+import { type EvidenceFormat, FORMAT_NAMES } from "./format.ts";
 
 /** Bytes of UTF-8: file systems end at 255, and a folder of downloads adds ` (1)`. */
 const nameBytesMax = 180;

@@ -1,5 +1,4 @@
-import type { EvidenceFormat } from "./format.ts";
-import { FORMAT_NAMES } from "./format-names.ts";
+import { type EvidenceFormat, FORMAT_NAMES } from "./format.ts";
 import { findEnding } from "./download-name.ts";
 
 /** What the sender says of a file; never more than a hint. */

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toDownloadName } from "#domain/evidence/download-name.ts";
 import { findFalseClaim } from "#domain/evidence/file-claim.ts";
-import { EVIDENCE_FORMATS } from "#domain/evidence/format.ts";
-import { FORMAT_NAMES } from "#domain/evidence/format-names.ts";
+import { EVIDENCE_FORMATS, FORMAT_NAMES } from "#domain/evidence/format.ts";
 
 describe("toDownloadName", () => {
   test.each([
