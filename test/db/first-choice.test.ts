@@ -6,6 +6,7 @@ import { findScore } from "../../db/queries/scores.ts";
 import { EMPTY_CHOICE, NO_DETAIL, type ScoreChoice } from "../../server/domain/scoring/choice.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { Services } from "../../server/services/services.ts";
+import { readQueue } from "../../server/services/queue/read-queue.ts";
 import { readWorkbench } from "../../server/services/workbench/read-workbench.ts";
 import type { WorkbenchView } from "../../server/services/workbench/workbench-view.ts";
 import { makeRound, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
@@ -40,9 +41,16 @@ describe.each(DIALECTS)("%s: the first choice, and the self-score after it", (di
     [a, b] = round.panel1.experts as [Person, Person];
   });
 
+  const seeInQueue = async (person: Person, indicator: string): Promise<unknown> => {
+    const queue = await readQueue(services, { id: person.accountId, displayName: "" });
+    if (queue.kind !== "member") throw new Error("no seat");
+    return queue.items.find((one) => one.itemId === item(indicator))?.selfScore;
+  };
+
   test("before it nobody who scores is sent the self-score", async () => {
     for (const person of [a, b, round.panel1.chair]) {
       expect((await see(person, "2.1")).selfScore).toBeNull();
+      expect(await seeInQueue(person, "2.1")).toBeNull();
     }
     expect((await see(a, "2.1")).rights.canChoose).toBe(true);
     expect((await see(round.panel1.chair, "2.1")).rights.canChoose).toBe(false);
@@ -64,6 +72,10 @@ describe.each(DIALECTS)("%s: the first choice, and the self-score after it", (di
     expect((await see(a, "2.2")).selfScore).toBeNull();
     expect((await see(b, "2.1")).selfScore).toBeNull();
     expect((await see(round.panel1.chair, "2.1")).selfScore).toBeNull();
+    expect(await seeInQueue(a, "2.1")).toEqual(points(19_000));
+    expect(await seeInQueue(a, "2.2")).toBeNull();
+    expect(await seeInQueue(b, "2.1")).toBeNull();
+    expect(await seeInQueue(round.panel1.chair, "2.1")).toBeNull();
   });
 
   test("it is made once and stays", async () => {

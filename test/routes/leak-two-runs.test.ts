@@ -107,7 +107,7 @@ async function actAsOther(world: RoundServer, client: PageClient): Promise<[stri
   for (const [at, [what, page]] of Object.entries(tries).entries()) {
     const bytes = makeBytes(at + client.login.length * 100);
     const command = `01HZ${"0".repeat(20)}${client.login.length % 10}${at}`;
-    const { envelope } = client.prepare({ ...page, command } as typeof page);
+    const { envelope } = client.prepare({ ...page, command });
     const salt = (): string => toHex(bytes(32));
     const fixed: CommandEnvelope = { ...envelope, salts: { head: salt(), value: salt(), text: salt() } };
     const answer = await client.post(fixed);

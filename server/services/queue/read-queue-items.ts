@@ -1,4 +1,6 @@
 import { countOwnNotes, listOwnItemActs, type OwnActRow } from "../../../db/queries/own-work.ts";
+import { listChosenItems } from "../../../db/queries/first-choices.ts";
+import { listReportedValues, toCell } from "../../../db/queries/reported-values.ts";
 import type { MemberFace } from "../../../db/queries/actors.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
@@ -141,6 +143,12 @@ async function readRows(services: PageServices, { seat, rows, members }: Asked) 
     ),
     actorIds: experts.map((expert) => expert.actorId),
     recused: await listConflicts(db, seat.roundId),
+    chosen: new Set(await listChosenItems(db, seat.actorId)),
+    selfScores: await listReportedValues(db, {
+      roundId: seat.roundId,
+      entityIds: [...new Set(rows.map((row) => row.entityId))],
+      kind: "self-score",
+    }),
     notes: await countOwnNotes(db, seat.actorId),
     acts: groupActs(await listOwnItemActs(db, seat.actorId, OWN_ACTS_MAX)),
   };
@@ -185,6 +193,8 @@ function toQueueItem(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
   const own = scores.find((score) => score.actor_id === seat.actorId);
   const isBlind = item.batchPhase === "independent";
   const canCount = isBlind && can(actor, "seal.count", thing, now) === "yes";
+  const selfScore = { kind: "self-score", item, hasChosen: rows.chosen.has(item.itemId) } as const;
+  const canCompare = can(actor, "self-score.read", selfScore, now) === "yes";
   const canDecide = can(actor, "decision.read", thing, now) === "yes";
   return {
     ...toCommon(asked, rows, item),
@@ -197,7 +207,7 @@ function toQueueItem(asked: Asked, rows: Rows, item: ItemRow): QueueItem {
     seals: canCount ? countItemSeals(rows, item, scores) : null,
     own: isBlind || own === undefined ? null : toScoreValue(own.value_state, own.milli_points),
     draft: null,
-    selfScore: null,
+    selfScore: canCompare ? (rows.selfScores.get(toCell(item)) ?? null) : null,
     noteCount: rows.notes.get(item.itemId) ?? 0,
     acts: (rows.acts.get(item.itemId) ?? []).slice(0, ACTS_MAX).map(({ seq, type, at }) => ({ seq, type, at })),
     final: canDecide ? (rows.decisions.get(item.itemId) ?? null) : null,
