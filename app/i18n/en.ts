@@ -4,6 +4,7 @@ import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
 import { dossier } from "./en/dossier.ts";
 import { errors } from "./en/errors.ts";
+import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
 import { publicSite } from "./en/public.ts";
@@ -22,6 +23,7 @@ export const en: Catalogue = {
   erasure,
   dossier,
   errors,
+  history,
   index: indexPage,
   log,
   public: publicSite,

@@ -3,6 +3,7 @@ import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
 import { dossier } from "./vi/dossier.ts";
 import { errors } from "./vi/errors.ts";
+import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
 import { publicSite } from "./vi/public.ts";
@@ -21,6 +22,7 @@ export const vi = {
   erasure,
   dossier,
   errors,
+  history,
   index: indexPage,
   log,
   public: publicSite,

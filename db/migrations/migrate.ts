@@ -10,6 +10,7 @@ import { headWithoutRequestHash } from "./0007_head_without_request_hash.ts";
 import { evidenceVersions } from "./0008_evidence_versions.ts";
 import { notes } from "./0009_notes.ts";
 import { firstChoices } from "./0010_first_choices.ts";
+import { documentVersions } from "./0011_document_versions.ts";
 import { localKeys } from "./0012_local_keys.ts";
 import { savedViews } from "./0013_saved_views.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -27,6 +28,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0008_evidence_versions": evidenceVersions(dialect),
     "0009_notes": notes(dialect),
     "0010_first_choices": firstChoices(dialect),
+    "0011_document_versions": documentVersions(dialect),
     "0012_local_keys": localKeys(dialect),
     "0013_saved_views": savedViews(dialect),
   };

@@ -7,43 +7,48 @@ export interface DocumentRow {
   readonly snapshot: Uint8Array | null;
   /** 0 before the first compaction. */
   readonly snapshotId: number;
+  /** Whether the snapshot is a box of the vault. */
+  readonly isSealed: boolean;
 }
 
 export async function findDocument(db: Transaction, name: string): Promise<DocumentRow | null> {
   const row = await db
     .selectFrom("document")
-    .select(["epoch", "snapshot", "snapshot_id"])
+    .select(["epoch", "snapshot", "snapshot_id", "is_sealed"])
     .where("name", "=", name)
     .executeTakeFirst();
-  return row === undefined ? null : { epoch: row.epoch, snapshot: row.snapshot, snapshotId: row.snapshot_id };
+  if (row === undefined) return null;
+  return { epoch: row.epoch, snapshot: row.snapshot, snapshotId: row.snapshot_id, isSealed: row.is_sealed === 1 };
 }
 
 /** Does nothing when the document exists. */
 export async function insertDocument(trx: Transaction, name: string, epoch: string): Promise<void> {
   await trx
     .insertInto("document")
-    .values({ name, epoch, snapshot: null, snapshot_id: 0 })
+    .values({ name, epoch, snapshot: null, snapshot_id: 0, is_sealed: 1 })
     .onConflict((conflict) => conflict.column("name").doNothing())
     .execute();
 }
 
-/** Rows after the snapshot, ascending. */
+/** Rows after the snapshot, ascending, with whether each is a box of the vault. */
 export async function listDocumentUpdates(
   db: Transaction,
   name: string,
   afterId: number,
-): Promise<{ id: number; bytes: Uint8Array }[]> {
-  return db
+): Promise<{ id: number; bytes: Uint8Array; isSealed: boolean }[]> {
+  const rows = await db
     .selectFrom("document_update")
-    .select(["id", "bytes"])
+    .select(["id", "bytes", "is_sealed"])
     .where("name", "=", name)
     .where("id", ">", afterId)
     .orderBy("id")
     .execute();
+  return rows.map(({ id, bytes, is_sealed }) => ({ id, bytes, isSealed: is_sealed === 1 }));
 }
 
+/** @param bytes - a box of the vault. */
 export async function insertDocumentUpdate(trx: Transaction, name: string, bytes: Uint8Array): Promise<void> {
-  await trx.insertInto("document_update").values({ name, bytes }).execute();
+  await trx.insertInto("document_update").values({ name, bytes, is_sealed: 1 }).execute();
 }
 
 /** Client ids of a document and the account that each belongs to, in no stated order. */
@@ -73,7 +78,7 @@ export async function insertDocumentClients(
 /**
  * Puts a snapshot in the place of the rows that it merges.
  *
- * @param from - the snapshot that it was made from. @param to - the last row merged.
+ * @param from - the snapshot that it was made from. @param to - the last row merged. @param snapshot - a box.
  * @returns false when another compaction came first: nothing was changed.
  */
 export async function replaceDocumentSnapshot(
@@ -83,7 +88,7 @@ export async function replaceDocumentSnapshot(
 ): Promise<boolean> {
   const result = await trx
     .updateTable("document")
-    .set({ snapshot, snapshot_id: to })
+    .set({ snapshot, snapshot_id: to, is_sealed: 1 })
     .where("name", "=", name)
     .where("snapshot_id", "=", from)
     .executeTakeFirst();

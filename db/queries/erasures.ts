@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { deleteVersionWriter } from "./document-versions.ts";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { ErasureTable } from "../schema/erasure-table.ts";
 
@@ -109,11 +110,9 @@ export async function deletePseudonym(
   await trx.deleteFrom("pseudonym").where("actor_id", "=", actorId).execute();
   const items = await trx.selectFrom("item").select("id").where("round_id", "=", roundId).execute();
   for (const { id } of items) {
-    await trx
-      .deleteFrom("document_client")
-      .where("account_id", "=", accountId)
-      .where("name", "in", [`conclusion/${id}`, `draft/${id}/${actorId}`])
-      .execute();
+    const names = [`conclusion/${id}`, `draft/${id}/${actorId}`];
+    await trx.deleteFrom("document_client").where("account_id", "=", accountId).where("name", "in", names).execute();
+    await deleteVersionWriter(trx, accountId, names);
   }
 }
 

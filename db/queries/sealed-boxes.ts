@@ -5,6 +5,8 @@ import type { Transaction } from "../dialects/write-queue.ts";
 export interface SealedRow<K> {
   readonly key: K;
   readonly boxes: Readonly<Record<string, Uint8Array | null>>;
+  /** True for a row from before its table was sealed: what it has is no box yet. */
+  readonly isPlain?: boolean;
 }
 
 /** Rows after a key (null: from the beginning), ascending by key, at most `limit`. */
@@ -32,9 +34,9 @@ export async function listSnapshotBoxes(
   after: string | null,
   limit: number,
 ): Promise<SealedRow<string>[]> {
-  const query = db.selectFrom("document").select(["name", "snapshot"]).orderBy("name").limit(limit);
+  const query = db.selectFrom("document").select(["name", "snapshot", "is_sealed"]).orderBy("name").limit(limit);
   const rows = await (after === null ? query : query.where("name", ">", after)).execute();
-  return rows.map(({ name, snapshot }) => ({ key: name, boxes: { snapshot } }));
+  return rows.map(({ name, snapshot, is_sealed }) => ({ key: name, boxes: { snapshot }, isPlain: is_sealed === 0 }));
 }
 
 export async function updateSnapshotBox(
@@ -42,7 +44,11 @@ export async function updateSnapshotBox(
   name: string,
   boxes: Readonly<Record<string, Uint8Array>>,
 ): Promise<void> {
-  await trx.updateTable("document").set(boxes).where("name", "=", name).execute();
+  await trx
+    .updateTable("document")
+    .set({ ...boxes, is_sealed: 1 })
+    .where("name", "=", name)
+    .execute();
 }
 
 /** As `listPartBoxes`, of the updates of all documents, each with the name of its document. */
@@ -53,7 +59,7 @@ export async function listUpdateBoxes(
 ): Promise<(SealedRow<number> & { readonly name: string })[]> {
   const query = db.selectFrom("document_update").selectAll().orderBy("id").limit(limit);
   const rows = await (after === null ? query : query.where("id", ">", after)).execute();
-  return rows.map(({ id, name, bytes }) => ({ key: id, name, boxes: { bytes } }));
+  return rows.map(({ id, name, bytes, is_sealed }) => ({ key: id, name, boxes: { bytes }, isPlain: is_sealed === 0 }));
 }
 
 export async function updateUpdateBox(
@@ -61,7 +67,30 @@ export async function updateUpdateBox(
   id: number,
   boxes: Readonly<Record<string, Uint8Array>>,
 ): Promise<void> {
-  await trx.updateTable("document_update").set(boxes).where("id", "=", id).execute();
+  await trx
+    .updateTable("document_update")
+    .set({ ...boxes, is_sealed: 1 })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** As `listPartBoxes`, of the kept versions of all documents, each with the name of its document. */
+export async function listVersionBoxes(
+  db: Transaction,
+  after: number | null,
+  limit: number,
+): Promise<(SealedRow<number> & { readonly name: string })[]> {
+  const query = db.selectFrom("document_version").select(["id", "name", "bytes"]).orderBy("id").limit(limit);
+  const rows = await (after === null ? query : query.where("id", ">", after)).execute();
+  return rows.map(({ id, name, bytes }) => ({ key: id, name, boxes: { bytes } }));
+}
+
+export async function updateVersionBox(
+  trx: Transaction,
+  id: number,
+  boxes: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  await trx.updateTable("document_version").set(boxes).where("id", "=", id).execute();
 }
 
 /** As `listPartBoxes`, of the keys of what browsers keep. */

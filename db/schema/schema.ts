@@ -69,4 +69,6 @@ export interface Schema {
   document: Document.DocumentTable;
   document_update: WithGeneratedId<Document.DocumentUpdateTable>;
   document_client: Document.DocumentClientTable;
+  document_version: WithGeneratedId<Document.DocumentVersionTable>;
+  document_version_writer: Document.DocumentVersionWriterTable;
 }

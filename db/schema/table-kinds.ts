@@ -59,6 +59,7 @@ export const TABLE_KINDS = {
   erased_text: { kind: "projection", key: ["seq"] },
   document: { kind: "content", key: ["name"] },
   document_update: { kind: "content", key: ["id"] },
+  document_version: { kind: "content", key: ["id"] },
   access_record: { kind: "content", key: ["id"] },
   access_hour: { kind: "local", key: ["hour"] },
   account: { kind: "local", key: ["id"] },
@@ -74,6 +75,7 @@ export const TABLE_KINDS = {
   local_key: { kind: "local", key: ["account_id"] },
   saved_view: { kind: "local", key: ["account_id", "name"] },
   document_client: { kind: "local", key: ["name", "client_id"] },
+  document_version_writer: { kind: "local", key: ["version_id", "account_id"] },
 } as const satisfies TableMarks;
 
 export type TableName = keyof Schema;

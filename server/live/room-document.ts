@@ -2,9 +2,11 @@ import * as Y from "yjs";
 import { type ClockIndex, indexDocument } from "../domain/live/clock-index.ts";
 import { inspectUpdate, type NewRun, type UpdateProblem } from "../domain/live/inspect-update.ts";
 import { LIVE_LIMITS } from "../domain/live/live-limits.ts";
+import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import type { DocumentClient, DocumentStore, StoredDocument } from "../services/documents/document-store.ts";
 import { buildDocument } from "../services/documents/merge-document.ts";
 import type { LiveLog } from "./room-access.ts";
+import { keepVersions, type VersionKeeper } from "./version-keeper.ts";
 
 /** A snapshot is due after so many rows, or so many bytes, since the last one. */
 const COMPACT_ROWS = 500;
@@ -16,6 +18,10 @@ export interface QueuedUpdate {
   readonly runs: readonly NewRun[];
   /** Client ids that it uses for the first time. */
   readonly newClients: readonly DocumentClient[];
+  /** Whose update it is. */
+  readonly accountId: string;
+  /** How many characters and elements it takes away. */
+  readonly removed: number;
 }
 
 export type GateAnswer =
@@ -46,14 +52,21 @@ export interface RoomDocument {
   /** Merges what is on disk; a failure is logged, nothing is lost by it. */
   compact(): Promise<void>;
   whenCompacted(): Promise<void>;
+  /** Nobody is here any more: merges what is on disk, and keeps it as a version. Never rejects. */
+  settle(): Promise<void>;
   destroy(): void;
 }
 
 export interface CreateRoomDocumentOptions {
   readonly name: string;
+  /** The root of its document; null for presence only. */
   readonly root: string | null;
   readonly store: DocumentStore;
   readonly log: LiveLog;
+  /** How long writing must rest for a version to be kept. */
+  readonly pauseMs: number;
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
 }
 
 /** Reads the document from the store. */
@@ -75,10 +88,12 @@ class LiveDocument implements RoomDocument {
   #sizeBytes: number;
   #queuedBytes = 0;
   #compacting: Promise<void> | null = null;
+  readonly #versions: VersionKeeper;
 
   constructor(options: CreateRoomDocumentOptions, stored: StoredDocument) {
     this.epoch = stored.epoch;
     this.#options = options;
+    this.#versions = keepVersions({ ...options, isDirty: stored.rowCount > 0 });
     this.#committed = buildDocument(stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
     this.#known = indexDocument(this.#committed);
     this.#owners = new Map(stored.clients.map(({ clientId, accountId }) => [clientId, accountId]));
@@ -95,17 +110,17 @@ class LiveDocument implements RoomDocument {
     if (clients.some((client) => (this.#owners.get(client) ?? accountId) !== accountId)) {
       return { ok: false, problem: "update.foreign-client" };
     }
-    if (runs.length === 0 && deletions.every((range) => isDeleted(this.#committed, range))) {
-      return { ok: true, queued: null };
-    }
+    const removals = deletions.filter((range) => !isDeleted(this.#committed, range));
+    if (runs.length === 0 && removals.length === 0) return { ok: true, queued: null };
     // Deleting is how a full document becomes smaller.
     if (runs.length > 0 && this.#isTooLarge(inspection.update.byteLength)) {
       return { ok: false, problem: "document.too-large" };
     }
+    const removed = removals.reduce((sum, [, , length]) => sum + length, 0);
     const newClients = clients
       .filter((clientId) => !this.#registered.has(clientId))
       .map((clientId) => ({ clientId, accountId }));
-    return { ok: true, queued: { update: inspection.update, runs, newClients } };
+    return { ok: true, queued: { update: inspection.update, runs, newClients, accountId, removed } };
   }
 
   queue({ update, runs, newClients }: QueuedUpdate): void {
@@ -121,7 +136,10 @@ class LiveDocument implements RoomDocument {
   async append(updates: readonly QueuedUpdate[]): Promise<void> {
     const bytes = updates.map(({ update }) => update);
     const newClients = updates.flatMap((one) => one.newClients);
+    // Nobody can bring back what is gone: what a restore, or a slip, is about to take away is kept first.
+    if (updates.some(({ removed }) => removed >= VERSION_LIMITS.removedMax)) await this.#versions.flushBeforeRemoval();
     await this.#options.store.append(this.#options.name, bytes, newClients);
+    this.#versions.wrote(updates.map((one) => one.accountId));
     this.#rows += 1;
     this.#tailBytes += countBytes(bytes);
     if (this.#rows >= COMPACT_ROWS || this.#tailBytes >= COMPACT_BYTES) void this.compact(); // Never rejects.
@@ -168,7 +186,13 @@ class LiveDocument implements RoomDocument {
     await this.#compacting;
   }
 
+  async settle(): Promise<void> {
+    await this.compact();
+    await this.#versions.flush();
+  }
+
   destroy(): void {
+    this.#versions.stop();
     this.#committed.destroy();
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { CLOSE } from "../domain/live/close-codes.ts";
+import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import { findDocumentRoot } from "../domain/live/document-shape.ts";
 import { parseRoomName, toRoomPath, type RoomName } from "../domain/live/room-name.ts";
 import type { DocumentStore } from "../services/documents/document-store.ts";
@@ -67,6 +68,8 @@ export interface CreateRoomHubOptions {
   readonly recheckIntervalMs?: number;
   /** How long an empty room stays in memory; 30 s when left out. */
   readonly idleMs?: number;
+  /** How long writing must rest for a version to be kept; 30 s when left out. */
+  readonly pauseMs?: number;
 }
 
 export function createRoomHub(options: CreateRoomHubOptions): RoomHub {
@@ -181,12 +184,13 @@ class LiveRoomHub implements RoomHub {
   #getRoom(name: string, kind: RoomName["kind"]): Room {
     const existing = this.#rooms.get(name);
     if (existing !== undefined) return existing;
-    const { store, log, now, idleMs = IDLE_MS } = this.#options;
+    const { store, log, now, idleMs = IDLE_MS, pauseMs = VERSION_LIMITS.pauseMs } = this.#options;
     const onBadFrame = (): void => {
       this.#badFrames += 1;
     };
     const onEnd = (): void => void this.#rooms.delete(name);
-    const room = new Room({ name, root: findDocumentRoot(kind), store, log, now, idleMs, onBadFrame, onEnd });
+    const root = findDocumentRoot(kind);
+    const room = new Room({ name, root, store, log, now, idleMs, pauseMs, onBadFrame, onEnd });
     this.#rooms.set(name, room);
     return room;
   }

@@ -1,10 +1,13 @@
 import * as Y from "yjs";
 import { CLOSE } from "../domain/live/close-codes.ts";
-import type { DocumentStore } from "../services/documents/document-store.ts";
 import { encodeStepOne, encodeStepTwo, encodeUpdate, parseFrame, type ClientMessage } from "./frames.ts";
-import type { LiveLog } from "./room-access.ts";
 import type { RoomConnection } from "./room-connection.ts";
-import { createRoomDocument, type QueuedUpdate, type RoomDocument } from "./room-document.ts";
+import {
+  type CreateRoomDocumentOptions,
+  createRoomDocument,
+  type QueuedUpdate,
+  type RoomDocument,
+} from "./room-document.ts";
 import { createRoomPresence, type RoomPresence } from "./room-presence.ts";
 
 type UpdateMessage = Extract<ClientMessage, { kind: "update" }>;
@@ -14,13 +17,7 @@ type Step =
   | { readonly kind: "update"; readonly from: RoomConnection; readonly queued: QueuedUpdate }
   | { readonly kind: "answer"; readonly to: RoomConnection; readonly stateVector: Map<number, number> };
 
-export interface RoomOptions {
-  readonly name: string;
-  /** The root of its document; null for presence only. */
-  readonly root: string | null;
-  readonly store: DocumentStore;
-  readonly log: LiveLog;
-  readonly now: () => number;
+export interface RoomOptions extends CreateRoomDocumentOptions {
   /** How long an empty room stays in memory. */
   readonly idleMs: number;
   /** A bad frame closed one socket. */
@@ -97,9 +94,9 @@ export class Room {
   }
 
   async #load(): Promise<void> {
-    const { name, root, store, log, now } = this.#options;
+    const { name, log, now } = this.#options;
     try {
-      const loaded = await createRoomDocument({ name, root, store, log });
+      const loaded = await createRoomDocument(this.#options);
       this.#document = loaded;
       const { connections } = this;
       const claim = (clientId: number, accountId: string): boolean => loaded.claim(clientId, accountId);
@@ -232,7 +229,7 @@ export class Room {
 
   /** Never rejects: compaction reports its own failure. */
   async #unload(): Promise<void> {
-    await this.#document?.compact();
+    await this.#document?.settle();
     if (this.connections.size > 0 || this.#pumping !== null) return;
     this.#end(CLOSE.restarting, "room.idle");
   }

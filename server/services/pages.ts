@@ -18,6 +18,8 @@ import { readMyEntries } from "./my-entries/read-my-entries.ts";
 import { exportAccessLog } from "./access/export-access-log.ts";
 import type { ErasuresView } from "./erasure/erasure-view.ts";
 import { type ErasuresAsked, readErasures } from "./erasure/read-erasures.ts";
+import type { HistoryView } from "./history/history-view.ts";
+import { type HistoryAsked, readHistory } from "./history/read-history.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
 import { readTrace } from "./trace/read-trace.ts";
 import { readTraceList } from "./trace/read-trace-list.ts";
@@ -39,6 +41,8 @@ export interface Pages {
   firstBoard(asking: Asking): Promise<string | null>;
   board(asking: Asking, panelId: string): Promise<BoardView>;
   workbench(asking: Asking, query: WorkbenchQuery): Promise<WorkbenchView | BarredView>;
+  /** What the conclusion of an item, or the own draft, said over time. */
+  history(asking: Asking, asked: HistoryAsked): Promise<HistoryView>;
   /** The item that waits for the person; null without one. */
   nextItem(asking: Asking): Promise<string | null>;
   evidenceFile(asking: Asking, evidenceId: string): ReturnType<typeof readEvidenceFile>;
@@ -71,6 +75,7 @@ export function createPages(services: PageServices): Pages {
     firstBoard: (asking) => findFirstBoard(services, asking),
     board: (asking, panelId) => readBoard(services, asking, panelId),
     workbench: (asking, query) => readWorkbench(services, asking, query),
+    history: (asking, asked) => readHistory(services, asking, asked),
     nextItem: (asking) => findNextItem(services, asking),
     evidenceFile: (asking, evidenceId) => readEvidenceFile(services, asking, evidenceId),
     interests: (asking) => readInterests(services, asking),

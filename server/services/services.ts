@@ -104,7 +104,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     // Not awaited: who acted has a receipt already. A failed write stops the queue, which health reports.
     if (PUBLISHED_AT_ONCE.has(recorded.act.head.type)) void ledger.publish().catch(() => undefined);
   };
-  const documents = createDocumentStore(database, vault);
+  const documents = createDocumentStore(database, vault, now);
   const recorded = recomputeAfterGroups(ledger);
   const witnesses = await openLogWitnesses(options, { ledger, vault, isNew: state === null });
   const executor = createCommandExecutor({
@@ -115,7 +115,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     publish,
     recorded,
     isProvisional: witnesses.isProvisional,
-    conclusionHash: async (trx, itemId) => (await documents.readConclusion(`conclusion/${itemId}`, trx)).conclusionHash,
+    conclusionHash: (trx, itemId) => documents.versions.keepNamed(`conclusion/${itemId}`, trx),
   });
   const refusedAttempts = createRefusedAttempts({ ledger, now });
   const access = createAccessLog({ database, ledger, now, dataDir });

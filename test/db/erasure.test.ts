@@ -10,6 +10,7 @@ import { createServices, type Services } from "../../server/services/services.ts
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { DIALECTS, openTestDatabase, type TestDatabase } from "../helpers/open-test-database.ts";
 import { type Person, ROUND } from "../helpers/make-round.ts";
+import { writeTogether } from "./conclusion-rows.ts";
 import {
   type ErasureWorld,
   makeErasureWorld,
@@ -156,6 +157,7 @@ describe.each(DIALECTS)("%s: erasure", (dialect) => {
     let erasureSeq: number;
     let sizeBefore: number;
     const identities = (): string[] => [world.round.panel1.experts[0]?.actorId ?? ""];
+    const documents = (): string[] => [`conclusion/${world.itemId}`, `draft/${world.itemId}/${identities()[0]}`];
 
     beforeAll(async () => {
       const rows = await database.reader
@@ -165,6 +167,7 @@ describe.each(DIALECTS)("%s: erasure", (dialect) => {
         .execute();
       boxes = rows.map((row) => row.text as Uint8Array);
       expect((await findWords(database)).sort()).toEqual([...SHOWN].sort());
+      for (const name of documents()) await writeTogether(services, name, world.round.panel1.experts);
       const { seq } = await propose(world.dpo, entriesOf(), identities());
       sizeBefore = services.ledger.size();
       erasureSeq = (await confirm(officer, seq, entriesOf(), identities())).seq;
@@ -224,6 +227,15 @@ describe.each(DIALECTS)("%s: erasure", (dialect) => {
       expect(accounts).toContain(other.accountId);
       const credential = db.selectFrom("credential").select("account_id").where("account_id", "=", expert.accountId);
       expect(await credential.execute()).toEqual([]);
+    });
+
+    test("a conclusion's versions no longer say that the person wrote; those of their draft are gone", async () => {
+      const [, other] = world.round.panel1.experts as [Person, Person];
+      const [conclusion = "", draft = ""] = documents();
+      const { versions } = services.documents;
+      expect((await versions.list(conclusion)).at(-1)?.writers).toEqual([other.accountId]);
+      expect((await versions.read(conclusion, null))?.nodes).toHaveLength(2);
+      expect(await versions.list(draft)).toEqual([]);
     });
 
     test("it cannot be confirmed again, and what is erased cannot be erased again", async () => {

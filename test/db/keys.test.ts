@@ -24,6 +24,7 @@ import { createAccount } from "../../server/services/process/create-account.ts";
 import { createVault } from "../../server/services/vault.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
+import { CONCLUSION, OLD_CONCLUSION, OPEN_WORDS, writeConclusions } from "./conclusion-rows.ts";
 import { type Installation, makeInstallation, onServices, openStored, runCommand } from "./make-installation.ts";
 
 const PASSWORD = "mật-khẩu-quản-trị";
@@ -42,6 +43,7 @@ async function makeStaffed(dialect: (typeof DIALECTS)[number]): Promise<Installa
     await services.documents.append(DRAFT, [Uint8Array.of(0, 0)], []);
     await services.documents.compact(DRAFT);
     await services.documents.append(DRAFT, [Uint8Array.of(0, 0)], []);
+    await writeConclusions(services);
   });
   return at;
 }
@@ -231,9 +233,18 @@ describe.each(DIALECTS)("keys of an installation on %s", (dialect) => {
     expect(existsSync(join(at.keysDir, "parts-next.key"))).toBe(false);
 
     expect((await dump(at)).includes(Buffer.from(`01${old.keyId}`, "hex"))).toBe(false);
+    // What was never sealed is from now on.
+    expect(before.includes(OPEN_WORDS)).toBe(true);
+    expect((await dump(at)).includes(OPEN_WORDS)).toBe(false);
     expect(await findProblems(at)).toEqual([]);
     await onServices(at, async ({ database, documents }) => {
       expect((await documents.load(DRAFT)).updates).toHaveLength(1);
+      for (const name of [CONCLUSION, OLD_CONCLUSION]) {
+        expect((await documents.readConclusion(name)).text).toBe(OPEN_WORDS);
+      }
+      const [version] = await documents.versions.list(CONCLUSION);
+      const said = await documents.versions.read(CONCLUSION, version?.id ?? 0);
+      expect(said).toEqual(await documents.versions.read(CONCLUSION, null));
       const rows = await database.reader.selectFrom("ledger_part").selectAll().execute();
       for (const row of rows) {
         expect(openParts(fresh, row).head.bytes).toContain("actor");

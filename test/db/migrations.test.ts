@@ -16,6 +16,7 @@ const MIGRATIONS = [
   "0008_evidence_versions",
   "0009_notes",
   "0010_first_choices",
+  "0011_document_versions",
   "0012_local_keys",
   "0013_saved_views",
 ];

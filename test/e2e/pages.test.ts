@@ -43,7 +43,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/reviews",
     "/my-entries",
   ],
-  chair1: ["/queue", item(blind), item(opened), BOARD, trace(opened)],
+  chair1: ["/queue", item(blind), item(opened), `${item(opened)}/history`, BOARD, trace(opened)],
   officer1: [
     BOARD,
     "/index",

@@ -46,7 +46,9 @@ export interface RawClient {
   readonly closed: Promise<{ code: number; reason: string }>;
 }
 
-export interface StartRoomServerOptions extends Partial<Pick<CreateRoomHubOptions, "idleMs" | "onCountChange">> {
+export interface StartRoomServerOptions extends Partial<
+  Pick<CreateRoomHubOptions, "idleMs" | "pauseMs" | "onCountChange">
+> {
   /** SQLite in a folder of its own when left out. */
   readonly location?: string;
   /** Waited for by whoever is asked about a right, after the session was read. */

@@ -1,4 +1,4 @@
-import type { RoomName } from "./room-name.ts";
+import { parseRoomName, type RoomName } from "./room-name.ts";
 
 /** The one root of a joint conclusion, an XmlFragment. */
 export const CONCLUSION_ROOT = "conclusion";
@@ -19,4 +19,11 @@ export function findDocumentRoot(kind: RoomName["kind"]): string | null {
     case "board":
       return null;
   }
+}
+
+/** @param name - room name as text. @throws RangeError when its room has no document. */
+export function getDocumentRoot(name: string): string {
+  const root = findDocumentRoot(parseRoomName(name)?.kind ?? "board");
+  if (root === null) throw new RangeError(`document root: the room ${name} has no document`);
+  return root;
 }

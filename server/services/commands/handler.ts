@@ -20,7 +20,7 @@ export interface DecideContext {
   readonly readParts: (seqs: readonly number[]) => Promise<Map<number, OpenedParts>>;
   /** Whether an entry still waits for the log's witnesses; false where nobody is asked. */
   readonly isProvisional: (seq: number) => boolean;
-  /** Hash of the joint conclusion as it is on disk. */
+  /** Hash of the joint conclusion as it is on disk, kept as a version unless the act is refused. */
   readonly conclusionHash: (itemId: string) => Promise<string>;
 }
 

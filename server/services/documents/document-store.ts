@@ -11,13 +11,14 @@ import {
   listDocumentUpdates,
   replaceDocumentSnapshot,
 } from "../../../db/queries/documents.ts";
-import { findDocumentRoot } from "../../domain/live/document-shape.ts";
+import { getDocumentRoot } from "../../domain/live/document-shape.ts";
 import { toDocumentTree } from "../../domain/live/document-tree.ts";
-import { parseRoomName } from "../../domain/live/room-name.ts";
 import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
 import { hashText } from "../hash.ts";
 import type { Vault } from "../vault.ts";
+import { toBoxContext } from "./box-contexts.ts";
 import { packUpdates, unpackUpdates } from "./document-rows.ts";
+import { createDocumentVersions, type DocumentVersions } from "./document-versions.ts";
 import { buildDocument } from "./merge-document.ts";
 
 /** A Yjs client id and the account that it belongs to in one document, for ever. */
@@ -52,7 +53,7 @@ export interface ReadDocument {
  * Where shared documents are kept. Names are room names as text.
  *
  * Durability: when `append` and `compact` resolve, what they wrote is on disk. Concurrency: a document has one owner
- * that calls `append`; `compact` may run beside it. Drafts are encrypted, each under its own name.
+ * that calls `append`; `compact` may run beside it. What is stored is encrypted, each document under its own name.
  */
 export interface DocumentStore {
   /** Everything of a document; makes an empty one, with a new epoch, when there is none. */
@@ -69,25 +70,32 @@ export interface DocumentStore {
    * @param db - the transaction of a command, so that the hash and the entry belong together; else the reader.
    */
   readConclusion(name: string, db?: Transaction): Promise<ReadDocument>;
+  /** What documents said before. */
+  readonly versions: DocumentVersions;
 }
 
-export function createDocumentStore(database: Database, vault: Vault): DocumentStore {
-  const seal = (name: string, bytes: Uint8Array): Uint8Array => {
-    const context = findBoxContext(name);
-    return context === null ? bytes : vault.seal(bytes, context);
-  };
-  const open = (name: string, bytes: Uint8Array): Uint8Array => {
-    const context = findBoxContext(name);
-    return context === null ? bytes : vault.open(bytes, context);
-  };
+/** @param now - the system's clock when left out: dates versions. */
+export function createDocumentStore(
+  database: Database,
+  vault: Vault,
+  now: () => Date = () => new Date(),
+): DocumentStore {
+  const seal = (name: string, bytes: Uint8Array): Uint8Array => vault.seal(bytes, toBoxContext(name));
+  const open = (name: string, { bytes, isSealed }: { bytes: Uint8Array; isSealed: boolean }): Uint8Array =>
+    isSealed ? vault.open(bytes, toBoxContext(name)) : bytes;
 
   async function read(db: Transaction, name: string) {
     const document = await findDocument(db, name);
     const rows = document === null ? [] : await listDocumentUpdates(db, name, document.snapshotId);
     const box = document?.snapshot ?? null;
-    const snapshot = box === null ? null : open(name, box);
-    return { document, snapshot, rows, updates: rows.flatMap(({ bytes }) => unpackUpdates(open(name, bytes))) };
+    const snapshot = box === null ? null : open(name, { bytes: box, isSealed: document?.isSealed === true });
+    return { document, snapshot, rows, updates: rows.flatMap((row) => unpackUpdates(open(name, row))) };
   }
+
+  const readUpdates = async (name: string, db?: Transaction): Promise<readonly Uint8Array[]> => {
+    const { snapshot, updates } = await (db === undefined ? readAtOnce((trx) => read(trx, name)) : read(db, name));
+    return snapshot === null ? updates : [snapshot, ...updates];
+  };
 
   // One view of both tables: a compaction between two reads would take the rows away from under the old snapshot.
   const readAtOnce = <T>(task: (trx: Transaction) => Promise<T>): Promise<T> =>
@@ -123,21 +131,13 @@ export function createDocumentStore(database: Database, vault: Vault): DocumentS
     },
     findEpoch: async (name) => (await findDocument(database.reader, name))?.epoch ?? null,
     readConclusion: async (name, db) => {
-      const { snapshot, updates } =
-        db === undefined ? await readAtOnce((trx) => read(trx, name)) : await read(db, name);
-      const root = findDocumentRoot(parseRoomName(name)?.kind ?? "board");
-      if (root === null) throw new RangeError(`read document ${name}: this room has none`);
-      const document = buildDocument(snapshot === null ? updates : [snapshot, ...updates]);
-      const { nodes, text } = toDocumentTree(document.getXmlFragment(root));
+      const document = buildDocument(await readUpdates(name, db));
+      const { nodes, text } = toDocumentTree(document.getXmlFragment(getDocumentRoot(name)));
       document.destroy();
       return { nodes, text, conclusionHash: hashText(canonicalJson(nodes)) };
     },
+    versions: createDocumentVersions({ database, vault, now, readUpdates }),
   };
-}
-
-/** Under which context the rows of a document are sealed; null where its readers share it as it is. */
-export function findBoxContext(name: string): string | null {
-  return parseRoomName(name)?.kind === "draft" ? `document:${name}` : null;
 }
 
 async function mergeInWorker(updates: readonly Uint8Array[]): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import { deleteVersions } from "../../../db/queries/document-versions.ts";
 import { findHead } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { Act } from "../../domain/event/act.ts";
@@ -78,6 +79,7 @@ async function eraseJustification(erasing: Erasing): Promise<void> {
   for (const table of ["document", "document_update"] as const) {
     await trx.deleteFrom(table).where("name", "=", name).execute();
   }
+  await deleteVersions(trx, name);
   if (!(await isNewest(erasing, ["score.sealed"], true))) return;
   await trx
     .updateTable("score")

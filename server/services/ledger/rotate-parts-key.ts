@@ -9,18 +9,20 @@ import {
   listPartBoxes,
   listSnapshotBoxes,
   listUpdateBoxes,
+  listVersionBoxes,
   type SealedRow,
   updateLocalKeyBox,
   updatePartBoxes,
   updateSnapshotBox,
   updateUpdateBox,
+  updateVersionBox,
 } from "../../../db/queries/sealed-boxes.ts";
 import type { Database } from "../../../db/dialects/database.ts";
 import { liftAppendOnly } from "../../../db/dialects/lift-append-only.ts";
 import { listParts } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { recordSystem } from "../commands/record-system.ts";
-import { findBoxContext } from "../documents/document-store.ts";
+import { toBoxContext, toVersionContext } from "../documents/box-contexts.ts";
 import { toLocalKeyContext } from "../identity/local-key.ts";
 import { toPartsKeyId, type Vault } from "../vault.ts";
 import { toAct } from "./entry-facts.ts";
@@ -52,8 +54,7 @@ interface SealedTable<K, R extends SealedRow<K>> {
   readonly isAppendOnly?: boolean;
   readonly list: (db: Transaction, after: K | null, limit: number) => Promise<R[]>;
   readonly update: (trx: Transaction, key: K, boxes: Record<string, Uint8Array>) => Promise<void>;
-  /** Null: the row is not sealed. */
-  readonly toContext: (row: R, column: string) => string | null;
+  readonly toContext: (row: R, column: string) => string;
 }
 
 const defineTable = <K, R extends SealedRow<K>>(table: SealedTable<K, R>) => ({
@@ -74,13 +75,19 @@ const SEALED_TABLES = [
     name: "document",
     list: listSnapshotBoxes,
     update: updateSnapshotBox,
-    toContext: ({ key }) => findBoxContext(key),
+    toContext: ({ key }) => toBoxContext(key),
   }),
   defineTable({
     name: "document_update",
     list: listUpdateBoxes,
     update: updateUpdateBox,
-    toContext: ({ name }) => findBoxContext(name),
+    toContext: ({ name }) => toBoxContext(name),
+  }),
+  defineTable({
+    name: "document_version",
+    list: listVersionBoxes,
+    update: updateVersionBox,
+    toContext: ({ name }) => toVersionContext(name),
   }),
   defineTable({
     name: "local_key",
@@ -142,16 +149,17 @@ async function moveTable<K, R extends SealedRow<K>>(
   }
 }
 
-/** @returns the columns that the key of before sealed, sealed anew; null when there is none. */
+/** @returns the columns that the key of before sealed, or none did, sealed anew; null when there is none. */
 function sealAnew<K, R extends SealedRow<K>>(
   vault: Vault,
   { toContext }: SealedTable<K, R>,
   row: R,
 ): Record<string, Uint8Array> | null {
   const boxes = Object.entries(row.boxes).flatMap(([column, box]) => {
+    if (box === null || (row.isPlain !== true && vault.isCurrent(box))) return [];
     const context = toContext(row, column);
-    if (box === null || context === null || vault.isCurrent(box)) return [];
-    return [[column, vault.seal(vault.open(box, context), context)] as const];
+    const bytes = row.isPlain === true ? box : vault.open(box, context);
+    return [[column, vault.seal(bytes, context)] as const];
   });
   return boxes.length === 0 ? null : Object.fromEntries(boxes);
 }

@@ -1,0 +1,58 @@
+/** The history of a conclusion, of a draft and of notes. */
+export const history = {
+  title: "Lịch sử kết luận",
+  titleConclusion: "Lịch sử kết luận chung",
+  titleDraft: "Lịch sử thuyết minh của bạn",
+  ofConclusion: "Lịch sử",
+  ofDraft: "Lịch sử thuyết minh",
+  about:
+    "Mỗi lần người viết dừng tay, hệ thống giữ một bản. Bản cũ được thưa dần theo thời gian; bản đã chốt thì giữ mãi.",
+  aboutDraft: "Chỉ bạn xem được. Mỗi lần bạn dừng tay, hệ thống giữ một bản.",
+  open: "Lịch sử",
+  empty: {
+    title: "Chưa có gì để xem lại",
+    text: "Bản đầu tiên được giữ khi có người viết rồi dừng tay 30 giây.",
+  },
+  slider: "Thời điểm",
+  sliderText: "{{time}}: {{what}}",
+  steps: "Các thời điểm",
+  now: "Hiện tại",
+  nothingYet: "Lúc này chưa ai viết gì.",
+  added: "thêm:",
+  removed: "bỏ:",
+  named: "Sự kiện #{{seq}} chốt điểm trên đúng bản này: hàm băm trùng khớp.",
+  mode: { label: "Cách xem", changes: "Thay đổi", hands: "Ai viết" },
+  step: {
+    version: "Bản được giữ",
+    final: "Bản lúc chốt",
+    now: "Chưa giữ thành bản",
+    noteCreated: "Ghi chú {{number}} được thêm",
+    noteRevised: "Ghi chú {{number}} được sửa",
+    noteRemoved: "Một ghi chú được gỡ",
+    noteResolved: "Ghi chú {{number}} đóng hoặc mở lại",
+    noteHidden: "Một ghi chú bị ẩn",
+    noteOther: "Ghi chú {{number}} thay đổi",
+    reply: "Trả lời ở ghi chú {{number}}",
+    opened: "Mở phiếu",
+    finalised: "Chốt điểm",
+  },
+  keys: {
+    steps: "thời điểm",
+    previous: "Thời điểm trước",
+    next: "Thời điểm sau",
+    first: "Thời điểm đầu",
+    last: "Thời điểm cuối",
+  },
+  restore: {
+    open: "Khôi phục bản này",
+    title: "Khôi phục bản này?",
+    text:
+      "Nội dung bản này được viết lại thành một lần sửa mới, đứng tên bạn; mọi người đang soạn thấy ngay. " +
+      "Không có gì bị xóa khỏi lịch sử: bản hiện tại vẫn được giữ.",
+    confirm: "Khôi phục",
+    joining: "Đang vào phòng soạn thảo",
+    saving: "Đang lưu",
+    closedTitle: "Không vào được phòng soạn thảo",
+    closed: "Mục này không còn sửa được, hoặc phiên làm việc đã hết.",
+  },
+};
