@@ -100,6 +100,7 @@ module.exports = {
           "pino",
           "pdfkit",
           "@node-rs/[^/]+",
+          "@tus/[^/]+",
           "file-type",
           "yauzl",
           "saxes",
@@ -115,7 +116,10 @@ module.exports = {
       "page-packages-stay-in-app",
       "The server hands requests to Remix; it draws nothing itself.",
       { path: "^(server|db)/" },
-      { path: packages("react", "react-dom", "react-i18next", "@remix-run/react", "@tiptap/[^/]+"), ...runTimeOnly },
+      {
+        path: packages("react", "react-dom", "react-i18next", "@remix-run/react", "@tiptap/[^/]+", "tus-js-client"),
+        ...runTimeOnly,
+      },
     ),
     forbid(
       "no-cycle",

@@ -21,12 +21,14 @@ import { createLogHandler } from "./http/log-endpoints.ts";
 import { createRemixHandler } from "./http/remix-handler.ts";
 import { createRequestListener, getRequestFacts } from "./http/request-listener.ts";
 import { createStaticHandler } from "./http/static-files.ts";
+import { createUploadHandler } from "./http/upload-handler.ts";
 import { listenForUpgrades, type UpgradeHandler } from "./http/upgrades.ts";
 import { createFeed } from "./live/feed.ts";
 import { openRooms } from "./live/open-rooms.ts";
 import { loadPolicy } from "./services/cosigning/load-policy.ts";
 import { createIdentity, type Identity } from "./services/identity/identity.ts";
 import { listRecoverySeeds } from "./services/ledger/keys.ts";
+import { openUploads } from "./services/uploads/uploads.ts";
 import { createServices, type ServiceOptions, type Services } from "./services/services.ts";
 
 export interface ServerOptions {
@@ -134,15 +136,23 @@ async function openParts(
   });
   await access.start();
   const feed = createFeed({ services, identity });
+  const uploads = await openUploads({
+    services,
+    dataDir: config.dataDir,
+    warn: (details, message) => log.warn(details, message),
+  });
+  const { publicOrigin } = config;
+  const sending = createUploadHandler({ uploads, identity, access, now, publicOrigin });
   const rooms = openRooms({ services, identity, allowedOrigin: config.publicOrigin, log });
   return {
     identity,
     services,
-    handlers: [createLogHandler(services.ledger), feed.handler],
+    handlers: [createLogHandler(services.ledger), feed.handler, sending],
     onUpgrade: rooms.handleUpgrade,
     closeRooms: async () => {
       feed.close();
       await rooms.close();
+      await uploads.close();
     },
   };
 }

@@ -18,6 +18,9 @@ import { readMyEntries } from "./my-entries/read-my-entries.ts";
 import { exportAccessLog } from "./access/export-access-log.ts";
 import type { ErasuresView } from "./erasure/erasure-view.ts";
 import { type ErasuresAsked, readErasures } from "./erasure/read-erasures.ts";
+import { readSubmission } from "./submission/read-submission.ts";
+import { readSubmissions } from "./submission/read-submissions.ts";
+import type { SubmissionsView, SubmissionView } from "./submission/submission-view.ts";
 import type { HistoryView } from "./history/history-view.ts";
 import { type HistoryAsked, readHistory } from "./history/read-history.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
@@ -46,6 +49,9 @@ export interface Pages {
   /** The item that waits for the person; null without one. */
   nextItem(asking: Asking): Promise<string | null>;
   evidenceFile(asking: Asking, evidenceId: string): ReturnType<typeof readEvidenceFile>;
+  /** @param asked.entityId - for staff: whose items to list. */
+  submissions(asking: Asking, asked: { entityId: string | null }): Promise<SubmissionsView>;
+  submission(asking: Asking, asked: { itemId: string }): Promise<SubmissionView>;
   interests(asking: Asking): Promise<InterestsView>;
   reviews(asking: Asking): Promise<ReviewsView>;
   case(asking: Asking, caseId: string): Promise<CaseView>;
@@ -78,6 +84,8 @@ export function createPages(services: PageServices): Pages {
     history: (asking, asked) => readHistory(services, asking, asked),
     nextItem: (asking) => findNextItem(services, asking),
     evidenceFile: (asking, evidenceId) => readEvidenceFile(services, asking, evidenceId),
+    submissions: (asking, asked) => readSubmissions(services, asking, asked),
+    submission: (asking, asked) => readSubmission(services, asking, asked),
     interests: (asking) => readInterests(services, asking),
     reviews: (asking) => readReviews(services, asking),
     case: (asking, caseId) => readCase(services, asking, caseId),
