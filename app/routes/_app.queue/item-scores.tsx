@@ -18,7 +18,7 @@ export function SelfScore({ item: { selfScore } }: { item: Pick<QueueItem, "self
   const { t } = useTranslation("queue");
   const format = useFormat();
   if (selfScore === null) return <span className="muted">–</span>;
-  if (selfScore.state !== "number") return <span className="sec">{t(`value.${selfScore.state}`)}</span>;
+  if (selfScore.state !== "number") return <span className="sec state-word">{t(`value.${selfScore.state}`)}</span>;
   return format.points(selfScore.milliPoints / 1000);
 }
 
@@ -38,6 +38,6 @@ export interface ScoreTextProps {
 /** A number with its state; what is no number says so in words. */
 export function ScoreText({ value, state, to }: ScoreTextProps) {
   const { t } = useTranslation("queue");
-  if (value.state !== "number") return <span className="sec">{t(`value.${value.state}`)}</span>;
+  if (value.state !== "number") return <span className="sec state-word">{t(`value.${value.state}`)}</span>;
   return <NumberState value={value.milliPoints / 1000} state={state} to={to} />;
 }

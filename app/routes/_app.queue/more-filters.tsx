@@ -32,7 +32,7 @@ interface AtLeastProps {
 function AtLeast({ label, value, onChange }: AtLeastProps) {
   const id = useId();
   return (
-    <div className="fac at-least">
+    <div className="at-least">
       <label htmlFor={id}>{label}</label>
       <input
         id={id}

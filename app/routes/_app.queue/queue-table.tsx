@@ -88,10 +88,10 @@ function TableHead({ isExpert }: { isExpert: boolean }) {
             </th>
           </>
         )}
-        <th scope="col" className="r desk-only">
+        <th scope="col" className="r wide-only">
           {t("column.notes")}
         </th>
-        <th scope="col" className="r desk-only">
+        <th scope="col" className="r wide-only">
           {t("column.final")}
         </th>
         <th scope="col" className="r desk-only">
@@ -202,8 +202,8 @@ function ItemRow({ item, pace, isExpert, isChosen, onChoose }: ItemRowProps) {
           </td>
         </>
       )}
-      <td className="r sec desk-only">{noteCount === 0 ? "" : format.count(noteCount)}</td>
-      <td className="r desk-only">
+      <td className="r sec wide-only">{noteCount === 0 ? "" : format.count(noteCount)}</td>
+      <td className="r wide-only">
         <FinalScore item={item} />
       </td>
       <td className="r sec desk-only">
