@@ -34,8 +34,8 @@ export function requireCsrf({ request, context }: Asked, form?: FormData): void 
 /**
  * For what scripts of a page ask, which a redirect would tell nothing.
  *
- * @throws Refusal `session.signed-out` when nobody is signed in, `session.csrf-missing` without the token of the session
- *   in the header `x-csrf-token`.
+ * @throws Refusal `session.signed-out` when nobody is signed in, `session.csrf-missing` without the token of the
+ *   session in the header `x-csrf-token`.
  */
 export function demandScriptSession({ request, context }: Asked): SignedIn {
   const { signedIn, identity } = context;

@@ -7,6 +7,7 @@ import { errors } from "./en/errors.ts";
 import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
+import { outbox } from "./en/outbox.ts";
 import { publicSite } from "./en/public.ts";
 import { queue } from "./en/queue.ts";
 import { receipts } from "./en/receipts.ts";
@@ -26,6 +27,7 @@ export const en: Catalogue = {
   history,
   index: indexPage,
   log,
+  outbox,
   public: publicSite,
   queue,
   receipts,

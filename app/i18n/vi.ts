@@ -6,6 +6,7 @@ import { errors } from "./vi/errors.ts";
 import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
+import { outbox } from "./vi/outbox.ts";
 import { publicSite } from "./vi/public.ts";
 import { queue } from "./vi/queue.ts";
 import { receipts } from "./vi/receipts.ts";
@@ -25,6 +26,7 @@ export const vi = {
   history,
   index: indexPage,
   log,
+  outbox,
   public: publicSite,
   queue,
   receipts,

@@ -1,9 +1,10 @@
 import type { PartName } from "#domain/ledger/commitment.ts";
 import type { Receipt } from "#domain/ledger/receipt.ts";
+import { findLocalStores, type LocalStores, whenLocalStores } from "./local/local-stores.ts";
 
-// Every receipt with what was sent, per account and log, in the browser that sent it. They are not encrypted: the key
-// would have to come from the server that they are evidence against. What keeps them from the next person at the same
-// browser is that pages ask for the receipts of the signed-in account only, and that they can be removed.
+// Every receipt with what was sent, per account and log, in the browser that sent it. They are sealed with the account's
+// local key: the next person at the same browser cannot read them. The key comes from the server, which they are
+// evidence against and which could keep it back: whoever wants to be independent of that saves them as a file.
 
 /** A receipt as it was checked, with everything that opens its commitments. */
 export interface ArchivedReceipt extends Receipt {
@@ -37,33 +38,60 @@ export interface ReceiptFile {
   readonly receipts: readonly (Receipt & Pick<ArchivedReceipt, "parts" | "salts">)[];
 }
 
-/** The oldest give way to the newest: about 20 MB at most. */
-const RECEIPTS_MAX = 5_000;
-const DATABASE = "assay-receipts";
-const STORE = "receipts";
-
-/** Keeps a receipt. A browser without storage keeps none, and nothing else changes. */
-export async function archiveReceipt(receipt: ArchivedReceipt): Promise<void> {
-  await inStore("readwrite", null, async (store) => {
-    await toPromise(store.put(receipt));
-    const range = rangeOf(receipt);
-    let surplus = (await toPromise(store.count(range))) - RECEIPTS_MAX;
-    if (surplus <= 0) return;
-    const keys = await toPromise(store.getAllKeys(range, surplus));
-    for (const key of keys) if (surplus-- > 0) store.delete(key);
-  });
+interface ArchiveOf {
+  readonly account: string;
+  readonly log: string;
 }
 
-/** Receipts of an account, ascending by `seq`; empty in a browser that kept none. */
-export async function listArchivedReceipts(of: { account: string; log: string }): Promise<ArchivedReceipt[]> {
-  return inStore("readonly", [], (store) => toPromise<ArchivedReceipt[]>(store.getAll(rangeOf(of))));
+/** The oldest give way to the newest: about 20 MB at most. */
+const RECEIPTS_MAX = 5_000;
+
+/**
+ * Keeps a receipt, at once or when the account's key is here. A browser without storage keeps none, and nothing else
+ * changes: the receipt was checked all the same.
+ */
+export async function archiveReceipt(receipt: ArchivedReceipt): Promise<void> {
+  const stores = findLocalStores(receipt.account);
+  if (stores !== null) return putReceipt(stores, receipt).catch(() => undefined);
+  whenLocalStores(receipt.account, (opened) => void putReceipt(opened, receipt).catch(() => undefined));
+}
+
+/** @throws DOMException when there is no room. */
+export async function putReceipt({ vault, database }: LocalStores, receipt: ArchivedReceipt): Promise<void> {
+  const tag = await vault.toTag(`${receipt.log}\0${receipt.seq}`);
+  const box = await vault.seal(receipt, `receipts/${tag}`);
+  const transaction = database.transaction("receipts", "readwrite", { durability: "strict" });
+  const { store } = transaction;
+  const place = await store.index("tag").getKey(tag);
+  await store.put(place === undefined ? { tag, box } : { place, tag, box });
+  const surplus = (await store.count()) - RECEIPTS_MAX;
+  if (surplus > 0) for (const key of await store.getAllKeys(null, surplus)) await store.delete(key);
+  await transaction.done;
+}
+
+/** Receipts of an account, ascending by `seq`; empty in a browser that kept none, and before its key is here. */
+export async function listArchivedReceipts({ account, log }: ArchiveOf): Promise<ArchivedReceipt[]> {
+  const stores = findLocalStores(account);
+  if (stores === null) return [];
+  const { vault, database } = stores;
+  const rows = await database.getAll("receipts").catch(() => []);
+  const opened = await Promise.all(
+    rows.map(({ tag, box }) => vault.open(box, `receipts/${tag}`).catch(() => null) as Promise<ArchivedReceipt | null>),
+  );
+  return opened
+    .filter((receipt): receipt is ArchivedReceipt => receipt !== null && receipt.log === log)
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /** Takes the receipts of an account out of this browser. */
-export async function removeArchivedReceipts(of: { account: string; log: string }): Promise<void> {
-  await inStore("readwrite", null, async (store) => {
-    await toPromise(store.delete(rangeOf(of)));
-  });
+export async function removeArchivedReceipts({ account, log }: ArchiveOf): Promise<void> {
+  const stores = findLocalStores(account);
+  if (stores === null) return;
+  for (const { seq } of await listArchivedReceipts({ account, log })) {
+    const tag = await stores.vault.toTag(`${log}\0${seq}`);
+    const place = await stores.database.getKeyFromIndex("receipts", "tag", tag);
+    if (place !== undefined) await stores.database.delete("receipts", place);
+  }
 }
 
 export function toReceiptFile(log: string, receipts: readonly ArchivedReceipt[]): ReceiptFile {
@@ -79,39 +107,4 @@ export function toReceiptFile(log: string, receipts: readonly ArchivedReceipt[])
       proof,
     })),
   };
-}
-
-const rangeOf = ({ account, log }: { account: string; log: string }): IDBKeyRange =>
-  IDBKeyRange.bound([account, log, 0], [account, log, Number.MAX_SAFE_INTEGER]);
-
-/** Runs one transaction; `otherwise` when the browser has no storage or refuses it. */
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  otherwise: T,
-  act: (store: IDBObjectStore) => Promise<T | void>,
-): Promise<T> {
-  let database: IDBDatabase | null = null;
-  try {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: ["account", "log", "seq"] });
-    database = await toPromise(opening);
-    const transaction = database.transaction(STORE, mode, { durability: "strict" });
-    const isDone = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error("receipt archive: the transaction was ended"));
-    });
-    const [result] = await Promise.all([act(transaction.objectStore(STORE)), isDone]);
-    return result ?? otherwise;
-  } catch {
-    return otherwise; // No storage, or no room: the receipt was checked all the same.
-  } finally {
-    database?.close();
-  }
-}
-
-function toPromise<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("receipt archive: the request failed"));
-  });
 }

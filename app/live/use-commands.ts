@@ -1,8 +1,11 @@
 import { useRevalidator, useRouteLoaderData } from "@remix-run/react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useContext, useRef, useState } from "react";
 import type { EventType } from "#domain/event/catalogue.ts";
 import type { ShellView } from "../../server/services/shell/read-shell.ts";
 import { useRootData } from "../ui/use-root-data.ts";
+import { OutboxContext, OutboxSubjectContext, useOutboxRows } from "./outbox/outbox-context.ts";
+import type { OutboxStatus } from "./outbox/outbox-rows.ts";
+import { isQueueable } from "./outbox/queueable.ts";
 import {
   type CommandAnswer,
   type CommandSender,
@@ -13,7 +16,12 @@ import {
 } from "./send-command.ts";
 
 /** What stands beside the button that sent a command. */
-export type CommandState = { readonly state: "idle" } | { readonly state: "sending" } | CommandAnswer;
+export type CommandState =
+  | { readonly state: "idle" }
+  /** Not sent, and kept nowhere: it decides for others, and there is no network to see how things stand. */
+  | { readonly state: "offline" }
+  | OutboxStatus
+  | CommandAnswer;
 
 /** Route id of the layout whose loader gives the shell. */
 export const SHELL_ROUTE = "routes/_app";
@@ -32,14 +40,21 @@ export function useCommandSender(): CommandSender {
 }
 
 /**
- * Sends commands of one place of a page, one at a time, and says how the last one went. What was not answered is kept
- * and `retry` sends it again as the same command. After a recorded or refused one the page's data are loaded anew.
+ * Sends commands of one place of a page, one at a time, and says how the last one went, as it goes on.
+ *
+ * One's own scores, notes and messages go through the outbox: stored before they are sent, and sent until they are
+ * answered. The others are sent at once or not at all; `retry` sends one that was not answered again as the same one.
+ * After a recorded or refused one the page's data are loaded anew.
  */
 export function useCommand() {
   const sender = useCommandSender();
   const { revalidate } = useRevalidator();
   const [status, setStatus] = useState<CommandState>({ state: "idle" });
   const unanswered = useRef<PreparedCommand | null>(null);
+  const { outbox } = useContext(OutboxContext);
+  const subject = useContext(OutboxSubjectContext);
+  const rows = useOutboxRows();
+  const [queued, setQueued] = useState<string | null>(null);
 
   const deliver = useCallback(
     async (prepared: PreparedCommand): Promise<CommandAnswer> => {
@@ -54,12 +69,38 @@ export function useCommand() {
     [sender, revalidate],
   );
 
-  const submit = <T extends EventType>(command: PageCommand<T>): Promise<CommandAnswer> =>
-    deliver(prepareCommand(sender, command));
-  const retry = async (): Promise<void> => {
-    if (unanswered.current !== null) await deliver(unanswered.current);
+  const submit = async <T extends EventType>(page: PageCommand<T>): Promise<CommandState> => {
+    const isQueued = outbox !== null && isQueueable(page.type);
+    if (!isQueued && !navigator.onLine) {
+      setStatus({ state: "offline" });
+      return { state: "offline" };
+    }
+    const prepared = prepareCommand(sender, page);
+    if (!isQueued) {
+      setQueued(null);
+      return deliver(prepared);
+    }
+    setQueued(prepared.command);
+    setStatus({ state: "sending" });
+    const { accountId, actorId, log } = sender;
+    const written = { type: page.type, accountId, actorId, log: log.origin, at: new Date().toISOString() };
+    return outbox.submit({ ...prepared, ...written, subject, attempts: 0, refusal: null });
   };
-  return { status, submit, retry, reset: () => setStatus({ state: "idle" }) };
+  const retry = async (): Promise<void> => {
+    if (queued !== null) await outbox?.retry(queued);
+    else if (unanswered.current !== null) await deliver(unanswered.current);
+  };
+  const discard = async (): Promise<void> => {
+    if (queued !== null) await outbox?.discard(queued);
+    reset();
+  };
+  const reset = (): void => {
+    setQueued(null);
+    setStatus({ state: "idle" });
+  };
+  // Discarded elsewhere, it is as if it had never been sent.
+  const followed = queued === null ? status : (rows.get(queued)?.status ?? { state: "idle" });
+  return { status: followed, submit, retry, discard, reset };
 }
 
 /** What `useCommand` gives, for components that share one place to send from. */

@@ -1,6 +1,7 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { FeedNotice } from "../../server/services/feed/list-notices.ts";
+import { doubtSession } from "./session-watch.ts";
 import { FEED_OPEN } from "./use-log-watch.ts";
 
 /** How long a burst of notices is gathered before the page asks its loader once, ms. */
@@ -66,6 +67,8 @@ function followFeed(
     // The server may be another one than before, with another log.
     source.onopen = () => dispatchEvent(new Event(FEED_OPEN));
     source.onmessage = (event: MessageEvent<string>) => tell(JSON.parse(event.data) as FeedNotice[]);
+    // The server ends it with the session, before the browser asks again.
+    source.onerror = doubtSession;
     source.addEventListener("reload", () => tell("reload"));
     return new Promise((resolve) => {
       release = () => {

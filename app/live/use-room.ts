@@ -1,25 +1,65 @@
-import { useEffect, useState } from "react";
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { CLOSE } from "#domain/live/close-codes.ts";
+import { findDocumentRoot } from "#domain/live/document-shape.ts";
 import { parseRoomName, ROOM_PATH_PREFIX } from "#domain/live/room-name.ts";
+import { keepProse } from "./local/keep-prose.ts";
+import { findLocalStores, whenLocalStores } from "./local/local-stores.ts";
 import { connectRoom, type RoomClient } from "./room-provider.ts";
+import { doubtSession } from "./session-watch.ts";
+import { useShell } from "./use-commands.ts";
 
 /**
  * Joins a room while the component is mounted. On the server, and before the effect ran, there is none.
+ *
+ * What is written there is kept in this browser until the server has it.
  *
  * @param path - the room's name as text; null joins nothing.
  * @param epoch - the document's life that the page was made for; null when it has none yet.
  */
 export function useRoom(path: string | null, epoch: string | null): RoomClient | null {
+  const { accountId } = useShell();
   const [client, setClient] = useState<RoomClient | null>(null);
+  const { revalidate } = useRevalidator();
+  const latest = useRef(revalidate);
+  useEffect(() => {
+    latest.current = revalidate;
+  });
   useEffect(() => {
     const room = path === null ? null : parseRoomName(path);
-    if (room === null) return;
+    if (room === null || path === null) return;
     const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
     const joined = connectRoom({ url, room, params: epoch === null ? {} : { epoch } });
     setClient(joined);
+    const ends = [joined.saveState.subscribe(() => onClosed(joined.saveState.get(), () => latest.current()))];
+    const root = findDocumentRoot(room.kind);
+    if (root !== null) {
+      const keep = whenLocalStores(accountId, (stores) => {
+        ends.push(keepProse(stores, joined, { path, epoch, root }));
+      });
+      ends.push(keep, warnBeforeLoss(accountId, joined));
+    }
     return () => {
+      for (const end of ends) end();
       setClient(null);
       joined.destroy();
     };
-  }, [path, epoch]);
+  }, [accountId, path, epoch]);
   return client;
+}
+
+/** The server closed the room for good: the page may be of somebody who left, or show what its person may not see. */
+function onClosed(state: string, reload: () => void): void {
+  if (state === `closed:${CLOSE.signedOut}`) doubtSession();
+  if (state === `closed:${CLOSE.rightLost}` || state === `closed:${CLOSE.wrongEpoch}`) reload();
+}
+
+/** Asks before the page goes, only while prose is in its memory alone. @returns what ends it. */
+function warnBeforeLoss(accountId: string, { saveState }: RoomClient): () => void {
+  const ask = (event: BeforeUnloadEvent): void => {
+    const state = saveState.get();
+    if ((state === "local" || state === "saving") && findLocalStores(accountId) === null) event.preventDefault();
+  };
+  addEventListener("beforeunload", ask);
+  return () => removeEventListener("beforeunload", ask);
 }

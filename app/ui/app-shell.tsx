@@ -38,6 +38,8 @@ export interface AppShellProps {
   round: { name: string; to: string | null } | null;
   account: ShellAccount | null;
   settingsTo?: string | undefined;
+  /** What waits to be recorded. */
+  outbox?: ReactNode;
   log: LogStatus | null;
   logTo?: string | undefined;
   /** In place of the last line: the log was caught. */
@@ -47,7 +49,17 @@ export interface AppShellProps {
 }
 
 /** The frame of every page for people at work; the public pages have their own. */
-export function AppShell({ nav, round, account, settingsTo, log, logTo = "/log", logAlarm, children }: AppShellProps) {
+export function AppShell({
+  nav,
+  round,
+  account,
+  settingsTo,
+  outbox,
+  log,
+  logTo = "/log",
+  logAlarm,
+  children,
+}: AppShellProps) {
   const { t } = useTranslation("shell");
   return (
     <LiveRegionProvider>
@@ -66,6 +78,7 @@ export function AppShell({ nav, round, account, settingsTo, log, logTo = "/log",
               <NavLinks nav={nav} />
             </nav>
             <span className="sp" />
+            {outbox}
             <LocaleSwitch />
             <ThemeSwitch />
             {account ? (

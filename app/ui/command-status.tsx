@@ -13,7 +13,7 @@ export interface CommandStatusProps {
 
 /** Says truly how the last command went, beside the button that sent it. Nothing before the first. */
 export function CommandStatus({ status, onRetry }: CommandStatusProps) {
-  const { t } = useTranslation("common");
+  const { t } = useTranslation(["common", "outbox"]);
   const format = useFormat();
   const toSentence = useRefusalSentence();
   switch (status.state) {
@@ -30,6 +30,20 @@ export function CommandStatus({ status, onRetry }: CommandStatusProps) {
         <span className="cap ok" role="status">
           {t("receipt.recorded", { leaf: format.count(status.seq) })}
         </span>
+      );
+    case "witnessed":
+      return (
+        <span className="cap ok" role="status">
+          {t("receipt.recorded", { leaf: format.count(status.seq) })} · {t("outbox:witnessed")}
+        </span>
+      );
+    case "waiting":
+      return <WaitingNotice onRetry={onRetry} />;
+    case "offline":
+      return (
+        <InlineAlert tone="warn" isLive>
+          {t("outbox:needsNetwork")}
+        </InlineAlert>
       );
     case "refused":
       return (
@@ -64,6 +78,20 @@ export function CommandStatus({ status, onRetry }: CommandStatusProps) {
         </InlineAlert>
       );
   }
+}
+
+/** Stored here and not in the log: hatched, as everything that does not count yet. */
+function WaitingNotice({ onRetry }: Pick<CommandStatusProps, "onRetry">) {
+  const { t } = useTranslation(["common", "outbox"]);
+  return (
+    <span className="row unsent" role="status">
+      <span className="unsent-mark" aria-hidden="true" />
+      <span className="cap warn">{t("outbox:waiting")}</span>
+      <Button size="sm" variant="quiet" onClick={() => void onRetry()}>
+        {t("common:action.retry")}
+      </Button>
+    </span>
+  );
 }
 
 /** The sentence of a refusal by its code; a code that has none is named. */

@@ -3,8 +3,8 @@ import type { Migration } from "kysely/migration";
 import { createTables, type MigrationDialect } from "./table-builder.ts";
 
 /**
- * Keys for what browsers keep of an account. They are made at sign-in, so that reading one writes nothing: sessions from
- * before have none, and end here.
+ * Keys for what browsers keep of an account. They are made at sign-in, so that reading one writes nothing: sessions
+ * from before have none, and end here.
  */
 export function localKeys(dialect: MigrationDialect): Migration {
   return {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { ConclusionText } from "./conclusion-text.tsx";
 import { RoomSaveState } from "./room-save-state.tsx";
+import { StrandedTexts } from "./stranded-prose.tsx";
 import { useDesk } from "./use-desk.ts";
 
 const RichText = lazy(() => import("./rich-text.tsx"));
@@ -22,6 +23,11 @@ export function ConclusionEditor() {
           <Writers />
           <RoomSaveState room={room} />
         </div>
+        <StrandedTexts
+          path={`conclusion/${view.item.id}`}
+          epoch={view.reconciliation?.conclusion.epoch ?? null}
+          root="conclusion"
+        />
         <RichText
           label={t("conclusion")}
           field="conclusion"

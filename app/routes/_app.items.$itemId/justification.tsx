@@ -6,6 +6,7 @@ import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { DraftDesk } from "./draft-joiner.tsx";
 import type { RichTextApi } from "./rich-text.tsx";
 import { RoomSaveState } from "./room-save-state.tsx";
+import { StrandedTexts } from "./stranded-prose.tsx";
 import { useDesk } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
 
@@ -37,6 +38,9 @@ export function Justification({ desk, editor }: JustificationProps) {
           {t(view.stage === "re-review" ? "justificationReview" : "justificationPrivate")}
         </span>
       </div>
+      {hasRoom && view.actorId !== null && (
+        <StrandedTexts path={`draft/${view.item.id}/${view.actorId}`} epoch={view.draftEpoch} root="draft" />
+      )}
       {isReady ? (
         <Suspense fallback={<EditorSkeleton />}>
           <RichText

@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import { checkScore } from "#domain/scoring/check-score.ts";
 import type { useCommand } from "#app/live/use-commands.ts";
+import { usePending } from "#app/live/outbox/outbox-context.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { useAnnounce } from "#app/ui/live-region.tsx";
-import { useOfflineSince } from "#app/ui/offline-notice.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
@@ -106,12 +106,13 @@ function SealStatus({ command: { status, retry } }: Pick<SealFootProps, "command
 
 /** What is still missing, as a sentence; null when the score can be sealed. */
 function useObstacle(ballot: DraftBallot): string | null {
-  const { t } = useTranslation("workbench");
-  const isOffline = useOfflineSince() !== null;
+  const { t } = useTranslation(["workbench", "outbox"]);
   const { value, level, confidence } = ballot;
   const { item } = useDesk().view;
+  // One seal at a time: the next would be one that replaces a seal that nobody has seen.
+  const isWaiting = usePending(item.id, "score.sealed").some(({ status }) => status.state !== "refused");
   const hasLevels = item.rubric?.kind === "range" || item.rubric?.kind === "grade";
-  if (isOffline) return t("cannotSeal.offline");
+  if (isWaiting) return t("outbox:waiting");
   if (value.state === "number" && hasLevels && level === null) return t("cannotSeal.level");
   if (value.state === "blank") return t(level === null && hasLevels ? "cannotSeal.level" : "cannotSeal.score");
   if (checkScore({ indicator: item, ...ballot }).length > 0) return t("cannotSeal.outside");

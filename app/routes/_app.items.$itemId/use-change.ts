@@ -5,7 +5,7 @@ import { checkScore } from "#domain/scoring/check-score.ts";
 import { NO_DETAIL } from "#domain/scoring/choice.ts";
 import { findLevel } from "#domain/scoring/rubric.ts";
 import { isSameScoreValue, type ScoreValue } from "#domain/scoring/value.ts";
-import { useOfflineSince } from "#app/ui/offline-notice.tsx";
+import { usePending } from "#app/live/outbox/outbox-context.ts";
 import type { ItemView, OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
 import type { RichTextApi } from "./rich-text.tsx";
@@ -71,10 +71,11 @@ interface Written {
 
 /** Why the change cannot be recorded yet, as a sentence; null when it can. */
 function useObstacle({ own, value, level, reason }: Written): string | null {
-  const { t } = useTranslation("workbench");
-  const isOffline = useOfflineSince() !== null;
+  const { t } = useTranslation(["workbench", "outbox"]);
   const { item } = useDesk().view;
-  if (isOffline) return t("cannotSeal.offline");
+  // One change at a time: the next is upon the version that this one makes.
+  const isWaiting = usePending(item.id, "score.changed").some(({ status }) => status.state !== "refused");
+  if (isWaiting) return t("outbox:waiting");
   if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
   if (checkScore({ indicator: item, value, level }).length > 0) return t("cannotSeal.outside");
   const hasReason = reason.text.length >= REASON_LENGTH_MIN || reason.citeIds.length > 0;

@@ -7,7 +7,9 @@ export function useWhenRecorded(status: CommandState, run: () => void): void {
   useEffect(() => {
     latest.current = run;
   });
+  // Witnessed follows recorded, and is not another one.
+  const seq = status.state === "recorded" || status.state === "witnessed" ? status.seq : null;
   useEffect(() => {
-    if (status.state === "recorded") latest.current();
-  }, [status]);
+    if (seq !== null) latest.current();
+  }, [seq]);
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
+import { OutboxSubjectContext } from "#app/live/outbox/outbox-context.ts";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { usePeersOf } from "#app/live/use-observed.ts";
 import { type Crumb, Page, type PhaseStep } from "#app/ui/context-bar.tsx";
@@ -11,6 +12,7 @@ import { ItemList } from "./item-list.tsx";
 import { Rail } from "./rail.tsx";
 import { type Desk, DeskContext, type UnsentChange } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
+import { useSubject } from "./use-subject.ts";
 import { useViewers } from "./use-viewers.ts";
 import { ViewersLine } from "./viewers-line.tsx";
 import { WorkTabs, type WorkTab } from "./work-tabs.tsx";
@@ -37,28 +39,30 @@ export function Workbench({ view }: { view: WorkbenchView }) {
   const isHydrated = useHydrated();
   return (
     <DeskContext.Provider value={desk}>
-      <Page hasPanes crumbs={useCrumbs(view)} phases={usePhases(view)}>
-        <h1 className="sr">
-          <ItemName view={view} />
-        </h1>
-        <div className={`wb tab-${tab}`} data-stage={view.stage}>
-          {view.list !== null && <ItemList list={view.list} isOpen={isDrawerOpen} onToggle={toggleDrawer} />}
-          <EvidencePane onDrawer={view.list === null ? null : toggleDrawer} />
-          <Rail />
-          <WorkTabs selected={tab} onSelect={setTab} />
-        </div>
-        {isHydrated && hasRoom && (
-          <Suspense>
-            <RoomJoiner path={`conclusion/${view.item.id}`} epoch={epoch} onRoom={setRoom} />
-          </Suspense>
-        )}
-        {isHydrated && boardPath !== null && (
-          <Suspense>
-            <RoomJoiner path={boardPath} epoch={null} onRoom={onBoardRoom} />
-          </Suspense>
-        )}
-        {isHydrated && <ViewersLine />}
-      </Page>
+      <OutboxSubjectContext.Provider value={useSubject(view)}>
+        <Page hasPanes crumbs={useCrumbs(view)} phases={usePhases(view)}>
+          <h1 className="sr">
+            <ItemName view={view} />
+          </h1>
+          <div className={`wb tab-${tab}`} data-stage={view.stage}>
+            {view.list !== null && <ItemList list={view.list} isOpen={isDrawerOpen} onToggle={toggleDrawer} />}
+            <EvidencePane onDrawer={view.list === null ? null : toggleDrawer} />
+            <Rail />
+            <WorkTabs selected={tab} onSelect={setTab} />
+          </div>
+          {isHydrated && hasRoom && (
+            <Suspense>
+              <RoomJoiner path={`conclusion/${view.item.id}`} epoch={epoch} onRoom={setRoom} />
+            </Suspense>
+          )}
+          {isHydrated && boardPath !== null && (
+            <Suspense>
+              <RoomJoiner path={boardPath} epoch={null} onRoom={onBoardRoom} />
+            </Suspense>
+          )}
+          {isHydrated && <ViewersLine />}
+        </Page>
+      </OutboxSubjectContext.Provider>
     </DeskContext.Provider>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { raiseLogAlarm } from "#app/live/log-alarm.ts";
 import { type ArchivedReceipt, listArchivedReceipts, removeArchivedReceipts } from "#app/live/receipt-archive.ts";
+import { whenLocalStores } from "#app/live/local/local-stores.ts";
 import { useShell } from "#app/live/use-commands.ts";
 import type { MyEntriesView } from "../../../server/services/my-entries/my-entries-view.ts";
 import { compareReceipts, type Comparison } from "./compare-receipts.ts";
@@ -25,7 +26,8 @@ export function useReceipts(view: MyEntriesView): MyReceipts {
   useEffect(() => {
     // A browser without storage gives an empty list; there is nothing else to fail.
     void load();
-  }, [load, view]);
+    return whenLocalStores(account, () => void load());
+  }, [load, view, account]);
   const comparison = receipts === null ? null : compareReceipts(view, receipts);
   useEffect(() => {
     const found = receipts === null ? null : findContradiction(view, receipts);

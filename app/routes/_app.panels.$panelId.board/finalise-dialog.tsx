@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
-import type { CommandAnswer } from "#app/live/send-command.ts";
+import type { CommandState } from "#app/live/use-commands.ts";
 import { useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { useRefusalSentence } from "#app/ui/command-status.tsx";
@@ -22,7 +22,7 @@ export function FinaliseDialog({ items, onClose }: FinaliseDialogProps) {
   const format = useFormat();
   const { submit } = useCommand();
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
-  const [answers, setAnswers] = useState<ReadonlyMap<string, CommandAnswer>>(new Map());
+  const [answers, setAnswers] = useState<ReadonlyMap<string, CommandState>>(new Map());
   const [isRunning, setIsRunning] = useState(false);
   const isDone = (itemId: string): boolean => answers.get(itemId)?.state === "recorded";
   const waiting = items.filter(({ itemId }) => !skipped.has(itemId) && !isDone(itemId));
@@ -116,7 +116,7 @@ function ReadyHead() {
 
 interface ReadyRowProps {
   item: ReadyItem;
-  answer: CommandAnswer | null;
+  answer: CommandState | null;
   isChosen: boolean;
   onToggle: () => void;
 }
@@ -157,7 +157,7 @@ function ReadyRow({ item, answer, isChosen, onToggle }: ReadyRowProps) {
   );
 }
 
-function AnswerText({ answer }: { answer: CommandAnswer | null }) {
+function AnswerText({ answer }: { answer: CommandState | null }) {
   const { t } = useTranslation("common");
   const format = useFormat();
   const toSentence = useRefusalSentence();

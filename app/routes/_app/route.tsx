@@ -1,14 +1,21 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requireSession } from "#app/http/session.server.ts";
 import { useLogAlarm } from "#app/live/log-alarm.ts";
+import { OutboxContext } from "#app/live/outbox/outbox-context.ts";
+import { useAccountOutbox } from "#app/live/outbox/use-account-outbox.ts";
+import { announceSessionChange, watchSession } from "#app/live/session-watch.ts";
+import { useCommandSender } from "#app/live/use-commands.ts";
 import { useFeed } from "#app/live/use-feed.ts";
 import { type LogWatch, useLogWatch } from "#app/live/use-log-watch.ts";
 import { AppShell } from "#app/ui/app-shell.tsx";
 import { LogAlarmBar } from "#app/ui/log-alarm-bar.tsx";
 import type { LogStatus } from "#app/ui/log-footer.tsx";
+import { OutboxPill } from "#app/ui/outbox-pill.tsx";
 import { PLACE_PATHS, PLACE_PREFIXES } from "#app/ui/places.ts";
+import { SignedOut } from "#app/ui/signed-out.tsx";
 import { useAccountFace } from "#app/ui/use-account-face.ts";
 
 const LOG_STATES: Readonly<Record<LogWatch, LogStatus["state"]>> = {
@@ -23,6 +30,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function AppLayout() {
+  const sender = useCommandSender();
+  const { accountId, csrfToken } = sender;
+  const [lost, setLost] = useState<string | null>(null);
+  useEffect(() => {
+    announceSessionChange();
+    return watchSession({ accountId, csrfToken }, () => setLost(csrfToken));
+  }, [accountId, csrfToken]);
+  // Everything that listens, sends or holds a key is below, and goes with it.
+  return lost === csrfToken ? <SignedOut /> : <SignedInLayout key={accountId} />;
+}
+
+function SignedInLayout() {
   const { shell } = useLoaderData<typeof loader>();
   const { t } = useTranslation("shell");
   const account = useAccountFace(shell);
@@ -31,17 +50,21 @@ export default function AppLayout() {
   const { round, log } = shell;
   const watch = useLogWatch(log, shell.accountId);
   const alarm = useLogAlarm(shell.accountId);
+  const outbox = useAccountOutbox(useCommandSender());
   return (
-    <AppShell
-      nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key], prefix: PLACE_PREFIXES[key] }))}
-      round={round === null ? null : { name: t(`tier.${round.tier}`, { year: round.year }), to: null }}
-      account={account}
-      log={{ ...log, state: log.witnesses?.isLate === true ? "witnessLate" : LOG_STATES[watch], treeSize: log.size }}
-      logTo="/results#log"
-      logAlarm={alarm === null ? undefined : <LogAlarmBar alarm={alarm} accountId={shell.accountId} />}
-    >
-      <Outlet />
-    </AppShell>
+    <OutboxContext.Provider value={outbox}>
+      <AppShell
+        nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key], prefix: PLACE_PREFIXES[key] }))}
+        round={round === null ? null : { name: t(`tier.${round.tier}`, { year: round.year }), to: null }}
+        account={account}
+        outbox={<OutboxPill accountId={shell.accountId} />}
+        log={{ ...log, state: log.witnesses?.isLate === true ? "witnessLate" : LOG_STATES[watch], treeSize: log.size }}
+        logTo="/results#log"
+        logAlarm={alarm === null ? undefined : <LogAlarmBar alarm={alarm} accountId={shell.accountId} />}
+      >
+        <Outlet />
+      </AppShell>
+    </OutboxContext.Provider>
   );
 }
 

@@ -1,8 +1,11 @@
-import { Form } from "@remix-run/react";
+import { Form, useSearchParams } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { announceSessionChange } from "#app/live/session-watch.ts";
 import { Button } from "#app/ui/button.tsx";
 import { TextField } from "#app/ui/field.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
+import { useOthersWork } from "#app/ui/outbox-pill.tsx";
 import { useRootData } from "#app/ui/use-root-data.ts";
 import type { SignInProblem } from "./sign-in-form.ts";
 
@@ -15,13 +18,18 @@ interface SignInPageProps {
 }
 
 export function SignInPage({ next, login, problem }: SignInPageProps) {
-  const { t } = useTranslation(["signin", "common"]);
+  const { t } = useTranslation(["signin", "common", "outbox"]);
   const isDemo = useRootData()?.demo ?? false;
+  const isEnded = useSearchParams()[0].has("ended");
+  const isWorkWaiting = useOthersWork(null);
+  // Whoever comes here is signed out: pages in other windows are to look.
+  useEffect(announceSessionChange, []);
   const missing = (field: string): string | null =>
     problem?.kind === "missing" && problem.fields.includes(field) ? t("common:field.required") : null;
   return (
     <main id="main" className="sign-in">
       <h1>{t("title")}</h1>
+      {isEnded && problem === null && <InlineAlert tone="neutral">{t("outbox:ended.text")}</InlineAlert>}
       {problem?.kind === "wrong" && <InlineAlert tone="bad" title={t("wrong")} isLive />}
       {problem?.kind === "wait" && (
         <InlineAlert tone="warn" title={t("slowDown", { count: problem.waitSeconds })} isLive />
@@ -52,6 +60,7 @@ export function SignInPage({ next, login, problem }: SignInPageProps) {
           </Button>
         </div>
       </Form>
+      {isWorkWaiting && <InlineAlert tone="neutral">{t("outbox:othersSignedOut")}</InlineAlert>}
       {isDemo && (
         <InlineAlert tone="neutral" title={t("demo.title")}>
           {t("demo.text")}

@@ -1,6 +1,6 @@
-// A browser at a shared desk keeps unsent work of several people. Each account has one key for it, which the browser gets
-// while its person is signed in and holds in memory only. The key stays the same for the account's life: work that waits
-// for its owner could not be read under another one. It goes with the account, and then nothing opens what is left.
+// A browser at a shared desk keeps unsent work of several people. Each account has one key for it, which the browser
+// gets while its person is signed in and holds in memory only. The key stays the same for the account's life: work that
+// waits for its owner could not be read under another one. It goes with the account, and nothing opens what is left.
 import type { Database } from "../../../db/dialects/database.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { findLocalKeyBox, insertLocalKey } from "../../../db/queries/local-keys.ts";

@@ -1,0 +1,53 @@
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import type { Outbox } from "./outbox.ts";
+import type { OutboxSubject } from "./outbox-entry.ts";
+import { isSettled, listUnsent, NO_ROWS, type OutboxRow, type OutboxRows } from "./outbox-rows.ts";
+
+/** Where commands wait. `memory`: this browser keeps nothing, so unsent work goes with the page. */
+export type OutboxStorage = "opening" | "durable" | "memory";
+
+export interface OutboxDesk {
+  /** Null on the server and before the effects ran. */
+  readonly outbox: Outbox | null;
+  readonly storage: OutboxStorage;
+}
+
+export const OutboxContext = createContext<OutboxDesk>({ outbox: null, storage: "opening" });
+
+/** What commands of this part of the page are about; lists of unsent work name it. */
+export const OutboxSubjectContext = createContext<OutboxSubject | null>(null);
+
+const subscribeToNothing = (): (() => void) => () => undefined;
+
+/** Every command that this page knows of, as it stands now. */
+export function useOutboxRows(): OutboxRows {
+  const { outbox } = useContext(OutboxContext);
+  return useSyncExternalStore(
+    outbox?.subscribe ?? subscribeToNothing,
+    () => outbox?.get() ?? NO_ROWS,
+    () => NO_ROWS,
+  );
+}
+
+/** Commands of the account that are in no log yet, in the order in which they were written. */
+export function useUnsent(): readonly OutboxRow[] {
+  const rows = useOutboxRows();
+  return useMemo(() => listUnsent(rows), [rows]);
+}
+
+/**
+ * Commands about an item that its page does not show as recorded: waiting, being sent, refused.
+ *
+ * @param type - of these alone; all when left out.
+ */
+export function usePending(itemId: string, type?: OutboxRow["entry"]["type"]): readonly OutboxRow[] {
+  const rows = useOutboxRows();
+  return useMemo(
+    () =>
+      [...rows.values()].filter(
+        ({ entry, status }) =>
+          entry.subject?.itemId === itemId && !isSettled(status) && (type === undefined || entry.type === type),
+      ),
+    [rows, itemId, type],
+  );
+}

@@ -1,0 +1,104 @@
+import type { Browser, BrowserContext, WebSocketRoute } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { vi } from "../../app/i18n/vi.ts";
+import { type BrowserPerson, openBrowserPerson } from "../helpers/browser-person.ts";
+import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
+import { ROUND } from "../helpers/make-round.ts";
+import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { open as openBatch, seal } from "../helpers/path-steps.ts";
+import { until } from "../helpers/until.ts";
+import { conclusionOf, SAVED } from "./journey-steps.ts";
+import { findInStorage } from "./storage-search.ts";
+
+const ITEM_ID = `${ROUND}.hue.2.1`;
+const ITEM_PATH = `/items/${ITEM_ID}`;
+const WRITTEN = "thuyền giấy qua sông lúc mất mạng";
+
+/** Cuts and joins the rooms of a browser, and nothing else of its network. */
+async function makeCut(context: BrowserContext) {
+  let isCut = false;
+  const open = new Set<WebSocketRoute>();
+  await context.routeWebSocket(/\/rooms\//, (socket) => {
+    if (isCut) return void socket.close({ code: 1013 });
+    open.add(socket);
+    socket.connectToServer();
+  });
+  return {
+    cut: async (): Promise<void> => {
+      isCut = true;
+      await Promise.all([...open].map((socket) => socket.close({ code: 1013 })));
+      open.clear();
+    },
+    join: (): void => {
+      isCut = false;
+    },
+  };
+}
+
+const countRows = ({ page }: BrowserPerson): Promise<number> =>
+  page.evaluate(async () => {
+    let count = 0;
+    for (const { name = "" } of await indexedDB.databases()) {
+      const request = indexedDB.open(name);
+      await new Promise((resolve) => request.addEventListener("success", resolve));
+      const all = request.result.transaction("prose").objectStore("prose").count();
+      await new Promise((resolve) => all.addEventListener("success", resolve));
+      count += all.result;
+      request.result.close();
+    }
+    return count;
+  });
+
+describe.skipIf(!isChromiumAvailable())("prose without a connection", { timeout: 240_000 }, () => {
+  let browser: Browser;
+  let site: RoundServer;
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1"] })]);
+    const { panel1, officers } = site.round;
+    for (const expert of panel1.experts) {
+      await seal(site.server.services, expert, { itemId: ITEM_ID, milliPoints: 10_000, level: 2 });
+    }
+    await openBatch(site.server.services, panel1.chair, officers[0], `${ROUND}.p1.m2`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test("outlives a reload, sealed, and merges when there is one", async () => {
+    const [writer, reader] = (await Promise.all(
+      ["expert1a", "expert1b"].map((login) => openBrowserPerson(browser, { address: site.server.address, login })),
+    )) as [BrowserPerson, BrowserPerson];
+    const { page } = writer;
+    const rooms = await makeCut(page.context());
+    await writer.visit(ITEM_PATH);
+    await reader.visit(ITEM_PATH);
+    await conclusionOf(page).click();
+    await page.keyboard.insertText("Đã thống nhất. ");
+    await conclusionOf(reader.page).getByText("Đã thống nhất.").waitFor();
+    await page.getByText(SAVED).first().waitFor();
+    await until(async () => (await countRows(writer)) === 0);
+
+    await rooms.cut();
+    await page.keyboard.insertText(WRITTEN);
+    await page.getByText(vi.common.save.waiting).first().waitFor();
+    await until(async () => (await countRows(writer)) === 1);
+    expect(await findInStorage(page, ["thuyền giấy"])).toEqual([]);
+    await conclusionOf(reader.page).click();
+    await reader.page.keyboard.press("End");
+    await reader.page.keyboard.insertText("Người kia viết tiếp.");
+
+    await page.reload();
+    await page.getByRole("heading", { name: vi.workbench.conclusion }).waitFor();
+    expect(await conclusionOf(page).getByText(WRITTEN).count()).toBe(0);
+    rooms.join();
+    await conclusionOf(page).getByText(WRITTEN).waitFor();
+    await conclusionOf(page).getByText("Người kia viết tiếp.").waitFor();
+    await conclusionOf(reader.page).getByText(WRITTEN).waitFor();
+    await until(async () => (await countRows(writer)) === 0);
+    for (const { page: one } of [writer, reader]) {
+      const text = await conclusionOf(one).innerText();
+      expect(text.split(WRITTEN).length - 1).toBe(1);
+    }
+  });
+});
