@@ -117,7 +117,15 @@ module.exports = {
       "The server hands requests to Remix; it draws nothing itself.",
       { path: "^(server|db)/" },
       {
-        path: packages("react", "react-dom", "react-i18next", "@remix-run/react", "@tiptap/[^/]+", "tus-js-client"),
+        path: packages(
+          "react",
+          "react-dom",
+          "react-i18next",
+          "@remix-run/react",
+          "@tiptap/[^/]+",
+          "idb",
+          "tus-js-client",
+        ),
         ...runTimeOnly,
       },
     ),

@@ -2,8 +2,8 @@ import type { PartName } from "#domain/ledger/commitment.ts";
 import type { Receipt } from "#domain/ledger/receipt.ts";
 import { findLocalStores, type LocalStores, whenLocalStores } from "./local/local-stores.ts";
 
-// Every receipt with what was sent, per account and log, in the browser that sent it. They are sealed with the account's
-// local key: the next person at the same browser cannot read them. The key comes from the server, which they are
+// Every receipt with what was sent, per account and log, in the browser that sent it. They are sealed with the key of
+// the account: the next person at the same browser cannot read them. The key comes from the server, which they are
 // evidence against and which could keep it back: whoever wants to be independent of that saves them as a file.
 
 /** A receipt as it was checked, with everything that opens its commitments. */
