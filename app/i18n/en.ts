@@ -8,10 +8,12 @@ import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
 import { outbox } from "./en/outbox.ts";
+import { palette } from "./en/palette.ts";
 import { publicSite } from "./en/public.ts";
 import { queue } from "./en/queue.ts";
 import { receipts } from "./en/receipts.ts";
 import { review } from "./en/review.ts";
+import { scoring } from "./en/scoring.ts";
 import { shell } from "./en/shell.ts";
 import { signin } from "./en/signin.ts";
 import { trace } from "./en/trace.ts";
@@ -28,10 +30,12 @@ export const en: Catalogue = {
   index: indexPage,
   log,
   outbox,
+  palette,
   public: publicSite,
   queue,
   receipts,
   review,
+  scoring,
   shell,
   signin,
   trace,

@@ -7,10 +7,12 @@ import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
 import { outbox } from "./vi/outbox.ts";
+import { palette } from "./vi/palette.ts";
 import { publicSite } from "./vi/public.ts";
 import { queue } from "./vi/queue.ts";
 import { receipts } from "./vi/receipts.ts";
 import { review } from "./vi/review.ts";
+import { scoring } from "./vi/scoring.ts";
 import { shell } from "./vi/shell.ts";
 import { signin } from "./vi/signin.ts";
 import { trace } from "./vi/trace.ts";
@@ -27,10 +29,12 @@ export const vi = {
   index: indexPage,
   log,
   outbox,
+  palette,
   public: publicSite,
   queue,
   receipts,
   review,
+  scoring,
   shell,
   signin,
   trace,

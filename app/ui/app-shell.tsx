@@ -8,6 +8,7 @@ import { Icon, Logo } from "./icon.tsx";
 import { LiveRegionProvider } from "./live-region.tsx";
 import { LogFooter } from "./log-footer.tsx";
 import type { LogStatus } from "./log-footer.tsx";
+import { PaletteField } from "./palette-field.tsx";
 import { LocaleSwitch, ThemeSwitch } from "./preference-switches.tsx";
 import { ShortcutProvider } from "./shortcuts.tsx";
 
@@ -79,6 +80,7 @@ export function AppShell({
             </nav>
             <span className="sp" />
             {outbox}
+            {account && <PaletteField nav={nav} />}
             <LocaleSwitch />
             <ThemeSwitch />
             {account ? (

@@ -81,7 +81,8 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       const found = findShortcut(all, { event, beforeCode, preferences });
       before = isTyping(event.target) ? null : { code: event.code, at: event.timeStamp };
       if (!found) return;
-      before = null;
+      // A key that does something alone may also begin a pair: C, then 3.
+      if (found.after !== undefined) before = null;
       event.preventDefault();
       found.run();
     };

@@ -23,6 +23,22 @@ export async function listAnnotations(db: Transaction, itemId: string): Promise<
     .execute();
 }
 
+/** Annotations by any of some pseudonyms that were not removed, newest first. */
+export async function listAnnotationsBy(
+  db: Transaction,
+  { actorIds, limit }: { actorIds: readonly string[]; limit: number },
+): Promise<AnnotationRow[]> {
+  if (actorIds.length === 0) return [];
+  return db
+    .selectFrom("annotation")
+    .selectAll()
+    .where("actor_id", "in", [...actorIds])
+    .where("state", "!=", "removed")
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+}
+
 export async function findMessage(db: Transaction, id: string): Promise<MessageRow | null> {
   return (await db.selectFrom("message").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
 }

@@ -23,6 +23,8 @@ import { readSubmissions } from "./submission/read-submissions.ts";
 import type { SubmissionsView, SubmissionView } from "./submission/submission-view.ts";
 import type { HistoryView } from "./history/history-view.ts";
 import { type HistoryAsked, readHistory } from "./history/read-history.ts";
+import type { PaletteView } from "./palette/palette-view.ts";
+import { searchPalette } from "./palette/search-palette.ts";
 import { readShell, type ShellView } from "./shell/read-shell.ts";
 import { readTrace } from "./trace/read-trace.ts";
 import { readTraceList } from "./trace/read-trace-list.ts";
@@ -39,6 +41,8 @@ import type { Asking, PageServices } from "./page-services.ts";
  */
 export interface Pages {
   shell(asking: Asking): Promise<ShellView>;
+  /** What the command palette finds. */
+  palette(asking: Asking, asked: { query: string }): Promise<PaletteView>;
   queue(asking: Asking): Promise<QueueView>;
   /** The panel whose board comes first; null without one. */
   firstBoard(asking: Asking): Promise<string | null>;
@@ -77,6 +81,7 @@ export function createPages(services: PageServices): Pages {
   const readings = new LogReadings();
   return {
     shell: (asking) => readShell(services, asking),
+    palette: (asking, asked) => searchPalette(services, asking, asked),
     queue: (asking) => readQueue(services, asking),
     firstBoard: (asking) => findFirstBoard(services, asking),
     board: (asking, panelId) => readBoard(services, asking, panelId),

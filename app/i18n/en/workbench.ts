@@ -64,11 +64,7 @@ export const workbench: Catalogue["workbench"] = {
   withdraw: "Withdraw",
   withdrawable: "can be withdrawn until ballots open",
   cannotSeal: {
-    score: "No score yet",
-    level: "No level chosen",
     outside: "The score does not fit the scale",
-    confidence: "No confidence chosen",
-    justification: "No justification yet",
     offline: "Offline",
   },
   strip: {
@@ -82,7 +78,6 @@ export const workbench: Catalogue["workbench"] = {
     reason: "Reason for the change, or cite a note",
     into: "changed to",
     same: "The score has not changed",
-    effect: "If recorded: value of the item {{value}}, range {{spread}}",
     submit: "Record change",
     keep: "Keep {{score}}",
     oldStays: "old score stays",

@@ -57,11 +57,7 @@ export const workbench = {
   withdraw: "Rút lại",
   withdrawable: "rút lại được đến khi mở phiếu",
   cannotSeal: {
-    score: "Chưa có điểm",
-    level: "Chưa chọn mức",
     outside: "Điểm chưa hợp thang",
-    confidence: "Chưa chọn độ tin cậy",
-    justification: "Chưa có thuyết minh",
     offline: "Đang mất mạng",
   },
   strip: {
@@ -75,7 +71,6 @@ export const workbench = {
     reason: "Lý do thay đổi, hoặc dẫn một ghi chú",
     into: "đổi thành",
     same: "Điểm chưa đổi",
-    effect: "Nếu ghi: giá trị của mục {{value}}, biên độ {{spread}}",
     submit: "Ghi thay đổi",
     keep: "Giữ {{score}}",
     oldStays: "điểm cũ vẫn lưu",

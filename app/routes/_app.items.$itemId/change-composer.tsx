@@ -1,6 +1,8 @@
 import { lazy, type MutableRefObject, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import { Button } from "#app/ui/button.tsx";
+import { Keys } from "#app/ui/kbd.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { ScoreNumber } from "#app/ui/score-number.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
@@ -9,7 +11,7 @@ import type { OwnScoreView, ReconciliationView } from "../../../server/services/
 import { ChangeEffect } from "./change-effect.tsx";
 import { ChangeStatus } from "./change-status.tsx";
 import type { RichContent } from "./cite-node.ts";
-import { NewValueField } from "./new-value-field.tsx";
+import { NewDetailFields, NewValueField } from "./new-value-field.tsx";
 import type { RichTextApi } from "./rich-text.tsx";
 import { useChange } from "./use-change.ts";
 import { useDesk, useFace } from "./use-desk.ts";
@@ -23,7 +25,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
   const { view } = useDesk();
   const toFace = useFace();
   const toText = useScoreText();
-  const { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep } = useChange(own);
+  const { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep } = useChange(own);
   const label = t("keys.record");
   useShortcuts([
     {
@@ -54,10 +56,15 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
         <span aria-label={t("change.into")} role="img">
           →
         </span>
-        <NewValueField value={value} onChange={setWanted} />
+        <NewValueField chosen={chosen} onChange={setWanted} />
       </div>
+      <NewDetailFields chosen={chosen} onChange={setWanted} />
       <ReasonEditor editor={editor} onChange={onReason} />
-      <ChangeEffect actorId={view.actorId ?? ""} wanted={wanted} level={level} reconciliation={reconciliation} />
+      <ChangeEffect
+        actorId={view.actorId ?? ""}
+        wanted={wanted === null ? null : chosen}
+        reconciliation={reconciliation}
+      />
       <div className="row">
         <Button
           variant="primary"
@@ -86,12 +93,17 @@ interface ReasonEditorProps {
 
 /** Why the score changes; notes can be cited in it. */
 function ReasonEditor({ editor, onChange }: ReasonEditorProps) {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "scoring"]);
   const { notes } = useDesk().view;
   const isHydrated = useHydrated();
   const waiting = <div className="ed ed-wait" />;
   return (
     <div className="change-reason">
+      <p className="row t12 reason-label" aria-hidden="true">
+        <b className="med">{t("change.reason")}</b> <Keys keys={["E"]} />
+        <span className="sp" />
+        <span className="cap clip">{t("scoring:reasonRule", { count: REASON_LENGTH_MIN })}</span>
+      </p>
       {isHydrated ? (
         <Suspense fallback={waiting}>
           <RichText

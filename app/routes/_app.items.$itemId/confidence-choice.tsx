@@ -1,5 +1,7 @@
-import { useId } from "react";
+import { type KeyboardEvent, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Keys } from "#app/ui/kbd.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
 
 const NAMES = ["veryLow", "low", "fair", "high"] as const;
 
@@ -9,26 +11,67 @@ export function useConfidenceText(): (step: number) => string {
   return (step) => `${step}, ${t(`confidenceStep.${NAMES[step - 1] ?? "veryLow"}`)}`;
 }
 
-/** How sure the expert is, 1 to 4. */
+/** How sure the expert is, 1 to 4: a row of its own that says when it is missing. C, then the digit. */
 export function ConfidenceChoice({ value, onChange }: { value: number | null; onChange: (value: number) => void }) {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "scoring"]);
   const toText = useConfidenceText();
   const name = useId();
+  const ref = useRef<HTMLFieldSetElement>(null);
+  const focus = (): void => {
+    const radios = [...(ref.current?.querySelectorAll("input") ?? [])];
+    (radios.find((radio) => radio.checked) ?? radios[0])?.focus();
+  };
+  const choose = (step: number): void => {
+    onChange(step);
+    ref.current?.querySelectorAll("input")[step - 1]?.focus();
+  };
+  useShortcuts([
+    {
+      id: "workbench.confidence",
+      code: "KeyC",
+      keys: ["C"],
+      label: t("confidence"),
+      hint: t("scoring:keys.confidence"),
+      run: focus,
+    },
+    ...NAMES.map((_, at) => ({
+      id: `workbench.confidence-${at + 1}`,
+      code: `Digit${at + 1}`,
+      after: "KeyC",
+      keys: ["C", String(at + 1)],
+      label: t("scoring:confidenceKey", { step: toText(at + 1) }),
+      run: () => choose(at + 1),
+    })),
+  ]);
+  // In the group a digit is a step, however long ago C was pressed.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = /^Digit([1-4])$/.exec(event.code)?.[1];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(Number(step));
+  };
   return (
-    <fieldset className="confidence row">
+    <fieldset ref={ref} className="confidence" onKeyDown={onKeyDown}>
       <legend className="sr">{t("confidence")}</legend>
-      <span className="cap" aria-hidden="true">
-        {t("confidence")}
+      <span className={value === null ? "row t12 warn" : "row t12 sec"} aria-hidden="true">
+        <b className="med">{t("confidence")}</b> <Keys keys={["C"]} />
       </span>
-      {NAMES.map((_, index) => (
-        <label key={index} title={toText(index + 1)}>
-          <input type="radio" name={name} checked={value === index + 1} onChange={() => onChange(index + 1)} />
-          <span aria-hidden="true">{index + 1}</span>
-          <span className="sr">{toText(index + 1)}</span>
-        </label>
-      ))}
-      <span className="cap clip" aria-hidden="true">
-        {value === null ? "" : t(`confidenceStep.${NAMES[value - 1] ?? "veryLow"}`)}
+      <span className="confidence-steps">
+        {NAMES.map((step, at) => (
+          <label key={step}>
+            <input
+              type="radio"
+              name={name}
+              checked={value === at + 1}
+              data-focus={at === 0 ? "confidence" : undefined}
+              onChange={() => onChange(at + 1)}
+            />
+            <span aria-hidden="true">
+              <b>{at + 1}</b> {t(`confidenceStep.${step}`)}
+            </span>
+            <span className="sr">{toText(at + 1)}</span>
+          </label>
+        ))}
       </span>
     </fieldset>
   );

@@ -26,10 +26,8 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
   const toX = (points: number): number => LEFT + (points / max) * WIDTH;
   const marks = scores.map((score) => {
     const person = toFace(score.actorId);
-    const [then, now] = [
-      score.sealed === null ? null : countedMilliPoints(score.sealed),
-      countedMilliPoints(score.value),
-    ];
+    const then = score.sealed === null ? null : countedMilliPoints(score.sealed);
+    const now = countedMilliPoints(score.value);
     return { id: score.actorId, letter: person.letter, className: toPersonClass(person), then, now };
   });
   const thenMarks = spreadMarks(
@@ -83,8 +81,26 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
           isOwn={mark.id === view.actorId}
         />
       ))}
+      <SelfMark toX={toX} />
       <Axis max={max} median={median} />
     </svg>
+  );
+}
+
+/** What the agency gave itself, outlined, where it may be seen. */
+function SelfMark({ toX }: { toX: (points: number) => number }) {
+  const { t } = useTranslation("scoring");
+  const { selfScore } = useDesk().view;
+  if (selfScore?.state !== "number") return null;
+  const x = toX(selfScore.milliPoints);
+  const isTurned = x > LEFT + WIDTH / 2;
+  return (
+    <>
+      <path className="self-mark" d={`M${x - 4.5} 87h9l-4.5 8z`} />
+      <text className="tx3" x={isTurned ? x + 5 : x - 5} y="82" textAnchor={isTurned ? "end" : "start"}>
+        {t("self.word")}
+      </text>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { CheckGlyph, type CheckState, StateGlyph } from "#app/ui/state-glyph.tsx";
-import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { useDesk } from "./use-desk.ts";
 
 /** `open`: the person has no note on it yet. */
@@ -15,6 +15,12 @@ export function judgeCriterion(code: string, notes: readonly NoteView[]): Criter
   if (linked.length === 0) return "open";
   if (linked.some((note) => note.kind === "missing" || note.kind === "contradicts")) return "missing";
   return linked.some((note) => note.kind === "question" && !note.isResolved) ? "unclear" : "met";
+}
+
+/** Codes of criteria that none of the cited notes is linked to. */
+export function listUncited(view: Pick<WorkbenchView, "item" | "notes">, citeIds: readonly string[]): string[] {
+  const cited = new Set(view.notes.filter((note) => citeIds.includes(note.id)).map((note) => note.criterion));
+  return view.item.criteria.map((one) => one.code).filter((code) => !cited.has(code));
 }
 
 /** Each criterion with what the own notes on it say. A press goes to the first of them. */

@@ -106,7 +106,7 @@ function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean })
 }
 
 function ListFoot() {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "scoring"]);
   const { view } = useDesk();
   const follow = useFollowChair();
   if (view.stage !== "reconcile" || !follow.isChairHere) {
@@ -115,6 +115,11 @@ function ListFoot() {
         <p>
           <Keys keys={["J", "K"]} /> {t("keys.items")}
         </p>
+        {view.stage === "blind" && view.seat === "expert" && (
+          <p>
+            <Keys keys={["U"]} /> {t("scoring:keys.nextUnscored")}
+          </p>
+        )}
         <p>
           <Keys keys={["G"]} /> {t("then")} <Keys keys={["H"]} /> {t("keys.home")}
         </p>
@@ -134,8 +139,15 @@ function ListFoot() {
   );
 }
 
+/** The next item without a seal after this one, from the top again at the end; none when all are sealed. */
+function findUnscored(list: ItemListView, at: number): string | null {
+  const items = list.groups.flatMap((group) => group.items);
+  const ahead = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))];
+  return ahead.find(({ glyph }) => glyph === "todo" || glyph === "draft")?.id ?? null;
+}
+
 function useItemKeys(list: ItemListView, onToggle: () => void): void {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "scoring"]);
   const navigate = useNavigate();
   const { view } = useDesk();
   const ids = list.groups.flatMap((group) => group.items.map((item) => item.id));
@@ -151,12 +163,11 @@ function useItemKeys(list: ItemListView, onToggle: () => void): void {
     { id: "workbench.next-item", code: "KeyJ", keys: ["J"], label, run: go(next) },
     { id: "workbench.previous-item", code: "KeyK", keys: ["K"], label, run: go(previous) },
     {
-      id: "workbench.home",
-      code: "KeyH",
-      after: "KeyG",
-      keys: ["G", "H"],
-      label: t("keys.home"),
-      run: () => navigate("/queue"),
+      id: "workbench.next-unscored",
+      code: "KeyU",
+      keys: ["U"],
+      label: t("scoring:keys.nextUnscored"),
+      run: go(findUnscored(list, at)),
     },
     { id: "workbench.drawer", code: "KeyL", keys: ["L"], label: t("keys.drawer"), run: onToggle },
     {

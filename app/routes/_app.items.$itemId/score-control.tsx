@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pointsToMilliPoints } from "#domain/scoring/milli-points.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
@@ -16,33 +16,54 @@ export interface ScoreControlProps {
   readonly startAt: number;
   /** The 28 px score of the blind state, else the field of a change. */
   readonly isBig: boolean;
-  /** The points follow from the level: nothing is typed. */
-  readonly isFixed?: boolean;
 }
 
-export function ScoreControl({ value, onChange, startAt, isBig, isFixed = false }: ScoreControlProps) {
-  const { t } = useTranslation(["workbench", "common"]);
+export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlProps) {
+  const { t } = useTranslation(["workbench", "common", "scoring"]);
   const format = useFormat();
   const { item } = useDesk().view;
   const { stepMilliPoints: step, maxMilliPoints: max } = item;
   const shown = value.state === "number" ? format.points(value.milliPoints / 1000) : "";
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
+  const isDropped = useRef(false);
+  const ref = useRef<HTMLInputElement>(null);
+  useShortcuts([
+    {
+      id: "workbench.points",
+      code: "KeyP",
+      keys: ["P"],
+      label: t("scoring:keys.points"),
+      run: () => {
+        ref.current?.focus();
+        ref.current?.select();
+      },
+    },
+  ]);
   const move = (by: number): void => {
-    if (isFixed) return;
     const from = value.state === "number" ? value.milliPoints + by : startAt;
     // From a number beside the steps, the next step is the next multiple.
     const onStep = by > 0 ? Math.floor(from / step) * step : Math.ceil(from / step) * step;
     onChange({ state: "number", milliPoints: Math.min(max, Math.max(0, onStep)) });
   };
   const settle = (): void => {
+    if (isDropped.current) {
+      isDropped.current = false;
+      return;
+    }
     const parsed = pointsToMilliPoints(text);
     if (text.trim() === "") onChange({ state: "blank" });
     else if (parsed.ok) onChange({ state: "number", milliPoints: parsed.milliPoints });
     else setText(shown);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) settle();
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    // Both leave the field, so that single keys work again; Escape takes back what was typed.
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.currentTarget.blur();
+    if (event.key === "Escape") {
+      setText(shown);
+      isDropped.current = true;
+      event.currentTarget.blur();
+    }
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
       move(event.key === "ArrowUp" ? step : -step);
@@ -51,19 +72,20 @@ export function ScoreControl({ value, onChange, startAt, isBig, isFixed = false 
   return (
     <>
       <input
+        ref={ref}
+        data-focus="points"
         className={isBig ? "score-input big n" : "score-input input n"}
         inputMode="decimal"
         autoComplete="off"
         aria-label={t("score")}
         value={text}
         placeholder={isBig ? "–" : ""}
-        readOnly={isFixed}
         onChange={(event) => setText(event.target.value)}
         onBlur={settle}
         onKeyDown={onKeyDown}
       />
       {isBig && <span className="muted score-max">{t("common:outOf", { max: format.plain(max / 1000) })}</span>}
-      {!isFixed && <Steps step={step} onMove={move} />}
+      <Steps step={step} onMove={move} />
     </>
   );
 }

@@ -1,7 +1,6 @@
-import type { MutableRefObject } from "react";
+import { type MutableRefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
-import { checkScore } from "#domain/scoring/check-score.ts";
 import type { useCommand } from "#app/live/use-commands.ts";
 import { usePending } from "#app/live/outbox/outbox-context.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -9,6 +8,8 @@ import { CommandStatus } from "#app/ui/command-status.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { useAnnounce } from "#app/ui/live-region.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { listUncited } from "./criteria-strip.tsx";
+import { FOCUS_OF, findMissing, type MissingPart } from "./find-missing.ts";
 import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
@@ -25,20 +26,29 @@ export interface SealFootProps {
 
 /** Seals the score and hands it in; says why not, where it cannot. */
 export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFootProps) {
-  const { t } = useTranslation(["workbench", "common"]);
+  const { t } = useTranslation(["workbench", "common", "scoring", "outbox"]);
   const { view } = useDesk();
   const { status, submit } = command;
   const announce = useAnnounce();
-  const missing = useObstacle(ballot);
+  const foot = useRef<HTMLDivElement>(null);
+  const [isTried, setTried] = useState(false);
+  // One seal at a time: the next would be one that replaces a seal that nobody has seen.
+  const isWaiting = usePending(view.item.id, "score.sealed").some((one) => one.status.state !== "refused");
+  // Without the editor nobody knows what is in it; the press says so when it is empty.
+  const missing = findMissing(view.item, ballot, true);
+  const toText = (part: MissingPart): string => t(`scoring:missing.${part}`);
   const isReview = view.stage === "re-review";
   const seal = async (): Promise<void> => {
     const content = editor.current?.read();
-    if (missing !== null || content === undefined || ballot.confidence === null || status.state === "sending") return;
-    if (content.text === "") {
-      announce(t("cannotSeal.justification"), "assertive");
-      editor.current?.focus();
+    if (isWaiting || status.state === "sending") return;
+    const [first, ...rest] = findMissing(view.item, ballot, content !== undefined && content.text !== "");
+    setTried(true);
+    if (first !== undefined) {
+      announce(t("scoring:missing.all", { parts: [first, ...rest].map(toText).join(", ") }), "assertive");
+      focusPart(foot.current?.closest<HTMLElement>(".rail") ?? null, first, editor);
       return;
     }
+    if (content === undefined || ballot.confidence === null) return;
     const { facts, rubricHash, evidenceSet } = view.item;
     await submit({
       type: "score.sealed",
@@ -54,6 +64,7 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
     });
   };
   useWhenRecorded(status, onSealed);
+  const uncited = isTried ? listUncited(view, editor.current?.read().citeIds ?? []) : [];
   const label = t(isReview ? "keys.submit" : "keys.seal");
   useShortcuts([
     {
@@ -67,20 +78,21 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
     },
   ]);
   return (
-    <div className="rail-foot">
+    <div className="rail-foot" ref={foot}>
       <SealStatus command={command} />
+      {isTried && missing.length === 0 && <UncitedWarning codes={uncited} />}
       <div className="row">
         <Button
           variant="primary"
           icon="lock"
           shortcut="Ctrl Enter"
-          disabledReason={missing}
+          disabledReason={isWaiting ? t("outbox:waiting") : null}
           onClick={() => void seal()}
         >
           {t(isReview ? "submitReview" : "seal")}
         </Button>
         {onCancel !== null && <Button onClick={onCancel}>{t("common:action.cancel")}</Button>}
-        <span className="cap nowrap">{missing ?? t(isReview ? "reviewOnce" : "withdrawable")}</span>
+        <FootHint missing={missing} isReview={isReview} />
       </div>
     </div>
   );
@@ -104,17 +116,27 @@ function SealStatus({ command: { status, retry } }: Pick<SealFootProps, "command
   );
 }
 
-/** What is still missing, as a sentence; null when the score can be sealed. */
-function useObstacle(ballot: DraftBallot): string | null {
-  const { t } = useTranslation(["workbench", "outbox"]);
-  const { value, level, confidence } = ballot;
-  const { item } = useDesk().view;
-  // One seal at a time: the next would be one that replaces a seal that nobody has seen.
-  const isWaiting = usePending(item.id, "score.sealed").some(({ status }) => status.state !== "refused");
-  const hasLevels = item.rubric?.kind === "range" || item.rubric?.kind === "grade";
-  if (isWaiting) return t("outbox:waiting");
-  if (value.state === "number" && hasLevels && level === null) return t("cannotSeal.level");
-  if (value.state === "blank") return t(level === null && hasLevels ? "cannotSeal.level" : "cannotSeal.score");
-  if (checkScore({ indicator: item, ...ballot }).length > 0) return t("cannotSeal.outside");
-  return confidence === null ? t("cannotSeal.confidence") : null;
+/** What is still missing; else what can be done about the seal afterwards. */
+function FootHint({ missing, isReview }: { missing: readonly MissingPart[]; isReview: boolean }) {
+  const { t } = useTranslation(["workbench", "scoring"]);
+  if (missing.length === 0) return <span className="cap clip">{t(isReview ? "reviewOnce" : "withdrawable")}</span>;
+  const parts = missing.map((part) => t(`scoring:missing.${part}`)).join(", ");
+  return <span className="t12 warn clip">{t("scoring:missing.all", { parts })}</span>;
+}
+
+/** Criteria that no citation of the justification speaks of: worth a word, and no obstacle. */
+function UncitedWarning({ codes }: { codes: readonly string[] }) {
+  const { t } = useTranslation("scoring");
+  if (codes.length === 0) return null;
+  return (
+    <p className="t12 warn mb1" role="status">
+      {t("uncited", { count: codes.length, codes: codes.join(", ") })}
+    </p>
+  );
+}
+
+/** Puts the focus where a part of the ballot is filled in. */
+function focusPart(rail: HTMLElement | null, part: MissingPart, editor: SealFootProps["editor"]): void {
+  if (part === "justification") return editor.current?.focus();
+  rail?.querySelector<HTMLElement>(`[data-focus="${FOCUS_OF[part]}"]`)?.focus();
 }

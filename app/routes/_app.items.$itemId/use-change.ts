@@ -2,9 +2,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import { checkScore } from "#domain/scoring/check-score.ts";
-import { NO_DETAIL } from "#domain/scoring/choice.ts";
+import { NO_DETAIL, type ScoreChoice } from "#domain/scoring/choice.ts";
 import { findLevel } from "#domain/scoring/rubric.ts";
-import { isSameScoreValue, type ScoreValue } from "#domain/scoring/value.ts";
+import { isSameScoreValue } from "#domain/scoring/value.ts";
 import { usePending } from "#app/live/outbox/outbox-context.ts";
 import type { ItemView, OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
@@ -19,25 +19,25 @@ const EMPTY: RichContent = { text: "", citeIds: [] };
 /** A change of the own score while it is written: what is wanted, why, and what still stands in its way. */
 export function useChange(own: OwnScoreView) {
   const { view, unsent } = useDesk();
-  const [wanted, setWanted] = useState<ScoreValue | null>(null);
+  const [wanted, setWanted] = useState<ScoreChoice | null>(null);
   const [reason, setReason] = useState<RichContent>(EMPTY);
   const editor = useRef<RichTextApi | null>(null);
   const command = useDeskCommand();
   const { item } = view;
-  const value = wanted ?? own.value;
-  const level = toLevel(item, value);
-  const obstacle = useObstacle({ own, value, level, reason });
+  const chosen = toChoice(item, wanted ?? own);
+  const obstacle = useObstacle({ own, chosen, reason });
   const isWritten = wanted !== null || reason.text !== "";
   useEffect(() => {
-    unsent.current = isWritten ? { from: own.value, to: wanted, reason } : null;
+    unsent.current = isWritten ? { from: own.value, to: wanted?.value ?? null, reason } : null;
   }, [unsent, isWritten, own.value, wanted, reason]);
   const facts = { ...item.facts, expects: own.version };
   const change = async (): Promise<void> => {
     if (obstacle !== null || command.status.state === "sending") return;
+    const { value, level, parts, ratio } = chosen;
     await command.submit({
       type: "score.changed",
       facts: { ...facts, cites: toCites(reason.citeIds, view.notes) },
-      value: { old: own.value, new: value, ...NO_DETAIL, level },
+      value: { old: own.value, new: value, level, parts, ratio },
       text: { reason: reason.text },
     });
   };
@@ -54,30 +54,32 @@ export function useChange(own: OwnScoreView) {
     editor.current?.clear();
   });
   const onReason = useCallback((content: RichContent) => setReason(content), []);
-  return { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep };
+  return { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep };
 }
 
-/** The level that the points fall in; null for other values, and for points in no level. */
-function toLevel({ rubric, maxMilliPoints }: ItemView, value: ScoreValue): number | null {
-  return value.state !== "number" || rubric === null ? null : findLevel(rubric, value.milliPoints, maxMilliPoints);
+/** The choice with the level that its points fall in, where the rubric has levels. */
+function toChoice({ rubric, maxMilliPoints }: ItemView, { value, level, parts, ratio }: ScoreChoice): ScoreChoice {
+  if (value.state !== "number") return { ...NO_DETAIL, value };
+  if (rubric?.kind !== "range" && rubric?.kind !== "grade") return { value, level, parts, ratio };
+  return { ...NO_DETAIL, value, level: findLevel(rubric, value.milliPoints, maxMilliPoints) };
 }
 
 interface Written {
   readonly own: OwnScoreView;
-  readonly value: ScoreValue;
-  readonly level: number | null;
+  readonly chosen: ScoreChoice;
   readonly reason: RichContent;
 }
 
 /** Why the change cannot be recorded yet, as a sentence; null when it can. */
-function useObstacle({ own, value, level, reason }: Written): string | null {
+function useObstacle({ own, chosen, reason }: Written): string | null {
   const { t } = useTranslation(["workbench", "outbox"]);
   const { item } = useDesk().view;
   // One change at a time: the next is upon the version that this one makes.
   const isWaiting = usePending(item.id, "score.changed").some(({ status }) => status.state !== "refused");
   if (isWaiting) return t("outbox:waiting");
+  const { value } = chosen;
   if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
-  if (checkScore({ indicator: item, value, level }).length > 0) return t("cannotSeal.outside");
+  if (checkScore({ indicator: item, ...chosen }).length > 0) return t("cannotSeal.outside");
   const hasReason = reason.text.length >= REASON_LENGTH_MIN || reason.citeIds.length > 0;
   return hasReason ? null : t("change.reasonMissing", { count: REASON_LENGTH_MIN });
 }

@@ -7,6 +7,7 @@ import type { AccessLog } from "./access-log.ts";
 const QUIET: ReadonlySet<keyof Pages> = new Set([
   "shell",
   "queue",
+  "palette",
   "firstBoard",
   "nextItem",
   "interests",

@@ -121,7 +121,7 @@ function toHidden(row: { hidden_seq: number | null; hidden_reason: string | null
 }
 
 /** Content of a note, from the row when it is the panel's, else from its own entry. */
-async function disclose(services: PageServices, row: AnnotationRow) {
+export async function disclose(services: PageServices, row: AnnotationRow) {
   if (row.anchor !== null && row.hash !== null) {
     const { kind, criterion, anchor, body, hash } = row;
     return { kind, criterion, anchor, body: body ?? "", hash };

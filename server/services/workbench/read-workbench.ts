@@ -1,10 +1,8 @@
 import { findActor, listMembers } from "../../../db/queries/actors.ts";
 import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
-import { listDecisions } from "../../../db/queries/decisions.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { findBatch, findItem, type ItemRow } from "../../../db/queries/items.ts";
-import { toScoreValue } from "../../../db/queries/scores.ts";
 import type { Framework, FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { type Action, can, type Verdict } from "../../domain/policy/can.ts";
@@ -18,12 +16,13 @@ import { readBatch } from "../process/read-batch.ts";
 import type { PageServices } from "../page-services.ts";
 import { explainBarred } from "./explain-barred.ts";
 import { listNotes } from "./list-notes.ts";
+import { readDecision } from "./read-decision.ts";
 import { type ItemEvidence, NO_EVIDENCE, readItemEvidence } from "./read-item-evidence.ts";
 import { readItemList } from "./read-item-list.ts";
 import { readDraft, readOwnScore } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
 import { readSelfScore } from "./read-self-score.ts";
-import type { BarredView, CaseTaskView, DecisionView, ItemView, WorkbenchView } from "./workbench-view.ts";
+import type { BarredView, CaseTaskView, ItemView, WorkbenchView } from "./workbench-view.ts";
 import type { WorkbenchQuery } from "./workbench-query.ts";
 
 /** What every part of the page is made from. */
@@ -103,7 +102,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     draft: draft?.ballot ?? null,
     draftEpoch: draft?.epoch ?? null,
     reconciliation: isOpened ? await readReconciliation(services, { item, component, notes }) : null,
-    decision: may("decision.read") ? await readDecision(desk) : null,
+    decision: may("decision.read") ? await readDecision(services, item) : null,
     batch,
     case: null,
     rights: {
@@ -219,13 +218,4 @@ async function readMembers({ services, item }: Desk) {
 async function readEvidence({ services, item, asks }: Desk, place: number | null): Promise<ItemEvidence> {
   if (asks("evidence.read") !== "yes") return NO_EVIDENCE;
   return readItemEvidence(services.database.reader, item, place);
-}
-
-async function readDecision({ services, item }: Desk): Promise<DecisionView | null> {
-  const row = (await listDecisions(services.database.reader, item.itemId)).at(-1);
-  if (row === undefined) return null;
-  const value = toScoreValue(row.value_state, row.milli_points) ?? ({ state: "blank" } as const);
-  const { version, rule, reason, seq, at } = row;
-  const isProvisional = services.witnesses.isProvisional(seq);
-  return { version, value, rule, reason, seq, at, isReviewed: row.case_id !== null, isProvisional };
 }
