@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
 import type { Logger } from "pino";
 import type * as Vite from "vite";
 import type { Database } from "../db/dialects/database.ts";
@@ -11,15 +11,14 @@ import { lockDataDir } from "../db/dialects/lock-data-dir.ts";
 import { openDatabase } from "../db/dialects/open-database.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { WitnessPolicy } from "./domain/ledger/witness-policy.ts";
-import { createAddressReader } from "./http/client-address.ts";
 import { closeServer } from "./http/close-server.ts";
 import { openDevelopment } from "./http/development.ts";
 import { createHealthHandler } from "./http/health.ts";
 import { answer, type HttpHandler } from "./http/http-handler.ts";
-import { parsePreferences } from "./http/preferences.ts";
+import { makeLoadContext } from "./http/make-load-context.ts";
 import { createLogHandler } from "./http/log-endpoints.ts";
 import { createRemixHandler } from "./http/remix-handler.ts";
-import { createRequestListener, getRequestFacts } from "./http/request-listener.ts";
+import { createRequestListener } from "./http/request-listener.ts";
 import { createStaticHandler } from "./http/static-files.ts";
 import { createUploadHandler } from "./http/upload-handler.ts";
 import { listenForUpgrades, type UpgradeHandler } from "./http/upgrades.ts";
@@ -183,7 +182,7 @@ async function serve({ config, options, server, database, parts }: Serving): Pro
     origin: publicOrigin,
     build: pages.build,
     mode: isDevelopment ? "development" : "production",
-    toLoadContext: makeLoadContext(config, parts, now),
+    toLoadContext: makeLoadContext({ ...parts, isDemo: config.isDemo, trustedProxies: config.trustedProxies, now }),
   });
   await services.witnesses.start();
   const handlers = [health, pages.handler, ...parts.handlers, remix];
@@ -224,26 +223,6 @@ async function openPages(options: ServerOptions, server: Server, isDevelopment: 
   });
   const handler = createStaticHandler(join(buildDir, "client"));
   return { handler, build: build as ServerBuild, close: () => Promise.resolve() };
-}
-
-function makeLoadContext(config: Config, { services, identity }: Parts, now: () => Date) {
-  const readAddress = createAddressReader(config.trustedProxies);
-  return async (request: Parameters<HttpHandler>[0]): Promise<AppLoadContext> => {
-    const { nonce, log } = getRequestFacts(request);
-    const signedIn = await identity.findSession(request.headers.cookie, now());
-    return {
-      nonce,
-      log,
-      ...parsePreferences(request.headers.cookie),
-      demo: config.isDemo,
-      csrfToken: signedIn?.csrfToken ?? null,
-      signedIn,
-      services,
-      identity,
-      address: readAddress(request),
-      now: now(),
-    };
-  };
 }
 
 /** Port 0 was a free port; the origin has to name the real one. */

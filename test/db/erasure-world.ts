@@ -1,10 +1,11 @@
 import { describeTextTarget } from "#domain/annotation/describe-target.ts";
 import type { Role } from "#domain/policy/actor.ts";
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
+import type { HeadFacts } from "../../server/domain/event/head.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import { submitCommand } from "../../server/services/commands/submit-command.ts";
 import { describeEvidence } from "../../server/services/evidence/describe-evidence.ts";
-import { storeEvidence } from "../../server/services/evidence/store-evidence.ts";
+import { storeEvidence, type StoredEvidence } from "../../server/services/evidence/store-evidence.ts";
 import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import type { Services } from "../../server/services/services.ts";
@@ -72,18 +73,7 @@ export async function makeErasureWorld(services: Services): Promise<ErasureWorld
   });
   const { chair, experts } = round.panel1;
   const [a, b] = experts as [Person, Person];
-  const at = stored.extraction.text.indexOf(QUOTE);
-  const stretch = { start: at, end: at + QUOTE.length };
-  const { target, text: quoted } = describeTextTarget({ ...stored, id: "e1" }, stored.extraction, stretch);
-  await keepSeq(
-    "note",
-    a.submit({
-      type: "annotation.created",
-      facts: await facts(),
-      value: { annotation: "n1", version: 1, kind: "supports", criterion: null, target, mentions: [] },
-      text: { ...quoted, body: wordsOf("note") },
-    }),
-  );
+  await keepSeq("note", a.submit(describeNote(stored, await facts())));
   const score = { itemId, milliPoints: 14_000, level: 3 };
   await keepSeq("replaced", seal(services, a, { ...score, justification: wordsOf("replaced") }));
   await keepSeq("seal", seal(services, a, { ...score, justification: wordsOf("seal") }));
@@ -114,6 +104,19 @@ export async function makeErasureWorld(services: Services): Promise<ErasureWorld
   const decideCase = await openReview(services, { round, itemId, keepSeq });
   const dpo = await makeOfficer(services, "dpo", ["dpo"]);
   return { round, dpo, itemId, decideCase, seqs: Object.fromEntries(seqs) as Record<TextName, number> };
+}
+
+/** A note of the words that the erasure is about, on the document of the item. */
+function describeNote(stored: StoredEvidence, facts: HeadFacts) {
+  const at = stored.extraction.text.indexOf(QUOTE);
+  const stretch = { start: at, end: at + QUOTE.length };
+  const { target, text: quoted } = describeTextTarget({ ...stored, id: "e1" }, stored.extraction, stretch);
+  return {
+    type: "annotation.created" as const,
+    facts,
+    value: { annotation: "n1", version: 1, kind: "supports" as const, criterion: null, target, mentions: [] },
+    text: { ...quoted, body: wordsOf("note") },
+  };
 }
 
 const QUOTE = "Kinh phí được cân đối từ ngân sách";

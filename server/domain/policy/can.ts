@@ -1,7 +1,9 @@
 import type { RoundPhase } from "../event/process-events.ts";
 import type { Action } from "./actions.ts";
 import { type Actor, hasRole, PUBLIC, type Seat } from "./actor.ts";
-import type { BatchFacts, CaseFacts, ErasureFacts, ItemFacts, Thing } from "./thing.ts";
+import { canErasure } from "./can-erasure.ts";
+import { grant } from "./grant.ts";
+import type { BatchFacts, CaseFacts, ItemFacts, Thing } from "./thing.ts";
 
 export { type Action, ACTIONS } from "./actions.ts";
 
@@ -61,19 +63,6 @@ function canInstallation(actor: Actor, action: Action): Verdict {
   return action === "access-log.read" && hasRole(actor, "auditor", "dpo") ? "yes" : "absent";
 }
 
-/** Two persons, one of them for data protection, the other of the secretariat. */
-function canErasure(actor: Actor, action: Action, erasure: ErasureFacts): Verdict {
-  const [isSecretariat, isDpo] = [hasRole(actor, "secretariat"), hasRole(actor, "dpo")];
-  const knows = isSecretariat || isDpo || hasRole(actor, "auditor");
-  if (action === "erasure.read") return knows ? "yes" : "absent";
-  if (action === "erasure.propose") return grant(isSecretariat || isDpo, knows);
-  if (action !== "erasure.confirm") return "absent";
-  const { proposedByAccountId, isProposerSecretariat, isProposerDpo, isConfirmed } = erasure;
-  const isAnother = proposedByAccountId !== null && proposedByAccountId !== actor.accountId;
-  const isPair = (isProposerDpo && isSecretariat) || (isProposerSecretariat && isDpo);
-  return grant(isAnother && isPair && !isConfirmed, knows);
-}
-
 function canRound(actor: Actor, action: Action, round: { roundId: string; phase: RoundPhase }): Verdict {
   const isPublic = round.phase === "published";
   const knows = isSignedIn(actor) || isPublic;
@@ -101,11 +90,6 @@ function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {
   if (action !== "batch.confirm-opening") return "absent";
   const isAnother = batch.proposedByAccountId !== null && batch.proposedByAccountId !== actor.accountId;
   return grant(hasRole(actor, "secretariat") && isAnother && isBlind, knows);
-}
-
-function grant(allowed: boolean, knows: boolean): Verdict {
-  if (allowed) return "yes";
-  return knows ? "explain" : "absent";
 }
 
 /** Whether the item's scores lie open to those entitled: it has passed the opening of its batch. */

@@ -51,7 +51,7 @@ export interface Run {
 /**
  * Where a person could tell two runs apart.
  *
- * @returns a line for each door whose answers differ, with both sides at the first difference; empty when there is none.
+ * @returns a line for each door whose answers differ, with both sides at the first difference; empty without one.
  */
 export function listDifferences(one: Run, other: Run): string[] {
   const differences: string[] = [];
