@@ -7,6 +7,7 @@ import { errors } from "./en/errors.ts";
 import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
+import { notes } from "./en/notes.ts";
 import { outbox } from "./en/outbox.ts";
 import { palette } from "./en/palette.ts";
 import { publicSite } from "./en/public.ts";
@@ -29,6 +30,7 @@ export const en: Catalogue = {
   history,
   index: indexPage,
   log,
+  notes,
   outbox,
   palette,
   public: publicSite,

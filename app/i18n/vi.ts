@@ -6,6 +6,7 @@ import { errors } from "./vi/errors.ts";
 import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
+import { notes } from "./vi/notes.ts";
 import { outbox } from "./vi/outbox.ts";
 import { palette } from "./vi/palette.ts";
 import { publicSite } from "./vi/public.ts";
@@ -28,6 +29,7 @@ export const vi = {
   history,
   index: indexPage,
   log,
+  notes,
   outbox,
   palette,
   public: publicSite,

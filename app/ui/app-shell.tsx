@@ -17,6 +17,7 @@ export interface NavItem {
     | "queue"
     | "workbench"
     | "board"
+    | "notes"
     | "trace"
     | "disputes"
     | "index"

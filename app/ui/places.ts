@@ -5,6 +5,7 @@ export const PLACE_PATHS: Readonly<Record<ShellPlace, string>> = {
   queue: "/queue",
   workbench: "/items",
   board: "/board",
+  notes: "/notes",
   trace: "/trace",
   disputes: "/reviews",
   index: "/index",
@@ -29,6 +30,14 @@ export const PLACE_PREFIXES: Partial<Record<ShellPlace, string>> = { board: "/pa
 export function toItemPath(itemId: string): string {
   return `/items/${encodeURIComponent(itemId)}`;
 }
+
+/** A note in its item's workbench: the right document, at its place. */
+export function toNotePath(itemId: string, noteId: string): string {
+  return `${toItemPath(itemId)}?${NOTE_PARAMETER}=${encodeURIComponent(noteId)}`;
+}
+
+/** Names a note in an item's address. */
+export const NOTE_PARAMETER = "note";
 
 /** An item as one of a run: the same indicator over all entities. */
 export function toRunPath(itemId: string): string {

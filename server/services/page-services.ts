@@ -1,4 +1,5 @@
 import type { Database } from "../../db/dialects/database.ts";
+import type { AnchorFinder } from "./annotation/anchor-finder.ts";
 import type { CommandExecutor, Recorded } from "./commands/execute-command.ts";
 import type { Witnesses } from "./cosigning/witnesses.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
@@ -20,6 +21,7 @@ export interface PageServices {
   readonly commands: CommandExecutor;
   readonly documents: DocumentStore;
   readonly content: ContentStore;
+  readonly anchors: AnchorFinder;
   readonly witnesses: Witnesses;
   readonly now: () => Date;
   /** Hears of every accepted command after its commit. @returns what ends the listening. */

@@ -1,3 +1,6 @@
+import { exportItemNotes, readImport } from "./annotation/exchange-notes.ts";
+import { type NoteHistoryView, readNoteHistory } from "./annotation/read-note-history.ts";
+import { readUnread, type UnreadView } from "./annotation/read-unread.ts";
 import { type CaseView, readCase } from "./review/read-case.ts";
 import { readReviews, type ReviewsView } from "./review/read-reviews.ts";
 import { findFirstBoard, readBoard, type BoardView } from "./board/read-board.ts";
@@ -53,6 +56,11 @@ export interface Pages {
   /** The item that waits for the person; null without one. */
   nextItem(asking: Asking): Promise<string | null>;
   evidenceFile(asking: Asking, evidenceId: string): ReturnType<typeof readEvidenceFile>;
+  noteHistory(asking: Asking, asked: { itemId: string }): Promise<NoteHistoryView>;
+  /** JSON-LD. */
+  noteExport(asking: Asking, asked: { itemId: string; address: string }): Promise<string>;
+  noteImport(asking: Asking, asked: Parameters<typeof readImport>[2]): ReturnType<typeof readImport>;
+  unread(asking: Asking): Promise<UnreadView[]>;
   /** @param asked.entityId - for staff: whose items to list. */
   submissions(asking: Asking, asked: { entityId: string | null }): Promise<SubmissionsView>;
   submission(asking: Asking, asked: { itemId: string }): Promise<SubmissionView>;
@@ -89,6 +97,10 @@ export function createPages(services: PageServices): Pages {
     history: (asking, asked) => readHistory(services, asking, asked),
     nextItem: (asking) => findNextItem(services, asking),
     evidenceFile: (asking, evidenceId) => readEvidenceFile(services, asking, evidenceId),
+    noteHistory: (asking, asked) => readNoteHistory(services, asking, asked),
+    noteExport: (asking, asked) => exportItemNotes(services, asking, asked),
+    noteImport: (asking, asked) => readImport(services, asking, asked),
+    unread: (asking) => readUnread(services, asking),
     submissions: (asking, asked) => readSubmissions(services, asking, asked),
     submission: (asking, asked) => readSubmission(services, asking, asked),
     interests: (asking) => readInterests(services, asking),

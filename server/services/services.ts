@@ -5,6 +5,8 @@ import { findLedgerState } from "../../db/queries/ledger.ts";
 import { hashRecoveryKey } from "../domain/ledger/key-chain.ts";
 import { type AccessLog, createAccessLog } from "./access/access-log.ts";
 import { watchPages } from "./access/watch-pages.ts";
+import { createAnchorFinder } from "./annotation/anchor-finder.ts";
+import { markThreadRead } from "./annotation/read-unread.ts";
 import { createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
 import { HANDLERS } from "./commands/handlers.ts";
 import { recordSystem } from "./commands/record-system.ts";
@@ -68,6 +70,8 @@ export interface Services extends PageServices {
   /** Refusals, failed sign-ins, reads and exports; a server starts it, everybody closes it before the ledger. */
   readonly access: AccessLog;
   readonly savedViews: SavedViews;
+  /** Remembers how far a person has read a thread; see `read-unread.ts`. */
+  markThreadRead(asking: { id: string }, annotationId: string): Promise<void>;
 }
 
 /**
@@ -128,6 +132,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     commands,
     documents,
     content: createContentStore(join(dataDir, "content")),
+    anchors: createAnchorFinder(),
     witnesses,
     now,
     onRecorded: (listener: (recorded: Recorded) => void) => {
@@ -136,7 +141,15 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     },
   };
   const savedViews = createSavedViews({ database, now });
-  return { ...services, access, savedViews, pages: watchPages(createPages(services), access) };
+  const markRead = (asking: { id: string }, annotationId: string): Promise<void> =>
+    markThreadRead(services, asking, annotationId);
+  return {
+    ...services,
+    access,
+    savedViews,
+    markThreadRead: markRead,
+    pages: watchPages(createPages(services), access),
+  };
 }
 
 /** Acts that the world is to see without waiting for the next checkpoint of the clock. */

@@ -127,7 +127,8 @@ async function supplement(services: Services, round: TestRound, { itemId }: Item
       text: { reason: "Bản kế hoạch thiếu trang có chữ ký và dấu." },
     });
   await ask("bo-sung-1");
-  await addVersion(services, agencies[0], { itemId, replaces: `ev.${itemId}`, supplement: "bo-sung-1" });
+  const replacing = { itemId, replaces: `ev.${itemId}`, supplement: "bo-sung-1" };
+  const { id: evidence } = await addVersion(services, agencies[0], replacing);
   await support.submit({ type: "supplement.closed", facts, value: { supplement: "bo-sung-1" }, text: {} });
   const set = await hashEvidenceSet(services.database.reader, itemId);
   await support.submit({ type: "completeness.marked", facts, value: { result: "complete", set }, text: {} });
@@ -136,6 +137,8 @@ async function supplement(services: Services, round: TestRound, { itemId }: Item
   const [a, b] = panel1.experts as [Person, Person];
   const kept = { ...facts, expects: 3, evidenceSet: evidenceSet as string };
   await a.submit({ type: "score.reaffirmed", facts: kept, value: {}, text: {} });
+  const left = { annotation: "ghi-chu-1", version: 2, evidence };
+  await a.submit({ type: "annotation.left-on-earlier", facts: { ...facts, expects: 2 }, value: left, text: {} });
   await seal(services, b, { itemId, milliPoints: 20_000, level: 2 });
 }
 

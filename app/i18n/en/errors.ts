@@ -59,6 +59,7 @@ export const errors: Catalogue["errors"] = {
       exists: "This annotation is already recorded.",
       "is-hidden": "The chair has hidden this. Reload to see.",
       "is-shown": "This is shown. Reload to see.",
+      "no-newer-version": "The document of this annotation has no such newer version.",
       "other-file": "The selection is not from this document.",
       "other-page": "The document has no such page.",
       "other-quote": "The quote differs from the document. Reload and select again.",

@@ -132,6 +132,7 @@ export const log: Catalogue["log"] = {
       removed: "Annotation removed",
       resolved: "Annotation resolved, reopened",
       hidden: "Annotation hidden or shown",
+      "left-on-earlier": "Annotation left on the earlier version",
     },
     message: { posted: "Reply", revised: "Reply revised" },
     account: { created: "Account created" },

@@ -9,6 +9,7 @@ export const shell: Catalogue["shell"] = {
     queue: "Queue",
     workbench: "Workbench",
     board: "Panel",
+    notes: "Mentions",
     trace: "Trace",
     disputes: "Disputes",
     index: "Index",

@@ -73,6 +73,7 @@ export const trace: Catalogue["trace"] = {
       removed: "Annotation removed",
       resolved: "Annotation resolved",
       hidden: "Annotation hidden or shown",
+      "left-on-earlier": "Annotation left on the earlier version",
     },
     message: { posted: "Reply", revised: "Reply revised" },
     batch: { opened: "Opened" },

@@ -59,6 +59,7 @@ export const errors = {
       exists: "Chú thích này đã được ghi.",
       "is-hidden": "Chủ tọa đã ẩn phần này. Tải lại để xem.",
       "is-shown": "Phần này đang được hiện. Tải lại để xem.",
+      "no-newer-version": "Tài liệu của ghi chú này không có bản mới đó.",
       "other-file": "Đoạn được chọn không thuộc tài liệu này.",
       "other-page": "Tài liệu không có trang đó.",
       "other-quote": "Đoạn trích không khớp với tài liệu. Tải lại rồi chọn lại.",

@@ -122,6 +122,7 @@ export const log = {
       removed: "Gỡ ghi chú",
       resolved: "Đóng, mở ghi chú",
       hidden: "Ẩn, hiện lại ghi chú",
+      "left-on-earlier": "Để ghi chú ở bản trước",
     },
     message: { posted: "Trả lời", revised: "Sửa trả lời" },
     account: { created: "Lập tài khoản" },

@@ -7,6 +7,7 @@ export const shell = {
     queue: "Hàng việc",
     workbench: "Bàn chấm",
     board: "Hội đồng",
+    notes: "Trao đổi",
     trace: "Truy vết",
     disputes: "Kiến nghị",
     index: "Chỉ số",

@@ -70,6 +70,7 @@ export const trace = {
       removed: "Gỡ ghi chú",
       resolved: "Đóng, mở ghi chú",
       hidden: "Ẩn, hiện lại ghi chú",
+      "left-on-earlier": "Để ghi chú ở bản trước",
     },
     message: { posted: "Trả lời", revised: "Sửa trả lời" },
     batch: { opened: "Mở phiếu" },

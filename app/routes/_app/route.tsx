@@ -54,7 +54,12 @@ function SignedInLayout() {
   return (
     <OutboxContext.Provider value={outbox}>
       <AppShell
-        nav={shell.nav.map((key) => ({ key, to: PLACE_PATHS[key], prefix: PLACE_PREFIXES[key] }))}
+        nav={shell.nav.map((key) => ({
+          key,
+          to: PLACE_PATHS[key],
+          prefix: PLACE_PREFIXES[key],
+          count: key === "notes" ? shell.unread : 0,
+        }))}
         round={round === null ? null : { name: t(`tier.${round.tier}`, { year: round.year }), to: null }}
         account={account}
         outbox={<OutboxPill accountId={shell.accountId} />}

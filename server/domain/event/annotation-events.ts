@@ -53,6 +53,16 @@ export const ANNOTATION_EVENTS = {
     value: z.strictObject({ annotation: idSchema, message: idSchema.nullable(), hidden: z.boolean() }),
     text: z.strictObject({ reason: reasonSchema }),
   },
+  /** Its author leaves it where it is although there is a newer version of the document. */
+  "annotation.left-on-earlier": {
+    value: z.strictObject({
+      annotation: idSchema,
+      version: versionSchema,
+      /** The newer version that it is not moved to. */
+      evidence: idSchema,
+    }),
+    text: emptySchema,
+  },
   "message.posted": {
     value: z.strictObject({ message: idSchema, annotation: idSchema, mentions: mentionsSchema }),
     text: messageText,

@@ -137,6 +137,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "annotation.removed": byContribution,
   "annotation.resolved": byContribution,
   "annotation.hidden": byContribution,
+  "annotation.left-on-earlier": byContribution,
   "message.posted": byContribution,
   "message.revised": byContribution,
   "batch.opening-proposed": byProposal,

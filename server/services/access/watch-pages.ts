@@ -11,12 +11,13 @@ const QUIET: ReadonlySet<keyof Pages> = new Set([
   "firstBoard",
   "nextItem",
   "interests",
+  "unread",
   "myEntries",
   "results",
 ]);
 
 /** Doors that hand out a file of what the log discloses. */
-const EXPORTS: ReadonlySet<string> = new Set(["logExport", "dossier", "accessLogExport"]);
+const EXPORTS: ReadonlySet<string> = new Set(["logExport", "dossier", "accessLogExport", "noteExport"]);
 
 type Reader = (asking: Asking | object, asked?: unknown) => Promise<unknown>;
 

@@ -1,7 +1,7 @@
-import { findAnnotation } from "../../../db/queries/annotations.ts";
+import { findAnnotation, findEvidence } from "../../../db/queries/annotations.ts";
 import { findItem } from "../../../db/queries/items.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { defineHandler } from "../commands/handler.ts";
+import { type DecideContext, defineHandler } from "../commands/handler.ts";
 import { demandItem, itemFacts } from "../commands/item-context.ts";
 import { checkTarget } from "./check-target.ts";
 import { toContentColumns, UNDISCLOSED } from "./content-columns.ts";
@@ -94,3 +94,29 @@ export const removeAnnotation = defineHandler({
     await trx.deleteFrom("mention").where("annotation_id", "=", act.value.annotation).execute();
   },
 });
+
+/** Its author leaves it on the earlier version of a document; it is asked about again when a still newer one comes. */
+export const leaveOnEarlier = defineHandler({
+  type: "annotation.left-on-earlier",
+  decide: async (context, act) => {
+    const { annotation, version, evidence } = act.value;
+    const { row, item } = await demandOwnAnnotation(context, annotation);
+    if (version !== row.version) throw new Refusal("annotation.version-conflict", { actual: row.version });
+    await demandNewerVersion(context, row.evidence_id, evidence);
+    return { facts: { ...itemFacts(item), expects: row.version } };
+  },
+  project: async ({ trx }, act) => {
+    const { annotation, evidence } = act.value;
+    await trx.updateTable("annotation").set({ left_evidence_id: evidence }).where("id", "=", annotation).execute();
+  },
+});
+
+/** @throws Refusal `annotation.no-newer-version` when the one is no newer version of the other. */
+async function demandNewerVersion(context: DecideContext, from: string, to: string): Promise<void> {
+  let row = await findEvidence(context.trx, to);
+  while (row !== null && row.replaces !== null) {
+    if (row.replaces === from) return;
+    row = await findEvidence(context.trx, row.replaces);
+  }
+  throw new Refusal("annotation.no-newer-version");
+}

@@ -1,5 +1,5 @@
 import type { EventType } from "../../domain/event/catalogue.ts";
-import { createAnnotation, removeAnnotation, reviseAnnotation } from "../annotation/annotate.ts";
+import { createAnnotation, leaveOnEarlier, removeAnnotation, reviseAnnotation } from "../annotation/annotate.ts";
 import { hideAnnotation, postMessage, resolveAnnotation, reviseMessage } from "../annotation/discuss.ts";
 import { confirmErasure, proposeErasure } from "../erasure/erase.ts";
 import { declareInterest } from "../process/declare-interest.ts";
@@ -49,6 +49,7 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     createAnnotation,
     reviseAnnotation,
     removeAnnotation,
+    leaveOnEarlier,
     resolveAnnotation,
     hideAnnotation,
     postMessage,

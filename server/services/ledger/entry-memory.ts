@@ -39,6 +39,7 @@ const PLAIN_TYPES: ReadonlySet<string> = new Set([
   "annotation.removed",
   "annotation.resolved",
   "annotation.hidden",
+  "annotation.left-on-earlier",
   "message.posted",
   "message.revised",
 ]);

@@ -7,6 +7,7 @@ import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/a
 import type { Witnesses } from "../cosigning/witnesses.ts";
 import type { LogOrigins } from "../ledger/log-history.ts";
 import type { PageServices } from "../page-services.ts";
+import { readUnread } from "../annotation/read-unread.ts";
 import { findCurrentRound } from "./find-round.ts";
 
 /** What every page for people at work shows around its content. */
@@ -32,6 +33,8 @@ export interface ShellView {
     readonly isSimulated: boolean;
   } | null;
   readonly nav: readonly ShellPlace[];
+  /** Mentions and replies that wait for the person. */
+  readonly unread: number;
   readonly log: {
     readonly origin: string;
     /** Names of the log over its entries, when it is a successor; else empty. */
@@ -56,7 +59,7 @@ export interface ShellView {
   };
 }
 
-export type ShellPlace = "queue" | "workbench" | "board" | "trace" | "disputes" | "index" | "log" | "erasures";
+export type ShellPlace = "queue" | "workbench" | "board" | "trace" | "disputes" | "index" | "log" | "erasures" | "notes";
 
 /** @throws RangeError when the account is gone. */
 export async function readShell(
@@ -90,6 +93,7 @@ export async function readShell(
             isSimulated: round.is_simulated === 1,
           },
     nav: listPlaces(actor),
+    unread: actor.seats.length === 0 ? 0 : (await readUnread(services, account)).length,
     log: {
       origin: services.ledger.origin,
       origins: services.ledger.origins,
@@ -118,6 +122,7 @@ function listPlaces(actor: Actor): ShellPlace[] {
     ["queue", isMember || !isOverseer],
     ["workbench", isMember],
     ["board", isMember || isOverseer],
+    ["notes", isMember],
     ["trace", isMember || isOverseer || isAgency],
     ["disputes", isMember || isOverseer || isAgency],
     ["index", isOverseer],

@@ -25,6 +25,7 @@ export const TRACE_EVENTS = [
   "annotation.removed",
   "annotation.resolved",
   "annotation.hidden",
+  "annotation.left-on-earlier",
   "message.posted",
   "message.revised",
   "batch.opened",

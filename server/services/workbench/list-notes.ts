@@ -1,19 +1,17 @@
 import { type AnnotationRow, listAnnotations, listEvidence, listMessages } from "../../../db/queries/annotations.ts";
-import { findExtraction } from "../../../db/queries/extractions.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import { listMentions } from "../../../db/queries/mentions.ts";
-import { type ResolvedAnchor, resolveAnchor } from "../../domain/annotation/anchor.ts";
-import type { Extraction } from "../../domain/annotation/extraction.ts";
+import { listMentions, listUnread } from "../../../db/queries/mentions.ts";
 import type { AnnotationKind } from "../../domain/event/annotation-events.ts";
 import { parseParts } from "../../domain/event/act.ts";
 import type { TextPart } from "../../domain/event/catalogue.ts";
 import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
-import { parseStoredAnchor, type StoredAnchor, toContentColumns, toTarget } from "../annotation/content-columns.ts";
+import { parseStoredAnchor, toContentColumns, toTarget } from "../annotation/content-columns.ts";
 import { makePartsReader } from "../commands/execute-command.ts";
 import { toReadable } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
 import type { HiddenView, NoteView, ReplyView } from "./note-view.ts";
+import { listShownEvidence, type NotePlace, placeNotes } from "./place-notes.ts";
 
 interface Asked {
   readonly services: PageServices;
@@ -26,7 +24,7 @@ interface Asked {
 interface Reading extends Asked {
   /** Pseudonyms of the reader. */
   readonly own: readonly string[];
-  readonly texts: ReadonlyMap<string, string>;
+  readonly unread: ReadonlySet<string>;
   readonly replies: ReadonlyMap<string, readonly ReplyView[]>;
   readonly mentionsOf: (annotation: string, message: string) => readonly string[];
 }
@@ -43,34 +41,43 @@ export async function listNotes(asked: Asked): Promise<NoteView[]> {
     can(actor, "contribution.read", { kind: "contribution", item, authorId }, now) === "yes";
   const rows = (await listAnnotations(db, item.itemId)).filter((row) => mayRead(row.actor_id));
   if (rows.length === 0) return [];
-  const evidence = await listEvidence(db, item.itemId);
-  const texts = new Map<string, string>();
-  for (const { id, sha256 } of evidence) {
-    const document = await findExtraction(db, sha256);
-    if (document !== null) texts.set(id, (JSON.parse(document) as Extraction).text);
-  }
+  const evidence = listShownEvidence(item, await listEvidence(db, item.itemId));
   const mentions = Map.groupBy(await listMentions(db, item.itemId), (row) => `${row.annotation_id}/${row.message_id}`);
   const own = listActorIds(actor);
   const mentionsOf = (annotation: string, message: string): string[] =>
     (mentions.get(`${annotation}/${message}`) ?? []).map((row) => row.actor_id);
   const replies = await listReplies({ ...asked, own, mentionsOf }, rows);
-  const reading = { ...asked, own, texts, replies, mentionsOf };
-  const notes = await Promise.all(rows.map((row) => toNote(reading, row)));
+  const waiting = await listUnread(db, { accountId: actor.accountId, actorIds: own });
+  const reading = { ...asked, own, unread: new Set(waiting.map((one) => one.annotation_id)), replies, mentionsOf };
+  const told = await Promise.all(rows.map(async (row) => ({ row, content: await disclose(services, row) })));
+  const sought = told.map(({ row, content }) => ({
+    id: row.id,
+    version: row.version,
+    evidenceId: row.evidence_id,
+    anchor: parseStoredAnchor(content.anchor),
+    leftEvidenceId: row.left_evidence_id,
+  }));
+  const places = await placeNotes(services, sought, evidence);
+  const notes = told.map((one) => toNote(reading, one, places.get(one.row.id) ?? NOWHERE));
   return inReadingOrder(
     notes,
     evidence.map(({ id }) => id),
   );
 }
 
-async function toNote(reading: Reading, row: AnnotationRow): Promise<Omit<NoteView, "number">> {
-  const { services, own, texts, replies, mentionsOf } = reading;
-  const content = await disclose(services, row);
+const NOWHERE: NotePlace = { found: null, earlier: null };
+
+function toNote(
+  { own, unread, replies, mentionsOf }: Reading,
+  { row, content }: { row: AnnotationRow; content: Awaited<ReturnType<typeof disclose>> },
+  { found: located, earlier }: NotePlace,
+): Omit<NoteView, "number"> {
   const anchor = parseStoredAnchor(content.anchor);
   const isOwn = own.includes(row.actor_id);
   const hidden = toHidden(row);
   const isTold = hidden === null || isOwn;
   const { exact = "", prefix = "", suffix = "" } = "box" in anchor ? {} : anchor;
-  const found = findPlace(anchor, texts.get(row.evidence_id));
+  const found = located?.found ?? null;
   return {
     id: row.id,
     authorId: row.actor_id,
@@ -88,17 +95,15 @@ async function toNote(reading: Reading, row: AnnotationRow): Promise<Omit<NoteVi
     isOrphan: !("box" in anchor) && found === null,
     target: toTarget(anchor, row.evidence_id),
     words: { exact, prefix, suffix },
+    earlier,
     body: isTold ? content.body : "",
     mentions: isTold ? mentionsOf(row.id, "") : [],
     hidden,
+    isUnread: unread.has(row.id),
     isResolved: row.is_resolved === 1,
     createdAt: row.created_at,
     replies: isTold ? (replies.get(row.id) ?? []) : [],
   };
-}
-
-function findPlace(anchor: StoredAnchor, text: string | undefined): ResolvedAnchor | null {
-  return "box" in anchor || text === undefined ? null : resolveAnchor(text, anchor);
 }
 
 function inReadingOrder(notes: Omit<NoteView, "number">[], evidenceIds: readonly string[]): NoteView[] {

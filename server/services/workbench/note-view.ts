@@ -21,6 +21,21 @@ export interface ReplyView {
   readonly hidden: HiddenView | null;
 }
 
+/** A note on a version of a document that has a newer one; its author is asked whether it holds there as well. */
+export interface EarlierView {
+  /** Newest version of its document. */
+  readonly newestId: string;
+  /** Whether its author was asked about this version and left it where it is. */
+  readonly isLeft: boolean;
+  /** Where it would be there; null when its words are gone. */
+  readonly proposal: {
+    /** `unchecked`: a region, of which nobody but a person can tell. */
+    readonly found: "position" | "exact" | "fuzzy" | "unchecked";
+    readonly target: AnnotationTarget;
+    readonly words: NoteView["words"];
+  } | null;
+}
+
 /** A mark on evidence with its thread. */
 export interface NoteView {
   readonly id: string;
@@ -47,10 +62,14 @@ export interface NoteView {
   /** As the author described it; what a revision of the words keeps. */
   readonly target: AnnotationTarget;
   readonly words: { readonly exact: string; readonly prefix: string; readonly suffix: string };
+  /** Null for a note on the newest version of its document. */
+  readonly earlier: EarlierView | null;
   readonly body: string;
   /** Members who are called on, by pseudonym. */
   readonly mentions: readonly string[];
   readonly hidden: HiddenView | null;
+  /** Whether the reader has not seen all of the thread that is for them. */
+  readonly isUnread: boolean;
   readonly isResolved: boolean;
   readonly createdAt: string;
   /** Oldest first. */
