@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
+import { NOTE_PARAMETER } from "#app/ui/places.ts";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import { Barred } from "./barred.tsx";
 import { Workbench } from "./workbench.tsx";
@@ -21,6 +22,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     return await context.services.pages.workbench(account, {
       itemId: params["itemId"] ?? "",
       caseId: searchParams.get("case"),
+      note: searchParams.get(NOTE_PARAMETER),
       evidence: Number.isSafeInteger(evidence) && evidence > 0 ? evidence : null,
     });
   } catch (error) {

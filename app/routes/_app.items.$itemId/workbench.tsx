@@ -12,6 +12,7 @@ import { ItemList } from "./item-list.tsx";
 import { Rail } from "./rail.tsx";
 import { type Desk, DeskContext, type UnsentChange } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
+import { useOpenedNote } from "./use-opened-note.ts";
 import { useSubject } from "./use-subject.ts";
 import { useViewers } from "./use-viewers.ts";
 import { ViewersLine } from "./viewers-line.tsx";
@@ -36,6 +37,7 @@ export function Workbench({ view }: { view: WorkbenchView }) {
     () => ({ view, focusedId, focusNote, room, peers, viewers, unsent, chosen, showChosen }),
     [view, focusedId, room, peers, viewers, chosen],
   );
+  useOpenedNote({ view, focusedId, focusNote });
   const isHydrated = useHydrated();
   return (
     <DeskContext.Provider value={desk}>

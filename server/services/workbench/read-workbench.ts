@@ -1,3 +1,4 @@
+import { findEvidence } from "../../../db/queries/annotations.ts";
 import { findActor, listMembers } from "../../../db/queries/actors.ts";
 import { findCase, toCaseFacts } from "../../../db/queries/cases.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
@@ -22,7 +23,7 @@ import { readItemList } from "./read-item-list.ts";
 import { readDraft, readOwnScore } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
 import { readSelfScore } from "./read-self-score.ts";
-import type { BarredView, CaseTaskView, ItemView, WorkbenchView } from "./workbench-view.ts";
+import type { BarredView, CaseTaskView, ItemView, NoteView, WorkbenchView } from "./workbench-view.ts";
 import type { WorkbenchQuery } from "./workbench-query.ts";
 
 /** What every part of the page is made from. */
@@ -83,7 +84,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
   const batch = isMemberOrOverseer && row !== null ? await readBatch(services, actor, row) : null;
   const list = isMemberOrOverseer ? await readItemList({ services, actor, actorId, framework, item, now }) : null;
   const ballots = may("seal.count") && row !== null ? await readBallots(services.database.reader, row) : null;
-  const evidence = await readEvidence(desk, query.evidence);
+  const evidence = await readEvidence(desk, query.evidence ?? (await findNotePosition(desk, notes, query)));
   return {
     kind: "item",
     now,
@@ -169,6 +170,13 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
       canWriteConclusion: false,
     },
   };
+}
+
+/** Place of the document that a named note is on; null when the person has no such note. */
+async function findNotePosition(desk: Desk, notes: readonly NoteView[], query: WorkbenchQuery): Promise<number | null> {
+  const note = notes.find((one) => one.id === query.note);
+  const row = note === undefined ? null : await findEvidence(desk.services.database.reader, note.evidenceId);
+  return row?.position ?? null;
 }
 
 const panelOf = (item: ItemRow) => ({ kind: "panel", roundId: item.roundId, panelId: item.panelId }) as const;

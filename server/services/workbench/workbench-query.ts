@@ -5,4 +5,6 @@ export interface WorkbenchQuery {
   readonly caseId: string | null;
   /** Place of the document to show, from 1; null for the first. */
   readonly evidence: number | null;
+  /** A note whose document is shown when none is named. */
+  readonly note?: string | null;
 }
