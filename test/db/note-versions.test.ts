@@ -10,7 +10,7 @@ import { ITEM, makeNoteWorld, type NoteWorld } from "./note-world.ts";
 const ORDINALS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"];
 const TOPICS = ["ngân sách", "dữ liệu", "hạ tầng", "nhân lực", "dịch vụ công", "an toàn thông tin"];
 const paragraph = (at: number): string =>
-  `Khoản ${ORDINALS[at]} giao cơ quan phụ trách ${TOPICS[at % 6]} hoàn thành chỉ tiêu quý ${ORDINALS[at]} trước ngày quy định.`;
+  `Khoản ${ORDINALS[at]} giao cơ quan phụ trách ${TOPICS[at % 6]} hoàn thành chỉ tiêu quý ${ORDINALS[at]} đúng hạn.`;
 const OLD = ORDINALS.map((_, at) => paragraph(at));
 /** Two moved to the end, one reworded in a word, three deleted, and one that was not there before. */
 const DELETED = [4, 7, 9];

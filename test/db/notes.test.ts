@@ -35,7 +35,7 @@ describe.each(DIALECTS)("%s: notes and what is said under them", (dialect) => {
     ({ chair } = world.round.panel1);
   });
 
-  test("a region stands where it was drawn, to the thousandth of a percent, and is its author's alone while blind", async () => {
+  test("a region stands exactly where it was drawn, and is its author's alone while blind", async () => {
     await world.mark(a, "vung", region());
     const note = await noteOf(a, "vung");
     expect(note).toMatchObject({ region: { page: 1, box: region().box }, isOrphan: false, place: null, quote: "" });

@@ -59,7 +59,8 @@ export interface ShellView {
   };
 }
 
-export type ShellPlace = "queue" | "workbench" | "board" | "trace" | "disputes" | "index" | "log" | "erasures" | "notes";
+export type ShellPlace =
+  "queue" | "workbench" | "board" | "notes" | "trace" | "disputes" | "index" | "log" | "erasures";
 
 /** @throws RangeError when the account is gone. */
 export async function readShell(

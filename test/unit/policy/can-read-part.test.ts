@@ -148,6 +148,11 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ["a thread that was closed while blind", entryOf("annotation.resolved", { item: blind }), "A"],
   ["a blind message", entryOf("message.posted", { item: blind }), "A"],
   ["an opened message", entryOf("message.posted", { item: answered }), "AMCSKU"],
+  ["an edited message, opened", entryOf("message.revised", { item: opened }), "AMCSKU"],
+  ["an edited message, blind", entryOf("message.revised", { item: blind }), "A"],
+  ["what the chair hid, and why", entryOf("annotation.hidden", { item: opened }), "AMCSKU"],
+  ["a note left on an earlier version, blind", entryOf("annotation.left-on-earlier", { item: blind }), "A"],
+  ["a note left on an earlier version", entryOf("annotation.left-on-earlier", { item: opened }), "AMCSKU"],
   ["a removed note, opened", entryOf("annotation.removed", { item: opened, isBlindLeftover: true }), "A"],
   [
     "a proposal to open",
