@@ -9,6 +9,7 @@ import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
 import { outbox } from "./en/outbox.ts";
 import { palette } from "./en/palette.ts";
+import { prose } from "./en/prose.ts";
 import { publicSite } from "./en/public.ts";
 import { queue } from "./en/queue.ts";
 import { receipts } from "./en/receipts.ts";
@@ -31,6 +32,7 @@ export const en: Catalogue = {
   log,
   outbox,
   palette,
+  prose,
   public: publicSite,
   queue,
   receipts,

@@ -8,6 +8,7 @@ import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
 import { outbox } from "./vi/outbox.ts";
 import { palette } from "./vi/palette.ts";
+import { prose } from "./vi/prose.ts";
 import { publicSite } from "./vi/public.ts";
 import { queue } from "./vi/queue.ts";
 import { receipts } from "./vi/receipts.ts";
@@ -30,6 +31,7 @@ export const vi = {
   log,
   outbox,
   palette,
+  prose,
   public: publicSite,
   queue,
   receipts,
