@@ -15,9 +15,13 @@ import { useTranslation } from "react-i18next";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
 import { toPersonClass } from "#app/ui/person-chip.tsx";
+import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toRichContent } from "./cite-node.ts";
 import { CitePicker } from "./cite-picker.tsx";
+import { LengthLimit, TypedCites } from "./prose-extensions.ts";
+import { PROSE_SIZE_MAX } from "./prose-limits.ts";
+import { useDesk } from "./use-desk.ts";
 
 /** What the page may ask of an editor. */
 export interface RichTextApi {
@@ -39,6 +43,8 @@ export interface RichTextProps {
   readonly hasCarets?: boolean;
   readonly hasTools?: boolean;
   readonly toolsEnd?: ReactNode;
+  /** Said while nothing is written. */
+  readonly placeholder?: string;
   readonly onChange?: (content: RichContent) => void;
 }
 
@@ -50,15 +56,83 @@ const LocalHistory = Extension.create({
 
 /** Prose with bold, italic, lists and citations of notes: shared when it has a room, else local. */
 export default function RichText(props: RichTextProps) {
-  const { label, notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, onChange } = props;
+  const { notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, placeholder = "" } = props;
+  const { t } = useTranslation("prose");
   const [isPicking, setPicking] = useState(false);
   const numbers = useRef<NoteNumbers>(new Map());
   const frame = useRef<HTMLDivElement>(null);
-  const latest = useRef({ onChange });
+  const { editor, isEmpty, isFull } = useProse(props, numbers, () => setPicking(true));
   useEffect(() => {
-    latest.current = { onChange };
+    numbers.current = new Map(notes.map((note) => [note.id, note.number]));
+    if (frame.current !== null) refreshCites(frame.current, numbers.current);
+  }, [editor, notes]);
+  useApi(editor, apiRef);
+  const pick = (note: NoteView): void => {
+    setPicking(false);
+    insertCite(editor, note.id);
+  };
+  const close = (typed: string): void => {
+    setPicking(false);
+    if (typed === "") editor.commands.focus();
+    else editor.chain().focus().insertContent(typed).run();
+  };
+  return (
+    <div className="ed" ref={frame}>
+      {hasTools && !isReadOnly && <Tools editor={editor} onCite={() => setPicking(true)} end={toolsEnd} />}
+      <div className="ed-page">
+        {isEmpty && placeholder !== "" && (
+          <p className="ed-placeholder" aria-hidden="true">
+            {placeholder}
+          </p>
+        )}
+        <EditorContent className="ed-text" editor={editor} />
+      </div>
+      {isFull && (
+        <InlineAlert tone="warn" title={t("full.title")}>
+          {t("full.text")}
+        </InlineAlert>
+      )}
+      {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
+    </div>
+  );
+}
+
+/** The citation takes the place of the sign that asked for it, and of what is selected. */
+function insertCite(editor: Editor, annotation: string): void {
+  const { from, to } = editor.state.selection;
+  const hasSign = from > 1 && editor.state.doc.textBetween(from - 1, from) === "@";
+  const place = { from: hasSign ? from - 1 : from, to };
+  const cite = { type: "cite", attrs: { annotation } };
+  editor
+    .chain()
+    .focus()
+    .insertContentAt(place, [cite, { type: "text", text: " " }])
+    .run();
+}
+
+/** The editor, and what the page shows of it: whether it is empty, and whether it just refused to grow. */
+function useProse(props: RichTextProps, numbers: MutableRefObject<NoteNumbers>, onSign: () => void) {
+  const { label, field, isReadOnly = false, placeholder = "", onChange } = props;
+  const [isFull, setFull] = useState(false);
+  const [isEmpty, setEmpty] = useState(true);
+  const latest = useRef({ onChange, onSign });
+  useEffect(() => {
+    latest.current = { onChange, onSign };
   });
-  const extensions = useExtensions(props, numbers);
+  const extensions = useExtensions(props, numbers, setFull);
+  const show = ({ editor }: { editor: Editor }): void => {
+    setEmpty(editor.isEmpty);
+    if (editor.state.doc.content.size < PROSE_SIZE_MAX[field]) setFull(false);
+    latest.current.onChange?.(toRichContent(editor.state.doc));
+  };
+  const attributes = {
+    class: "tiptap",
+    role: "textbox",
+    "aria-label": label,
+    "aria-multiline": "true",
+    "aria-readonly": String(isReadOnly),
+    "aria-placeholder": placeholder,
+  };
   const editor = useEditor(
     {
       extensions,
@@ -67,50 +141,23 @@ export default function RichText(props: RichTextProps) {
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
       editorProps: {
-        attributes: { class: "tiptap", role: "textbox", "aria-label": label, "aria-multiline": "true" },
+        attributes,
         handleDOMEvents: {
           // The page's own key: the editor would swallow it as a new line.
           keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
         },
         handleTextInput: (_view, _from, _to, text) => {
           // The sign is typed as any other; what is picked takes its place.
-          if (text === "@") setPicking(true);
+          if (text === "@") latest.current.onSign();
           return false;
         },
       },
-      onUpdate: ({ editor: changed }) => latest.current.onChange?.(toRichContent(changed.state.doc)),
-      onCreate: ({ editor: made }) => latest.current.onChange?.(toRichContent(made.state.doc)),
+      onUpdate: show,
+      onCreate: show,
     },
     [extensions, isReadOnly],
   );
-  useEffect(() => {
-    numbers.current = new Map(notes.map((note) => [note.id, note.number]));
-    if (frame.current !== null) refreshCites(frame.current, numbers.current);
-  }, [editor, notes]);
-  useApi(editor, apiRef);
-  const pick = (note: NoteView): void => {
-    setPicking(false);
-    const { from, to } = editor.state.selection;
-    const hasSign = from > 1 && editor.state.doc.textBetween(from - 1, from) === "@";
-    const cite = { type: "cite", attrs: { annotation: note.id } };
-    const place = { from: hasSign ? from - 1 : from, to };
-    editor
-      .chain()
-      .focus()
-      .insertContentAt(place, [cite, { type: "text", text: " " }])
-      .run();
-  };
-  const close = (): void => {
-    setPicking(false);
-    editor.commands.focus();
-  };
-  return (
-    <div className="ed" ref={frame}>
-      {hasTools && !isReadOnly && <Tools editor={editor} onCite={() => setPicking(true)} end={toolsEnd} />}
-      <EditorContent className="ed-text" editor={editor} />
-      {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
-    </div>
-  );
+  return { editor, isEmpty, isFull };
 }
 
 /** Hands the page what it may ask of the editor. */
@@ -128,10 +175,20 @@ function useApi(editor: Editor, apiRef: RichTextProps["apiRef"]): void {
   }, [editor, apiRef]);
 }
 
-function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: MutableRefObject<NoteNumbers>) {
+function useExtensions(
+  { room, field, hasCarets }: RichTextProps,
+  numbers: MutableRefObject<NoteNumbers>,
+  onFull: (isFull: boolean) => void,
+) {
+  const { t } = useTranslation("prose");
+  const { focusNote } = useDesk();
+  const lostText = t("citeLost");
   return useMemo(() => {
-    const cite = CiteNode.configure({ numbers: () => numbers.current });
-    const prose = [Document, Paragraph, Text, Bold, Italic, BulletList, ListItem, ListKeymap, cite];
+    const find = { numbers: () => numbers.current };
+    const cite = CiteNode.configure({ ...find, lostText, onOpen: (id) => showNote(id, focusNote) });
+    const limit = LengthLimit.configure({ sizeMax: PROSE_SIZE_MAX[field], onFull: () => onFull(true) });
+    const blocks = [Document, Paragraph, Text, Bold, Italic, BulletList, ListItem, ListKeymap];
+    const prose = [...blocks, cite, TypedCites.configure(find), limit];
     if (room === null) return [...prose, LocalHistory];
     const shared = Collaboration.configure({ fragment: room.doc.getXmlFragment(field) });
     if (!hasCarets) return [...prose, shared];
@@ -143,7 +200,13 @@ function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: Mutab
       selectionRender: (user: StampedUser) => ({ class: `selx ${classOf(user)}` }),
     });
     return [...prose, shared, carets];
-  }, [room, field, hasCarets, numbers]);
+  }, [room, field, hasCarets, numbers, onFull, lostText, focusNote]);
+}
+
+/** Brings a cited note to the front, with its mark in the evidence in view. */
+function showNote(id: string, focusNote: (id: string) => void): void {
+  focusNote(id);
+  document.querySelector(`[data-note~="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
 /** What the server stamps on a peer; a state that did not come through it has no letter. */
