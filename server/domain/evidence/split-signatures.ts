@@ -29,7 +29,7 @@ export function splitSignatures(signatures: readonly DocumentSignature[]): Split
   };
 }
 
-/** The reverse of `splitSignatures`. @param signers - also the mark of an erased text, which then names every signer. */
+/** The reverse of `splitSignatures`. @param signers - or the mark of an erased text, which then names every signer. */
 export function joinSignatures(signatures: readonly SignatureCheck[], signers: string): DocumentSignature[] {
   const names = signers.split("\n");
   const isOneForAll = isErasedText(signers);
