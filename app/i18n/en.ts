@@ -2,6 +2,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
+import { documents } from "./en/documents.ts";
 import { dossier } from "./en/dossier.ts";
 import { errors } from "./en/errors.ts";
 import { history } from "./en/history.ts";
@@ -26,6 +27,7 @@ export const en: Catalogue = {
   board,
   common,
   erasure,
+  documents,
   dossier,
   errors,
   history,

@@ -1,6 +1,7 @@
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
+import { documents } from "./vi/documents.ts";
 import { dossier } from "./vi/dossier.ts";
 import { errors } from "./vi/errors.ts";
 import { history } from "./vi/history.ts";
@@ -25,6 +26,7 @@ export const vi = {
   board,
   common,
   erasure,
+  documents,
   dossier,
   errors,
   history,

@@ -23,6 +23,7 @@ export interface NavItem {
     | "index"
     | "log"
     | "erasures"
+    | "documents"
     | "rounds"
     | "entity"
     | "admin";

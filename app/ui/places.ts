@@ -3,6 +3,7 @@ import type { ShellPlace } from "../../server/services/shell/read-shell.ts";
 /** Address of each place in the bar. */
 export const PLACE_PATHS: Readonly<Record<ShellPlace, string>> = {
   queue: "/queue",
+  documents: "/documents",
   workbench: "/items",
   board: "/board",
   notes: "/notes",
@@ -25,6 +26,11 @@ export function toDossierPath(itemId: string): string {
 
 /** Addresses of a place that do not begin with its own. */
 export const PLACE_PREFIXES: Partial<Record<ShellPlace, string>> = { board: "/panels" };
+
+/** An item's documents, for its agency and the support team. */
+export function toDocumentsPath(itemId: string): string {
+  return `/documents/${encodeURIComponent(itemId)}`;
+}
 
 /** An item's workbench. */
 export function toItemPath(itemId: string): string {

@@ -27,6 +27,7 @@ const LOOKS: readonly Look[] = scaled({
 
 const item = (indicator: string): string => `/items/${ROUND}.hue.${indicator}`;
 const trace = (indicator: string): string => `/trace/${ROUND}.hue.${indicator}`;
+const document = (indicator: string): string => `/documents/${ROUND}.hue.${indicator}`;
 const dossier = (indicator: string): string => `${trace(indicator)}/dossier`;
 const BOARD = `/panels/${ROUND}.p1/board`;
 const CASE = `/reviews/${CASE_ID}`;
@@ -56,7 +57,16 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/erasures?item=${ROUND}.hue.${final}`,
     "/audit-log?q=nobody-knows",
   ],
-  agency1: ["/queue", "/reviews", CASE, trace(disputed), dossier(disputed), "/audit-log"],
+  agency1: [
+    "/queue",
+    "/documents",
+    document(blind),
+    "/reviews",
+    CASE,
+    trace(disputed),
+    dossier(disputed),
+    "/audit-log",
+  ],
   expert2a: ["/reviews", CASE, `${item(disputed)}?case=${CASE_ID}`],
   auditor: [
     BOARD,
@@ -70,7 +80,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/audit-log",
     "/audit-log?entry=20&q=-type:score.*",
   ],
-  support: ["/queue"],
+  support: ["/queue", "/documents", document(blind)],
   administrator: ["/queue", "/my-entries"],
   dpo: ["/queue", "/erasures", "/erasures?entries=20,21"],
 };

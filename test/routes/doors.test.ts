@@ -30,6 +30,8 @@ const DOORS: Readonly<Record<string, readonly number[]>> = {
   // what                              panel other own other secretariat auditor council support admin dpo public
   "routes/_app.items.$itemId": /*   */ [200, 404, 200, 404, 200, 200, 200, 200, 404, 404, 302],
   "routes/_app.items.$itemId_.history": [403, 404, 404, 404, 403, 403, 403, 404, 404, 404, 302],
+  "routes/_app.documents.$itemId": /**/ [404, 404, 200, 404, 200, 200, 200, 200, 404, 404, 302],
+  "routes/_app.documents._index": /**/ [404, 404, 200, 200, 200, 200, 200, 200, 404, 404, 302],
   "routes/_app.items.$itemId_.notes": [200, 404, 404, 404, 200, 200, 200, 404, 404, 404, 302],
   "routes/items.$itemId.notes[.]jsonld": [200, 404, 404, 404, 200, 200, 200, 404, 404, 404, 302],
   "routes/_app.notes": /*           */ [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 302],

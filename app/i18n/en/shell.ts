@@ -7,6 +7,7 @@ export const shell: Catalogue["shell"] = {
   nav: {
     label: "Main",
     queue: "Queue",
+    documents: "Evidence",
     workbench: "Workbench",
     board: "Panel",
     notes: "Mentions",

@@ -5,6 +5,7 @@ export const shell = {
   nav: {
     label: "Chính",
     queue: "Hàng việc",
+    documents: "Minh chứng",
     workbench: "Bàn chấm",
     board: "Hội đồng",
     notes: "Trao đổi",

@@ -8,6 +8,7 @@ import type { OwnScoreView } from "../../../server/services/workbench/workbench-
 import { BandScale } from "./band-scale.tsx";
 import { useConfidenceText } from "./confidence-choice.tsx";
 import { CitedText } from "./cited-text.tsx";
+import { Reaffirm } from "./reaffirm.tsx";
 import { useDesk } from "./use-desk.ts";
 
 export interface SealedScoreProps {
@@ -30,6 +31,7 @@ export function SealedScore({ own, command, onReplace }: SealedScoreProps) {
   };
   return (
     <>
+      <Reaffirm own={own} command={command} />
       <section className="sealed-own">
         <div className="row">
           <span className="sealed big-box" aria-hidden="true" />

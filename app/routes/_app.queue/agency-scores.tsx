@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { LinkButton } from "#app/ui/button.tsx";
-import { toTracePath } from "#app/ui/places.ts";
+import { toDocumentsPath, toTracePath } from "#app/ui/places.ts";
 import type { AgencyItem, AgencyQueue } from "../../../server/services/queue/read-queue.ts";
 import { ScoreText } from "./item-scores.tsx";
 
@@ -56,7 +56,7 @@ function AgencyRow({ item }: { item: AgencyItem }) {
     <tr>
       <td className="sec">{item.indicator}</td>
       <td className="clip">
-        {item.name[format.locale]}
+        <Link to={toDocumentsPath(item.itemId)}>{item.name[format.locale]}</Link>
         {item.isSample && <em className="muted"> {t("sample")}</em>}
       </td>
       <td className="r">

@@ -52,6 +52,9 @@ export const PANELS: readonly PanelPlan[] = [
 /** The same indicator twice: under discussion for one city, still blind for the other. */
 export const SHOWCASE = { indicator: "2.1", discussed: "hue", blind: "hai-phong" } as const;
 
+/** Where a demo's visitor can hand something in: the support team has asked this agency for more. */
+export const ASKED = { indicator: "7.3", entity: "hue" } as const;
+
 /** Declared conflicts of interest; whoever has one takes no part for that entity. */
 export const CONFLICTS: readonly {
   readonly panel: number;

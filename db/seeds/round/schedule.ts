@@ -13,6 +13,7 @@ export const SCHEDULE = {
   evidence: [0.1, 0.26],
   selfScores: [0.26, 0.27],
   completeness: [0.28, 0.34],
+  marks: [0.341, 0.35],
   freeze: [0.35, 0.4],
   appraisal: [0.41, 0.44],
   earlySeals: [0.45, 0.62],
@@ -23,6 +24,7 @@ export const SCHEDULE = {
   closedCase: [0.79, 0.9],
   lateSeals: [0.9, 0.96],
   openCase: [0.965, 0.967],
+  supplement: [0.967, 0.968],
   lateOpening: [0.968, 0.97],
   lateDiscussion: [0.97, 0.985],
 } as const satisfies Record<string, Share>;
@@ -47,6 +49,9 @@ export const findScoringDue = (now: Date): Date => new Date(now.getTime() + 55 *
 
 /** Agencies may ask for a review for twelve more days. */
 export const findResponseDue = (now: Date): Date => new Date(now.getTime() + 12 * DAY_MS);
+
+/** What the support team still asks for may be handed in for six more days. */
+export const findSupplementEnd = (now: Date): Date => new Date(now.getTime() + 6 * DAY_MS);
 
 /** Declarations of interest hold for the rest of the round. */
 export const findInterestEnd = (now: Date): Date => new Date(now.getTime() + 180 * DAY_MS);

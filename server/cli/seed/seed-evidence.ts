@@ -1,7 +1,8 @@
 import { type EvidenceKind, type EvidenceMeta, makeEvidencePdf } from "../../../db/seeds/evidence/make-evidence.ts";
-import { lacksEvidence } from "../../../db/seeds/round/panels.ts";
+import { ASKED, lacksEvidence } from "../../../db/seeds/round/panels.ts";
 import { getIndicatorTexts } from "../../../db/seeds/round/texts.ts";
-import { type ItemRow, listRoundItems } from "../../../db/queries/items.ts";
+import { findSupplementEnd } from "../../../db/seeds/round/schedule.ts";
+import { findItem, type ItemRow, listRoundItems } from "../../../db/queries/items.ts";
 import { toSafeFileName } from "../../domain/evidence/file-name.ts";
 import type { Entity } from "../../domain/framework/entities.ts";
 import { itemFacts } from "../../services/commands/item-context.ts";
@@ -9,6 +10,7 @@ import { describeEvidence } from "../../services/evidence/describe-evidence.ts";
 import { createTextExtractor } from "../../services/evidence/extract-text.ts";
 import { type StoredEvidence, storeEvidence } from "../../services/evidence/store-evidence.ts";
 import { hashEvidenceSet } from "../../services/process/evidence-set.ts";
+import { toItemId } from "../../services/process/set-up-round.ts";
 import { runStage, type SeedContext, type SeedStart } from "./seed-context.ts";
 
 /** A document of the demo, made, kept and read. */
@@ -23,6 +25,9 @@ export const toDocumentKey = (entity: string, kind: EvidenceKind): string => `${
 
 /** The id of an item's document. @param position - from 1, in the agency's order. */
 export const toEvidenceId = (itemId: string, position: number): string => `${itemId}.e${position}`;
+
+const SUPPLEMENT_REASON =
+  "Báo cáo mới có số liệu ba quý. Đề nghị gửi báo cáo cả năm có chữ ký và dấu, hoặc giải trình vì sao chưa có.";
 
 const KINDS: readonly EvidenceKind[] = ["nghi-quyet", "ke-hoach", "bao-cao"];
 /** Workers that read; the making goes on beside them. */
@@ -75,6 +80,34 @@ export async function seedEvidence(context: SeedContext, documents: Documents): 
 /** Kinds of documents that an item has, in their order. */
 export function listKinds(item: Pick<ItemRow, "entityId" | "indicator">): readonly EvidenceKind[] {
   return lacksEvidence(item.entityId, item.indicator) ? [] : getIndicatorTexts(item.indicator).documents;
+}
+
+/** The support team finds every item that has a document complete. */
+export async function markEvidence(context: SeedContext): Promise<void> {
+  const { services, people, roundId } = context;
+  const items = (await listRoundItems(services.database.reader, roundId)).filter((item) => listKinds(item).length > 0);
+  const tasks = items.map((item) => async () => {
+    const set = await hashEvidenceSet(services.database.reader, item.itemId);
+    const value = { result: "complete" as const, set };
+    return people.support.submit({ type: "completeness.marked", facts: itemFacts(item), value, text: {} });
+  });
+  await runStage(context, { stage: "marks", name: "completeness marks" }, tasks);
+}
+
+/** The support team asks one agency for more on a blind item, until a date that is to come. */
+export async function requestSupplement(context: SeedContext): Promise<void> {
+  const { services, people, roundId, now } = context;
+  const item = await findItem(services.database.reader, toItemId(roundId, ASKED.entity, ASKED.indicator));
+  if (item === null) return;
+  const value = { supplement: `${item.itemId}.s1`, until: findSupplementEnd(now).toISOString() };
+  const ask = () =>
+    people.support.submit({
+      type: "supplement.requested",
+      facts: itemFacts(item),
+      value,
+      text: { reason: SUPPLEMENT_REASON },
+    });
+  await runStage(context, { stage: "supplement", name: "supplement" }, [ask]);
 }
 
 /** The support team closes the evidence set of every item. */

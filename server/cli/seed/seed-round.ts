@@ -7,7 +7,7 @@ import { decideEarly, discussLate } from "./seed-decisions.ts";
 import { seedClosedCase, seedOpenCase } from "./seed-cases.ts";
 import { createSeedClock, type SeedClock } from "./seed-clock.ts";
 import { listPanels, type Progress, type SeedContext, type SeedStart } from "./seed-context.ts";
-import { freezeEvidence, makeDocuments, seedEvidence } from "./seed-evidence.ts";
+import { freezeEvidence, makeDocuments, markEvidence, requestSupplement, seedEvidence } from "./seed-evidence.ts";
 import { type DemoAccount, seedPeople } from "./seed-people.ts";
 import { seedSeals } from "./seed-seals.ts";
 import { DATA, moveRound, seedImports, seedRound as setUpRound } from "./seed-setup.ts";
@@ -54,6 +54,7 @@ export async function seedRound(options: SeedOptions): Promise<SeedResult> {
   await seedValues(context, "selfScores", ["self-score"]);
   await moveRound(context, "submission", "completeness");
   await seedValues(context, "completeness", ["completeness"]);
+  await markEvidence(context);
   await freezeEvidence(context);
   await moveRound(context, "completeness", "independent");
   await seedValues(context, "appraisal", ["appraised", "survey", "measured"]);
@@ -63,6 +64,7 @@ export async function seedRound(options: SeedOptions): Promise<SeedResult> {
   await seedSeals(context, documents, { stage: "lateSeals", fates: ["discussed", "blind"] });
   await sealShowcase(context, documents);
   await seedOpenCase(context);
+  await requestSupplement(context);
   await discussLate(context);
   await discussShowcase(context, documents);
   return { roundId: start.roundId, accounts };

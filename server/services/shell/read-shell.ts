@@ -60,7 +60,7 @@ export interface ShellView {
 }
 
 export type ShellPlace =
-  "queue" | "workbench" | "board" | "notes" | "trace" | "disputes" | "index" | "log" | "erasures";
+  "queue" | "documents" | "workbench" | "board" | "notes" | "trace" | "disputes" | "index" | "log" | "erasures";
 
 /** @throws RangeError when the account is gone. */
 export async function readShell(
@@ -121,6 +121,7 @@ function listPlaces(actor: Actor): ShellPlace[] {
   const places: [ShellPlace, boolean][] = [
     // The start page of everybody whose work does not begin with the panels' boards.
     ["queue", isMember || !isOverseer],
+    ["documents", isAgency || isOverseer || hasRole(actor, "support")],
     ["workbench", isMember],
     ["board", isMember || isOverseer],
     ["notes", isMember],

@@ -31,6 +31,25 @@ describe("versions of events", () => {
     });
   });
 
+  it("reads evidence of a time when it was PDF without versions, erased or not", () => {
+    const head = canonicalJson({ actor: "p_0123456789", command: COMMAND, type: "evidence.added", v: 1 });
+    const hash = "ab".repeat(32);
+    const old = { evidence: "e1", position: 1, sha256: hash, issuedOn: "2025-01-02", pageCount: 3, extraction: hash };
+    const text = { number: "12/NQ", name: "Nghị quyết", abstract: "" };
+    const added = { format: "pdf", byteCount: null, replaces: null, supplement: null, signatures: null };
+    const whole = parseParts({ head, value: canonicalJson(old), text: canonicalJson(text) });
+    expect(whole).toMatchObject({
+      ok: true,
+      act: { value: { ...old, ...added }, text: { ...text, fileName: "", signers: "" } },
+    });
+    const fields = ["number", "name", "abstract", "fileName", "signers"];
+    const erased = parseParts({ head, value: canonicalJson(old), text: null });
+    expect(erased).toMatchObject({
+      ok: true,
+      act: { value: { ...old, ...added }, text: Object.fromEntries(fields.map((field) => [field, ERASED_TEXT])) },
+    });
+  });
+
   it("does not read one version by the schema of another", () => {
     expect(parseParts(makeCreated(2, { clock: "real time", verifierKey: "log+0+key" }, {})).ok).toBe(false);
     expect(parseParts(makeCreated(3, { clock: "real time", verifierKey: "log+0+key" }, {}))).toEqual({

@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import type { useCommand } from "#app/live/use-commands.ts";
+import { Button } from "#app/ui/button.tsx";
+import { InlineAlert } from "#app/ui/inline-alert.tsx";
+import type { OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** A seal that was given before the evidence set was closed anew: its expert keeps it, or seals again. */
+export function Reaffirm({ own, command }: { own: OwnScoreView; command: ReturnType<typeof useCommand> }) {
+  const { t } = useTranslation("documents");
+  const { view } = useDesk();
+  const { facts, evidenceSet } = view.item;
+  if (own.isOnEvidenceSet || evidenceSet === null || !view.rights.canSeal) return null;
+  const keep = (): void =>
+    void command.submit({
+      type: "score.reaffirmed",
+      facts: { ...facts, expects: own.version, evidenceSet },
+      value: {},
+      text: {},
+    });
+  return (
+    <InlineAlert
+      tone="warn"
+      title={t("reaffirm.title")}
+      actions={
+        <Button size="sm" variant="primary" onClick={keep}>
+          {t("reaffirm.keep")}
+        </Button>
+      }
+    >
+      {t("reaffirm.text")}
+    </InlineAlert>
+  );
+}
