@@ -2,6 +2,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
+import { conflict } from "./en/conflict.ts";
 import { dossier } from "./en/dossier.ts";
 import { errors } from "./en/errors.ts";
 import { history } from "./en/history.ts";
@@ -21,6 +22,7 @@ import { workbench } from "./en/workbench.ts";
 export const en: Catalogue = {
   board,
   common,
+  conflict,
   erasure,
   dossier,
   errors,

@@ -1,6 +1,7 @@
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
+import { conflict } from "./vi/conflict.ts";
 import { dossier } from "./vi/dossier.ts";
 import { errors } from "./vi/errors.ts";
 import { history } from "./vi/history.ts";
@@ -20,6 +21,7 @@ import { workbench } from "./vi/workbench.ts";
 export const vi = {
   board,
   common,
+  conflict,
   erasure,
   dossier,
   errors,

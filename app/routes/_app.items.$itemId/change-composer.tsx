@@ -23,7 +23,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
   const { view } = useDesk();
   const toFace = useFace();
   const toText = useScoreText();
-  const { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep } = useChange(own);
+  const { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep, clear } = useChange(own);
   const label = t("keys.record");
   useShortcuts([
     {
@@ -74,7 +74,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
         <span className="sp" />
         <span className="cap clip desk-only">{t("change.oldStays")}</span>
       </div>
-      <ChangeStatus command={command} />
+      <ChangeStatus command={command} own={own} onTake={clear} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { NoteActions } from "./note-actions.tsx";
+import { NoteConflict } from "./note-conflict.tsx";
 import { NoteEditor } from "./note-composer.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { useCardPlace } from "./use-card-place.ts";
@@ -50,6 +51,7 @@ export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
       ) : (
         <NoteBody note={note} isBrief={!isFocused} />
       )}
+      {note.isOwn && <NoteConflict note={note} onDone={() => setEditing(false)} />}
       {isFocused && !isEditing && (
         <>
           <Replies note={note} />

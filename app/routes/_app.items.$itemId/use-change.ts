@@ -49,12 +49,13 @@ export function useChange(own: OwnScoreView) {
       text: { reason: reason.text },
     });
   };
-  useWhenRecorded(command.status, () => {
+  const clear = (): void => {
     setWanted(null);
     editor.current?.clear();
-  });
+  };
+  useWhenRecorded(command.status, clear);
   const onReason = useCallback((content: RichContent) => setReason(content), []);
-  return { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep };
+  return { wanted, value, level, setWanted, onReason, editor, command, obstacle, change, keep, clear };
 }
 
 /** The level that the points fall in; null for other values, and for points in no level. */
