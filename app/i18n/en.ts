@@ -3,6 +3,7 @@ import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
 import { documents } from "./en/documents.ts";
+import { conflict } from "./en/conflict.ts";
 import { dossier } from "./en/dossier.ts";
 import { errors } from "./en/errors.ts";
 import { history } from "./en/history.ts";
@@ -26,6 +27,7 @@ import { workbench } from "./en/workbench.ts";
 export const en: Catalogue = {
   board,
   common,
+  conflict,
   erasure,
   documents,
   dossier,

@@ -2,6 +2,7 @@ import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
 import { documents } from "./vi/documents.ts";
+import { conflict } from "./vi/conflict.ts";
 import { dossier } from "./vi/dossier.ts";
 import { errors } from "./vi/errors.ts";
 import { history } from "./vi/history.ts";
@@ -25,6 +26,7 @@ import { workbench } from "./vi/workbench.ts";
 export const vi = {
   board,
   common,
+  conflict,
   erasure,
   documents,
   dossier,

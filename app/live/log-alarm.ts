@@ -1,5 +1,8 @@
 import { useSyncExternalStore } from "react";
 import type { ReceiptFault } from "#domain/ledger/receipt.ts";
+import { fromBase64, toBase64 } from "#domain/ledger/bytes.ts";
+import { findLocalStores, whenLocalStores } from "./local/local-stores.ts";
+import type { LocalVault } from "./local/local-vault.ts";
 import type { LogIdentity } from "./public-log.ts";
 
 /**
@@ -17,20 +20,97 @@ export interface LogAlarm {
   readonly at: string;
   readonly fault: LogFault;
   readonly log: LogIdentity;
-  /** Everything that was looked at, as it was sent and served: what the auditor needs. */
-  readonly evidence: Readonly<Record<string, unknown>>;
 }
 
+/** Everything that was looked at, as it was sent and served: what the auditor needs. */
+export type AlarmEvidence = Readonly<Record<string, unknown>>;
+
+/** What lies in the browser's storage: the evidence may hold what the account sent, and is sealed with its key. */
+interface StoredAlarm extends LogAlarm {
+  /** Base64; null until the account's key is here, absent from what earlier versions kept. */
+  readonly sealed?: { readonly nonce: string; readonly body: string } | null;
+  /** In the clear, as earlier versions kept it. */
+  readonly evidence?: AlarmEvidence;
+}
+
+const PLACE = "alarm";
 const listeners = new Set<() => void>();
-/** Of an account alone: the evidence may hold what it sent. */
 const keyOf = (account: string): string => `assay.alarm/${account}`;
 /** Where there is no storage, an alarm lasts as long as the page. */
-const unstored = new Map<string, LogAlarm>();
+const unstored = new Map<string, StoredAlarm>();
+/** Of alarms that this page raised: it is in no storage before the account's key is here. */
+const gathered = new Map<string, { readonly at: string; readonly evidence: AlarmEvidence }>();
 
-/** Freezes sending for the account, in every window of this browser. The first alarm stands: it has the evidence. */
-export function raiseLogAlarm(account: string, found: Pick<LogAlarm, "fault" | "log" | "evidence">): void {
-  if (findLogAlarm(account) !== null) return;
-  const alarm: LogAlarm = { kind: "assay-log-alarm", v: 1, at: new Date().toISOString(), ...found };
+interface FoundFault extends Pick<LogAlarm, "fault" | "log"> {
+  readonly evidence: AlarmEvidence;
+}
+
+/**
+ * Freezes sending for the account, in every window of this browser, at once; the evidence is sealed as soon as the
+ * account's key is here. The first alarm stands: it has the evidence.
+ */
+export function raiseLogAlarm(account: string, { fault, log, evidence }: FoundFault): void {
+  if (findStored(account) !== null) return;
+  const at = new Date().toISOString();
+  gathered.set(account, { at, evidence });
+  store(account, { kind: "assay-log-alarm", v: 1, at, fault, log, sealed: null });
+  whenLocalStores(account, (stores) => {
+    // A browser that cannot seal keeps the evidence in this page.
+    void sealEvidence(account, stores.vault).catch(() => undefined);
+  });
+}
+
+/**
+ * Seals the evidence of the account's alarm: what this page gathered, or what an earlier version left in the clear.
+ *
+ * @throws DOMException when there is no room.
+ */
+export async function sealEvidence(account: string, vault: LocalVault): Promise<void> {
+  const alarm = findStored(account);
+  const evidence = alarm === null ? null : findOpenEvidence(account, alarm);
+  if (alarm === null || evidence === null || (alarm.sealed ?? null) !== null) return;
+  const { nonce, body } = await vault.seal(evidence, PLACE);
+  // It may have been ended meanwhile, or another one raised.
+  if (findStored(account)?.at !== alarm.at) return;
+  const { evidence: _clear, ...rest } = alarm;
+  store(account, { ...rest, sealed: { nonce: toBase64(nonce), body: toBase64(new Uint8Array(body)) } });
+}
+
+/** The evidence of the account's alarm; null without the account's key, or when the page that had it is gone. */
+export async function readEvidence(account: string): Promise<AlarmEvidence | null> {
+  const alarm = findStored(account);
+  if (alarm === null) return null;
+  const sealed = alarm.sealed ?? null;
+  const vault = findLocalStores(account)?.vault;
+  if (sealed === null || vault === undefined) return findOpenEvidence(account, alarm);
+  const box = { nonce: new Uint8Array(fromBase64(sealed.nonce)), body: new Uint8Array(fromBase64(sealed.body)).buffer };
+  return (await vault.open(box, PLACE).catch(() => null)) as AlarmEvidence | null;
+}
+
+function findOpenEvidence(account: string, { at, evidence }: StoredAlarm): AlarmEvidence | null {
+  const mine = gathered.get(account);
+  return mine?.at === at ? mine.evidence : (evidence ?? null);
+}
+
+/** Null while nothing is wrong. */
+export function findLogAlarm(account: string): LogAlarm | null {
+  const alarm = findStored(account);
+  if (alarm === null) return null;
+  const { kind, v, at, fault, log } = alarm;
+  return { kind, v, at, fault, log };
+}
+
+function findStored(account: string): StoredAlarm | null {
+  try {
+    const text = localStorage.getItem(keyOf(account));
+    if (text !== null) return JSON.parse(text) as StoredAlarm;
+  } catch {
+    // Nothing is kept, or nothing that can be read.
+  }
+  return unstored.get(account) ?? null;
+}
+
+function store(account: string, alarm: StoredAlarm): void {
   try {
     localStorage.setItem(keyOf(account), JSON.stringify(alarm));
   } catch {
@@ -39,20 +119,10 @@ export function raiseLogAlarm(account: string, found: Pick<LogAlarm, "fault" | "
   for (const listener of listeners) listener();
 }
 
-/** Null while nothing is wrong. */
-export function findLogAlarm(account: string): LogAlarm | null {
-  try {
-    const text = localStorage.getItem(keyOf(account));
-    if (text !== null) return JSON.parse(text) as LogAlarm;
-  } catch {
-    // Nothing is kept, or nothing that can be read.
-  }
-  return unstored.get(account) ?? null;
-}
-
 /** Lets commands be sent again. */
 export function endLogAlarm(account: string): void {
   unstored.delete(account);
+  gathered.delete(account);
   try {
     localStorage.removeItem(keyOf(account));
   } catch {

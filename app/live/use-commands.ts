@@ -4,6 +4,7 @@ import type { EventType } from "#domain/event/catalogue.ts";
 import type { ShellView } from "../../server/services/shell/read-shell.ts";
 import { useRootData } from "../ui/use-root-data.ts";
 import { OutboxContext, OutboxSubjectContext, useOutboxRows } from "./outbox/outbox-context.ts";
+import type { OutboxEntry } from "./outbox/outbox-entry.ts";
 import type { OutboxStatus } from "./outbox/outbox-rows.ts";
 import { isQueueable } from "./outbox/queueable.ts";
 import {
@@ -80,11 +81,18 @@ export function useCommand() {
       setQueued(null);
       return deliver(prepared);
     }
+    return outbox.submit(queue(page.type, prepared));
+  };
+  const queue = (type: EventType, prepared: PreparedCommand): OutboxEntry => {
     setQueued(prepared.command);
     setStatus({ state: "sending" });
     const { accountId, actorId, log } = sender;
-    const written = { type: page.type, accountId, actorId, log: log.origin, at: new Date().toISOString() };
-    return outbox.submit({ ...prepared, ...written, subject, attempts: 0, refusal: null });
+    const written = { type, accountId, actorId, log: log.origin, at: new Date().toISOString() };
+    return { ...prepared, ...written, subject, attempts: 0, refusal: null };
+  };
+  /** Sends a command in the place of one that was refused and waits in the outbox. */
+  const replace = async <T extends EventType>(refused: string, page: PageCommand<T>): Promise<void> => {
+    await outbox?.replace(refused, queue(page.type, prepareCommand(sender, page)));
   };
   const retry = async (): Promise<void> => {
     if (queued !== null) await outbox?.retry(queued);
@@ -100,7 +108,7 @@ export function useCommand() {
   };
   // Discarded elsewhere, it is as if it had never been sent.
   const followed = queued === null ? status : (rows.get(queued)?.status ?? { state: "idle" });
-  return { status: followed, submit, retry, discard, reset };
+  return { status: followed, submit, replace, retry, discard, reset };
 }
 
 /** What `useCommand` gives, for components that share one place to send from. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.ts";
-import { endLogAlarm, type LogAlarm } from "../live/log-alarm.ts";
+import { endLogAlarm, type LogAlarm, readEvidence } from "../live/log-alarm.ts";
 import { saveJson } from "../live/public-log.ts";
 import { forgetKeptReceipt } from "../live/receipt-store.ts";
 import { Button } from "./button.tsx";
@@ -15,7 +15,10 @@ const STEPS = ["stay", "save", "call", "wait"] as const;
 export function LogAlarmBar({ alarm, accountId }: { alarm: LogAlarm; accountId: string }) {
   const { t } = useTranslation("receipts");
   const [isOpen, setIsOpen] = useState(false);
-  const save = (): void => saveJson(`assay-log-alarm-${alarm.at.replaceAll(/[:.]/g, "-")}.json`, alarm);
+  const save = async (): Promise<void> => {
+    const evidence = await readEvidence(accountId);
+    saveJson(`assay-log-alarm-${alarm.at.replaceAll(/[:.]/g, "-")}.json`, { ...alarm, evidence });
+  };
   return (
     <>
       <footer className="foot bad">
@@ -24,7 +27,7 @@ export function LogAlarmBar({ alarm, accountId }: { alarm: LogAlarm; accountId: 
           <b className="strong">{t("alarm.title")}</b>
           <span className="frozen">{t("alarm.frozen")}</span>
         </div>
-        <button type="button" onClick={save}>
+        <button type="button" onClick={() => void save()}>
           {t("alarm.save")}
         </button>
         <button type="button" onClick={() => setIsOpen(true)}>
@@ -35,7 +38,7 @@ export function LogAlarmBar({ alarm, accountId }: { alarm: LogAlarm; accountId: 
         alarm={alarm}
         isOpen={isOpen}
         onClose={() => setIsOpen(false)}
-        onSave={save}
+        onSave={() => void save()}
         onEnd={() => {
           forgetKeptReceipt();
           endLogAlarm(accountId);

@@ -83,11 +83,6 @@ export const workbench: Catalogue["workbench"] = {
     oldStays: "old score stays",
     reasonMissing_one: "A reason of {{count, number}} character or a citation is needed.",
     reasonMissing_other: "A reason of {{count, number}} characters or a citation is needed.",
-    conflict: {
-      title: "The value changed while you were writing.",
-      both: "The standing score is {{current}}; you want {{wanted}}. Nothing was recorded, what you wrote is kept.",
-      useCurrent: "Change from {{current}}",
-    },
   },
   changes: "Changes, newest first",
   changesNew_one: "{{count, number}} new change",

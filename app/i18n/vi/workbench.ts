@@ -75,11 +75,6 @@ export const workbench = {
     keep: "Giữ {{score}}",
     oldStays: "điểm cũ vẫn lưu",
     reasonMissing_other: "Cần lý do từ {{count, number}} ký tự, hoặc một dẫn chiếu.",
-    conflict: {
-      title: "Giá trị đã đổi trong lúc bạn soạn.",
-      both: "Điểm đang đứng là {{current}}; bạn muốn đổi thành {{wanted}}. Chưa ghi gì, phần bạn soạn vẫn còn.",
-      useCurrent: "Đổi từ {{current}}",
-    },
   },
   changes: "Thay đổi, mới nhất trước",
   changesNew_other: "{{count, number}} thay đổi mới",

@@ -103,9 +103,23 @@ export class Outbox implements Observed<OutboxRows> {
     if (event.kind === "unanswered") this.#schedule();
   }
 
+  /** Whether a command is recorded and not witnessed. */
+  isWitnessDue(): boolean {
+    return [...this.#rows.values()].some(({ status }) => status.state === "recorded");
+  }
+
   /** A published checkpoint with enough cosignatures covers so many entries. */
   witness(size: number): void {
-    this.#set(applyEvent(this.#rows, { kind: "witnessed", size }));
+    this.#emit({ kind: "witnessed", size });
+  }
+
+  /** Stores a command in the place of one that was refused, and sends it in its turn. @returns as `submit`. */
+  async replace(refused: string, entry: OutboxEntry): Promise<OutboxStatus> {
+    // In this order: whatever fails in between, what was written is in one of the two.
+    await this.#keep(entry);
+    await this.discard(refused);
+    await this.kick();
+    return this.#rows.get(entry.command)?.status ?? { state: "waiting" };
   }
 
   /** Sends what waits. Never rejects. */

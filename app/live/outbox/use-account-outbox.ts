@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { closeLocalStores, openLocalStores, type PageSession } from "../local/local-stores.ts";
 import { createStoredOutbox } from "../local/stored-outbox.ts";
 import { takeOverReceipts } from "../local/take-over-receipts.ts";
+import { sealEvidence } from "../log-alarm.ts";
 import { type CommandSender, sendCommand } from "../send-command.ts";
 import { doubtSession } from "../session-watch.ts";
 import { computeBackoffMs } from "./backoff.ts";
@@ -75,7 +76,9 @@ function useStorage({ accountId, csrfToken }: PageSession, outbox: Outbox | null
       else {
         await outbox.adopt(createStoredOutbox(stores.database, stores.vault));
         setStorage("durable");
-        await takeOverReceipts(stores).catch(() => undefined); // No room: the next page tries again.
+        // No room: the next page tries again.
+        await sealEvidence(accountId, stores.vault).catch(() => undefined);
+        await takeOverReceipts(stores).catch(() => undefined);
       }
     };
     // `open` handles what fails by itself; storage that fails later leaves the outbox in memory.

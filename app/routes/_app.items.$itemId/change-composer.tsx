@@ -25,7 +25,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
   const { view } = useDesk();
   const toFace = useFace();
   const toText = useScoreText();
-  const { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep } = useChange(own);
+  const { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep, clear } = useChange(own);
   const label = t("keys.record");
   useShortcuts([
     {
@@ -81,7 +81,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
         <span className="sp" />
         <span className="cap clip desk-only">{t("change.oldStays")}</span>
       </div>
-      <ChangeStatus command={command} />
+      <ChangeStatus command={command} own={own} onTake={clear} />
     </section>
   );
 }

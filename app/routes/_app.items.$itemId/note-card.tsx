@@ -6,6 +6,7 @@ import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { CitedIn } from "./cited-in.tsx";
 import { NoteActions } from "./note-actions.tsx";
+import { NoteConflict } from "./note-conflict.tsx";
 import { NoteEditor } from "./note-composer.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { useCardPlace } from "./use-card-place.ts";
@@ -51,6 +52,7 @@ export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
       ) : (
         <NoteBody note={note} isBrief={!isFocused} />
       )}
+      {note.isOwn && <NoteConflict note={note} onDone={() => setEditing(false)} />}
       {isFocused && !isEditing && (
         <>
           <CitedIn noteId={note.id} />

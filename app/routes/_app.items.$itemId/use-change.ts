@@ -49,12 +49,13 @@ export function useChange(own: OwnScoreView) {
       text: { reason: reason.text },
     });
   };
-  useWhenRecorded(command.status, () => {
+  const clear = (): void => {
     setWanted(null);
     editor.current?.clear();
-  });
+  };
+  useWhenRecorded(command.status, clear);
   const onReason = useCallback((content: RichContent) => setReason(content), []);
-  return { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep };
+  return { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep, clear };
 }
 
 /** The choice with the level that its points fall in, where the rubric has levels. */

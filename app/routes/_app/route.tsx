@@ -6,6 +6,7 @@ import { requireSession } from "#app/http/session.server.ts";
 import { useLogAlarm } from "#app/live/log-alarm.ts";
 import { OutboxContext } from "#app/live/outbox/outbox-context.ts";
 import { useAccountOutbox } from "#app/live/outbox/use-account-outbox.ts";
+import { useWitnessing } from "#app/live/outbox/use-witnessing.ts";
 import { announceSessionChange, watchSession } from "#app/live/session-watch.ts";
 import { useCommandSender } from "#app/live/use-commands.ts";
 import { useFeed } from "#app/live/use-feed.ts";
@@ -48,9 +49,10 @@ function SignedInLayout() {
   // Whatever was recorded moves the size of the log, which every page shows.
   useFeed({ accountId: shell.accountId, roundId: shell.round?.id ?? null }, () => true);
   const { round, log } = shell;
-  const watch = useLogWatch(log, shell.accountId);
-  const alarm = useLogAlarm(shell.accountId);
   const outbox = useAccountOutbox(useCommandSender());
+  const onVerified = useWitnessing(outbox.outbox, log.witnesses?.policy ?? null);
+  const watch = useLogWatch(log, shell.accountId, onVerified);
+  const alarm = useLogAlarm(shell.accountId);
   return (
     <OutboxContext.Provider value={outbox}>
       <AppShell

@@ -141,6 +141,50 @@ describe("several pages", () => {
   });
 });
 
+describe("what the witnesses vouch for", () => {
+  test("is witnessed in every page; what is newer is recorded, and what is not in the log is neither", async () => {
+    const browser = makeBrowser();
+    const [page, other] = [await browser.openPage(), await browser.openPage()];
+    await page.submit(makeEntry("A"));
+    await page.submit(makeEntry("B"));
+    browser.isOnline = false;
+    await page.submit(makeEntry("C"));
+    expect(page.isWitnessDue()).toBe(true);
+    // Entries 1 and 2; a tree of two entries holds 0 and 1.
+    page.witness(2);
+    expect(statesOf(page)).toEqual({ A: "witnessed", B: "recorded", C: "waiting" });
+    expect(statesOf(other)).toEqual(statesOf(page));
+    other.witness(3);
+    expect(statesOf(page)).toEqual({ A: "witnessed", B: "witnessed", C: "waiting" });
+    expect(page.isWitnessDue()).toBe(false);
+  });
+});
+
+describe("a command in the place of a refused one", () => {
+  test("is stored before the other goes, and sent", async () => {
+    const browser = makeBrowser();
+    const [page, other] = [await browser.openPage(), await browser.openPage()];
+    browser.answer = () => ({ state: "refused", code: "score.version-conflict", details: {} });
+    await page.submit(makeEntry("A"));
+    browser.answer = () => ({ state: "recorded", seq: 7 });
+    expect(await page.replace("A", makeEntry("B"))).toEqual({ state: "recorded", seq: 7 });
+    expect(statesOf(page)).toEqual({ B: "recorded" });
+    expect(statesOf(other)).toEqual(statesOf(page));
+    expect(await browser.store.list()).toEqual([]);
+  });
+
+  test("waits when there is no network", async () => {
+    const browser = makeBrowser();
+    const page = await browser.openPage();
+    browser.answer = () => ({ state: "refused", code: "score.version-conflict", details: {} });
+    await page.submit(makeEntry("A"));
+    browser.isOnline = false;
+    await page.replace("A", makeEntry("B"));
+    expect((await browser.store.list()).map(({ command }) => command)).toEqual(["B"]);
+    expect(statesOf(page)).toEqual({ B: "waiting" });
+  });
+});
+
 describe("a browser that keeps nothing", () => {
   test("sends from memory, and says that it is memory", async () => {
     const full = { ...makeDurable(), add: () => Promise.reject(new DOMException("full", "QuotaExceededError")) };

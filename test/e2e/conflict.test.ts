@@ -1,0 +1,85 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { vi } from "../../app/i18n/vi.ts";
+import { type BrowserPerson, openBrowserPerson, say, waitForRecorded } from "../helpers/browser-person.ts";
+import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
+import { ROUND } from "../helpers/make-round.ts";
+import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { open as openBatch, seal } from "../helpers/path-steps.ts";
+import { until } from "../helpers/until.ts";
+import { button, changeByKeys } from "./journey-steps.ts";
+
+const { conflict, outbox } = vi;
+const ITEM_ID = `${ROUND}.hue.2.1`;
+const HERE = "Ở máy này: phụ lục II có chỉ tiêu từng năm.";
+const THERE = "Ở máy kia: biểu 03 thiếu xác nhận của sở.";
+
+describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout: 240_000 }, () => {
+  let browser: Browser;
+  let site: RoundServer;
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1"] })]);
+    const { panel1, officers } = site.round;
+    for (const expert of panel1.experts) {
+      await seal(site.server.services, expert, { itemId: ITEM_ID, milliPoints: 10_000, level: 2 });
+    }
+    await openBatch(site.server.services, panel1.chair, officers[0], `${ROUND}.p1.m2`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  const openPerson = async (): Promise<BrowserPerson> => {
+    const person = await openBrowserPerson(browser, { address: site.server.address, login: "expert1a" });
+    await person.visit(`/items/${ITEM_ID}`);
+    return person;
+  };
+  const countChanges = async (): Promise<number> => {
+    const { reader } = site.server.services.database;
+    return (await reader.selectFrom("ledger_head").select("seq").where("type", "=", "score.changed").execute()).length;
+  };
+
+  /** Changes the score at one browser without a network, and at the other meanwhile. @returns the first. */
+  const collide = async (points: { here: string; there: string }): Promise<BrowserPerson> => {
+    const [here, there] = [await openPerson(), await openPerson()];
+    await here.page.context().setOffline(true);
+    await here.page.waitForFunction(() => !navigator.onLine);
+    await changeByKeys(here, { points: points.here, reason: HERE });
+    await button(here.page, say(outbox.pill_other, { count: 1 })).waitFor();
+    await changeByKeys(there, { points: points.there, reason: THERE });
+    await waitForRecorded(there.page);
+    await there.page.context().close();
+    await here.page.context().setOffline(false);
+    return here;
+  };
+
+  test("both values are shown; the own one is kept as a new change, and none is lost", async () => {
+    const before = await countChanges();
+    const { page } = await collide({ here: "11,5", there: "12,5" });
+    const dialog = page.getByRole("dialog", { name: conflict.scoreTitle });
+    for (const shown of ["11,5", "12,5", HERE]) await dialog.getByText(shown).first().waitFor();
+    expect(await countChanges()).toBe(before + 1);
+    await button(dialog, conflict.keep).click();
+    await dialog.waitFor({ state: "detached" });
+    await until(async () => (await countChanges()) === before + 2);
+    for (const reason of [HERE, THERE]) await page.getByText(reason).first().waitFor();
+    expect(await button(page, say(outbox.pill_other, { count: 1 })).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("it is still there after a reload, and what stands can be taken", async () => {
+    const before = await countChanges();
+    const { page } = await collide({ here: "9,5", there: "10,5" });
+    const dialog = page.getByRole("dialog", { name: conflict.scoreTitle });
+    await dialog.waitFor();
+    await page.reload();
+    await button(dialog, conflict.take).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByText(THERE).first().waitFor();
+    expect(await dialog.count()).toBe(0);
+    expect(await countChanges()).toBe(before + 1);
+    await page.context().close();
+  });
+});
