@@ -21,6 +21,7 @@ import { scoring } from "./en/scoring.ts";
 import { shell } from "./en/shell.ts";
 import { signin } from "./en/signin.ts";
 import { trace } from "./en/trace.ts";
+import { viewer } from "./en/viewer.ts";
 import { workbench } from "./en/workbench.ts";
 
 /** English: the same keys. */
@@ -47,5 +48,6 @@ export const en: Catalogue = {
   shell,
   signin,
   trace,
+  viewer,
   workbench,
 };

@@ -20,6 +20,7 @@ import { scoring } from "./vi/scoring.ts";
 import { shell } from "./vi/shell.ts";
 import { signin } from "./vi/signin.ts";
 import { trace } from "./vi/trace.ts";
+import { viewer } from "./vi/viewer.ts";
 import { workbench } from "./vi/workbench.ts";
 
 /** Vietnamese, written first. One namespace for each area. */
@@ -46,5 +47,6 @@ export const vi = {
   shell,
   signin,
   trace,
+  viewer,
   workbench,
 };

@@ -16,6 +16,7 @@ const SOURCES = [
   "remix.config.js",
   "vite.config.ts",
   "precompress.ts",
+  "pdfjs-files.ts",
   "build-verifier.ts",
   "package-lock.json",
 ];

@@ -37,7 +37,8 @@ export function createStaticHandler(clientDir: string): HttpHandler {
   return (request, response, url) => {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
     let isFound = true;
-    // Files are small, and a range that makes no sense would end in an exception.
+    // Files of the build are small, and a range that makes no sense would end in an exception.
+    const { range } = request.headers;
     delete request.headers.range;
     // A build that replaces files under a running server must not stop it.
     response.once("pipe", (file) => file.once("error", (error) => response.destroy(error)));
@@ -46,6 +47,7 @@ export function createStaticHandler(clientDir: string): HttpHandler {
     });
     if (isFound) return true;
     response.removeAllListeners("pipe");
+    if (range !== undefined) request.headers.range = range;
     if (!url.pathname.startsWith("/assets/")) return false;
     answer(response, 404, "no such file");
     return true;

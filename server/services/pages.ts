@@ -7,6 +7,12 @@ import { findFirstBoard, readBoard, type BoardView } from "./board/read-board.ts
 import { readQueue, type QueueView } from "./queue/read-queue.ts";
 import { type InterestsView, readInterests } from "./process/read-interests.ts";
 import { findNextItem } from "./workbench/find-next-item.ts";
+import {
+  type EvidenceContent,
+  type EvidenceText,
+  readEvidenceContent,
+  readEvidenceText,
+} from "./workbench/read-evidence-content.ts";
 import { readEvidenceFile } from "./workbench/read-evidence-file.ts";
 import { readWorkbench } from "./workbench/read-workbench.ts";
 import type { WorkbenchQuery } from "./workbench/workbench-query.ts";
@@ -64,6 +70,8 @@ export interface Pages {
   /** @param asked.entityId - for staff: whose items to list. */
   submissions(asking: Asking, asked: { entityId: string | null }): Promise<SubmissionsView>;
   submission(asking: Asking, asked: { itemId: string }): Promise<SubmissionView>;
+  evidenceContent(asking: Asking, evidenceId: string): Promise<EvidenceContent>;
+  evidenceText(asking: Asking, evidenceId: string): Promise<EvidenceText>;
   interests(asking: Asking): Promise<InterestsView>;
   reviews(asking: Asking): Promise<ReviewsView>;
   case(asking: Asking, caseId: string): Promise<CaseView>;
@@ -103,6 +111,8 @@ export function createPages(services: PageServices): Pages {
     unread: (asking) => readUnread(services, asking),
     submissions: (asking, asked) => readSubmissions(services, asking, asked),
     submission: (asking, asked) => readSubmission(services, asking, asked),
+    evidenceContent: (asking, evidenceId) => readEvidenceContent(services, asking, evidenceId),
+    evidenceText: (asking, evidenceId) => readEvidenceText(services, asking, evidenceId),
     interests: (asking) => readInterests(services, asking),
     reviews: (asking) => readReviews(services, asking),
     case: (asking, caseId) => readCase(services, asking, caseId),

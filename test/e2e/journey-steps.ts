@@ -24,9 +24,18 @@ export interface Note {
   readonly body: string;
 }
 
+/** Turns the evidence to its text, as it stays for this person. */
+export const readAsText = (page: Page): Promise<void> => button(page, vi.viewer.mode.text).click();
+
 /** Selects the paragraph, opens a note with A, and saves it. */
-export async function annotate({ page }: BrowserPerson, { kind, body }: Note): Promise<void> {
+export async function annotate({ page }: BrowserPerson, note: Note): Promise<void> {
+  await readAsText(page);
   await paragraphOf(page).click({ clickCount: 3 });
+  await annotateSelection(page, note);
+}
+
+/** Opens a note with A on what is selected, and saves it. */
+export async function annotateSelection(page: Page, { kind, body }: Note): Promise<void> {
   await page.keyboard.press("a");
   const composer = page.getByRole("article", { name: workbench.annotate });
   await composer.getByRole("radio", { name: kind }).press("Space");
@@ -99,6 +108,7 @@ export async function changeByKeys(
 
 /** Moves the pointer over the evidence until the others see where. */
 export async function pointAtEvidence(page: Page, isSeen: () => Promise<boolean>): Promise<void> {
+  await readAsText(page);
   await page.evaluate("document.getSelection().removeAllRanges()");
   const { x, y } = (await paragraphOf(page).boundingBox()) ?? { x: 0, y: 0 };
   let step = 0;

@@ -22,10 +22,15 @@ export interface RoundServer {
 
 /**
  * @param options.evidenceOf - indicators of Huế that get a document.
+ * @param options.file - a PDF for all of them; a sample when left out.
  * @param options.selfScores - milli-points that Huế gives itself, by indicator; none when left out.
  */
 export async function openRoundServer(
-  options: TestServerOptions & { evidenceOf: readonly string[]; selfScores?: Readonly<Record<string, number>> },
+  options: TestServerOptions & {
+    evidenceOf: readonly string[];
+    file?: Uint8Array;
+    selfScores?: Readonly<Record<string, number>>;
+  },
 ): Promise<RoundServer> {
   const dataDir = makeTestDir();
   const file = options.dialect === "postgres" ? {} : { DATABASE_URL: join(dataDir, "assay.db") };
@@ -40,7 +45,7 @@ export async function openRoundServer(
       const items = await Promise.all(
         options.evidenceOf.map((one) => findItem(services.database.reader, `${ROUND}.hue.${one}`)),
       );
-      evidence = await addEvidence(services, agencies[0], items as ItemRow[]);
+      evidence = await addEvidence(services, agencies[0], items as ItemRow[], options.file);
     },
   });
   const log = { origin: services.ledger.origin, verifierKey: services.ledger.verifierKey };

@@ -8,6 +8,7 @@ export const workbench: Catalogue["workbench"] = {
   previousEntity: "Previous agency",
   nextEntity: "Next agency",
   evidence: "Evidence",
+  evidenceBeside: "Evidence beside it",
   page: "{{page}} / {{total}}",
   pageNumber: "Page {{page}}",
   hiddenPositions: "Positions are hidden during blind scoring",

@@ -6,6 +6,7 @@ export const workbench = {
   previousEntity: "Cơ quan trước",
   nextEntity: "Cơ quan sau",
   evidence: "Minh chứng",
+  evidenceBeside: "Minh chứng bên cạnh",
   page: "{{page}} / {{total}}",
   pageNumber: "Trang {{page}}",
   hiddenPositions: "Vị trí bị ẩn khi chấm độc lập",

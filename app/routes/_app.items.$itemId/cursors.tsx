@@ -2,11 +2,13 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import { type Person, toPersonClass, usePersonName } from "#app/ui/person-chip.tsx";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import { useDesk } from "./use-desk.ts";
+import { findRect } from "./viewer/letters.ts";
+import { usePane } from "./viewer/use-pane.ts";
 
 /** Where the others point in this document; not what they select. Shown after the opening only. */
 export function Cursors({ sheetsRef }: { sheetsRef: RefObject<HTMLElement | null> }) {
-  const { view, peers } = useDesk();
-  const file = view.evidence.find((one) => one.id === view.shown?.evidenceId)?.sha256;
+  const { peers } = useDesk();
+  const file = usePane().evidence.sha256;
   const pointing = peers.filter(
     ({ evidence }) =>
       evidence !== null && evidence.evidence === file && evidence.end === evidence.start && evidence.start > 0,
@@ -43,15 +45,8 @@ function Cursor({ peer, sheetsRef }: { peer: PeerPresence; sheetsRef: RefObject<
 
 /** Where a text offset stands, px from the corner of the sheets; null when it is not in the page. */
 function findPlace(sheets: HTMLElement, offset: number): { x: number; y: number } | null {
-  const leaf = [...sheets.querySelectorAll<HTMLElement>("[data-start]")].findLast(
-    (one) => Number(one.dataset["start"]) <= offset,
-  );
-  const text = leaf?.firstChild;
-  if (leaf === undefined || !(text instanceof Text)) return null;
-  const range = document.createRange();
-  range.setStart(text, Math.min(text.length, offset - Number(leaf.dataset["start"])));
-  range.collapse(true);
-  const at = range.getBoundingClientRect();
+  const at = findRect(sheets, offset);
+  if (at === null) return null;
   const corner = sheets.getBoundingClientRect();
   return { x: at.left - corner.left, y: at.bottom - corner.top - 4 };
 }

@@ -1,130 +1,122 @@
-import { Link, useNavigate } from "@remix-run/react";
-import { useRef } from "react";
+import { useNavigate, useSearchParams } from "@remix-run/react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, IconButton, LinkButton } from "#app/ui/button.tsx";
+import { IconButton } from "#app/ui/button.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
-import { usePlainText } from "#app/ui/free-text.tsx";
-import { Icon } from "#app/ui/icon.tsx";
-import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
-import { Margin } from "./margin.tsx";
-import { PageMap } from "./page-map.tsx";
-import { Sheets } from "./sheets.tsx";
-import { listPlacedNotes, useDesk } from "./use-desk.ts";
-import { useComposing } from "./use-composing.ts";
-import { useCurrentPage } from "./use-current-page.ts";
-import { useEvidencePresence } from "./use-evidence-presence.ts";
+import type { EvidenceView } from "../../../server/services/workbench/workbench-view.ts";
+import { Files, useFileAddress } from "./files.tsx";
+import { useDesk } from "./use-desk.ts";
+import { DocumentPane } from "./viewer/document-pane.tsx";
+import type { ExtractionCache } from "./viewer/use-extraction.ts";
 
 const TAB_KEYS_MAX = 4;
 
-/** The evidence: its documents, one of them as text, the map of its pages and the notes in its margin. */
+/** The evidence: one of its documents, or two side by side. */
 export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "viewer"]);
   const { view } = useDesk();
-  const stageRef = useRef<HTMLDivElement>(null);
-  const sheetsRef = useRef<HTMLDivElement>(null);
-  const extraction = view.shown?.extraction ?? null;
-  const page = useCurrentPage(stageRef, view.shown?.evidenceId ?? "");
-  const composing = useComposing(sheetsRef);
-  useEvidencePresence(sheetsRef, page);
-  const shown = view.evidence.find((one) => one.id === view.shown?.evidenceId);
-  return (
-    <section className="docv" aria-label={t("evidence")}>
-      <div className="dtools">
-        {onDrawer && <IconButton icon="list" label={t("items")} onClick={onDrawer} />}
-        <Files />
-        <span className="sp" />
-        {composing.hasSelection && (
-          <Button size="sm" shortcut="A" onClick={composing.begin}>
-            {t("annotate")}
-          </Button>
-        )}
-        {shown && <span className="cap nowrap">{t("page", { page, total: shown.pageCount })}</span>}
-        {shown && (
-          <LinkButton
-            to={`/evidence/${encodeURIComponent(shown.id)}/file`}
-            size="sm"
-            icon="download"
-            download
-            className="zoom"
-          >
-            {t("original")}
-          </LinkButton>
-        )}
-        <WhoIsHere file={shown?.sha256 ?? null} />
-      </div>
-      <div className="stage" ref={stageRef}>
-        {extraction !== null && shown !== undefined ? (
-          <>
-            <PageMap
-              pageCount={extraction.pageCount}
-              current={page}
-              notePages={listPlacedNotes(view).map((note) => note.page)}
-            />
-            <Sheets sheetsRef={sheetsRef} extraction={extraction} pending={composing.pending} />
-            <Margin sheetsRef={sheetsRef} composing={composing} />
-          </>
-        ) : (
-          <div className="stage-note">
-            {shown === undefined ? (
-              <EmptyState title={t("noEvidence.title")}>{t("noEvidence.text")}</EmptyState>
-            ) : (
-              <InlineAlert tone="warn" title={t("notExtracted.title")}>
-                {t("notExtracted.text")}
-              </InlineAlert>
-            )}
-          </div>
-        )}
-      </div>
+  const cache = useMemo<ExtractionCache>(() => new Map(), []);
+  const { shown, beside, toggleBeside } = useShownFiles();
+  const [inBeside, setInBeside] = useState(false);
+  useFileKeys(toggleBeside);
+  const drawer = onDrawer && <IconButton icon="list" label={t("items")} onClick={onDrawer} />;
+  if (shown === null) {
+    return (
+      <section className="docv" aria-label={t("evidence")}>
+        <div className="dtools">{drawer}</div>
+        <div className="stage-note">
+          <EmptyState title={t("noEvidence.title")}>{t("noEvidence.text")}</EmptyState>
+        </div>
+      </section>
+    );
+  }
+  const pair = toggleBeside !== null && (
+    <IconButton
+      icon="columns"
+      label={beside === null ? t("viewer:beside.open") : t("viewer:beside.close")}
+      aria-pressed={beside !== null}
+      className={beside === null ? "tool-wide" : ""}
+      onClick={toggleBeside}
+    />
+  );
+  const draw = (one: EvidenceView, isFirst: boolean, before: ReactNode, after: ReactNode): ReactNode => (
+    <section
+      className="docv"
+      aria-label={isFirst ? t("evidence") : t("evidenceBeside")}
+      data-focused={beside !== null && isFirst !== inBeside ? "" : undefined}
+      onFocusCapture={() => setInBeside(!isFirst)}
+      onPointerDownCapture={() => setInBeside(!isFirst)}
+    >
+      <DocumentPane
+        key={one.id}
+        evidence={one}
+        hasKeys={beside === null || isFirst !== inBeside}
+        {...{ cache, isFirst, before, after }}
+      />
     </section>
+  );
+  const first = draw(
+    shown,
+    true,
+    <>
+      {drawer}
+      <Files place="evidence" shown={shown} />
+    </>,
+    <>
+      {pair}
+      {beside === null && <WhoIsHere file={shown.sha256} />}
+    </>,
+  );
+  if (beside === null) return first;
+  return (
+    <div className="docv-pair">
+      {first}
+      {draw(
+        beside,
+        false,
+        <Files place="beside" shown={beside} />,
+        <WhoIsHere file={view.stage === "blind" ? null : shown.sha256} />,
+      )}
+    </div>
   );
 }
 
-/** Documents of the item as tabs; their place is in the address. */
-function Files() {
-  const { t } = useTranslation("workbench");
-  const plain = usePlainText();
+/** What the address names. The second document is another one than the first; null when there is none. */
+function useShownFiles() {
+  const { view } = useDesk();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const to = useFileAddress();
+  const all = [...view.evidence, ...view.earlierEvidence];
+  const shown = all.find((one) => one.id === view.shown?.evidenceId) ?? null;
+  const asked = all.find((one) => String(one.position) === params.get("beside"));
+  const beside = asked === undefined || asked.id === shown?.id ? null : asked;
+  const other = view.evidence.find((one) => one.id !== shown?.id);
+  const toggleBeside = (): void => {
+    const next = beside === null ? (other?.position ?? null) : null;
+    navigate(to("beside", next), { preventScrollReset: true, replace: true });
+  };
+  return { shown, beside, toggleBeside: other === undefined ? null : toggleBeside };
+}
+
+function useFileKeys(toggleBeside: (() => void) | null): void {
+  const { t } = useTranslation(["workbench", "viewer"]);
   const navigate = useNavigate();
   const { view } = useDesk();
-  const to = (position: number): string => {
-    const params = new URLSearchParams({
-      evidence: String(position),
-      ...(view.case === null ? {} : { case: view.case.id }),
-    });
-    return `?${params.toString()}`;
-  };
-  useShortcuts(
-    view.evidence.slice(0, TAB_KEYS_MAX).map(({ position }) => ({
-      id: `workbench.evidence-${position}`,
-      code: `Digit${position}`,
-      hasShift: true,
-      keys: ["Shift", String(position)],
-      label: t("keys.evidence", { position }),
-      run: () => navigate(to(position), { preventScrollReset: true }),
-    })),
-  );
-  return (
-    <nav className="files" aria-label={t("evidence")}>
-      {view.evidence.map((one) => {
-        const isCurrent = one.id === view.shown?.evidenceId;
-        return (
-          <Link
-            key={one.id}
-            to={to(one.position)}
-            preventScrollReset
-            aria-current={isCurrent ? "page" : undefined}
-            title={`${plain(one.number)} ${plain(one.name)}`}
-          >
-            {isCurrent && <Icon name="document" size="xs" />}
-            <span className="clip">
-              {one.position} {plain(one.name)}
-            </span>
-          </Link>
-        );
-      })}
-    </nav>
-  );
+  const to = useFileAddress();
+  const tabs = view.evidence.slice(0, TAB_KEYS_MAX).map(({ position }) => ({
+    id: `workbench.evidence-${position}`,
+    code: `Digit${position}`,
+    hasShift: true,
+    keys: ["Shift", String(position)],
+    label: t("keys.evidence", { position }),
+    run: () => navigate(to("evidence", position), { preventScrollReset: true, replace: true }),
+  }));
+  const label = t("viewer:keys.beside");
+  const pair = { id: "viewer.beside", code: "KeyB", hasShift: true, keys: ["Shift", "B"], label };
+  useShortcuts(toggleBeside === null ? tabs : [...tabs, { ...pair, run: toggleBeside }]);
 }
 
 /** Before the opening only that positions are hidden; after it who is in this item, with a ring in this document. */

@@ -2,25 +2,29 @@ import { type RefObject, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { useCssProperties } from "#app/ui/use-css-properties.ts";
-import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { PAGE_UNITS } from "#domain/annotation/target.ts";
+import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { NoteCard } from "./note-card.tsx";
 import { NoteComposer } from "./note-composer.tsx";
 import type { Composing } from "./use-composing.ts";
-import { KIND_MARKS, listPlacedNotes, useDesk } from "./use-desk.ts";
-import { type CardPlace, PENDING_ID, useMarginLayout } from "./use-margin-layout.ts";
+import { KIND_MARKS, useDesk } from "./use-desk.ts";
+import { type CardPlace, type MarkOfCard, PENDING_ID, useMarginLayout } from "./use-margin-layout.ts";
+import { usePane } from "./viewer/use-pane.ts";
 
 /** Notes beside their marks, each joined to its own by a line; below them those whose place was lost. */
 export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElement | null>; composing: Composing }) {
   const { t } = useTranslation("workbench");
   const { view, focusedId } = useDesk();
   const ref = useRef<HTMLDivElement>(null);
-  const notes = listPlacedNotes(view);
-  const { pending } = composing;
-  const ids = [...notes.map((note) => ({ id: note.id, start: note.place.start }))];
-  if (pending !== null) ids.push({ id: PENDING_ID, start: pending.start });
-  ids.sort((a, b) => a.start - b.start);
-  const layout = useMarginLayout({ marginRef: ref, sheetsRef, ids: ids.map(({ id }) => id), focusedId });
-  const orphans = view.notes.filter((note) => note.isOrphan);
+  const { evidence, viewRef } = usePane();
+  const notes = listNotesOn(view, evidence.id);
+  const { pending, region } = composing;
+  const marks = notes.map(({ id, place, region: on }) => ({ id, start: place?.start ?? null, region: toPlace(on) }));
+  if (pending !== null) marks.push({ id: PENDING_ID, start: pending.start, region: null });
+  if (region !== null)
+    marks.push({ id: PENDING_ID, start: null, region: { page: region.page, share: region.y / 100 } });
+  const layout = useMarginLayout({ marginRef: ref, sheetsRef, marks, focusedId, viewRef });
+  const orphans = view.notes.filter((note) => note.isOrphan && note.evidenceId === evidence.id);
   useNoteKeys();
   return (
     <div
@@ -46,15 +50,16 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
       {notes.map((note) => (
         <NoteCard key={note.id} note={note} place={layout?.find((one) => one.id === note.id) ?? null} />
       ))}
-      {pending !== null && (
+      {(pending !== null || region !== null) && (
         <NoteComposer
-          key={`${pending.start}-${pending.end}`}
+          key={pending === null ? `${region?.page}-${region?.x}-${region?.y}` : `${pending.start}-${pending.end}`}
           stretch={pending}
+          region={region}
           place={layout?.find((one) => one.id === PENDING_ID) ?? null}
           onDone={composing.cancel}
         />
       )}
-      {notes.length === 0 && pending === null && view.rights.canAnnotate && (
+      {notes.length === 0 && pending === null && region === null && view.rights.canAnnotate && (
         <p className="cap margin-empty">{t("noNotes")}</p>
       )}
       {orphans.length > 0 && (
@@ -69,6 +74,13 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
     </div>
   );
 }
+
+/** Notes of a document that have a place in it, in reading order. */
+const listNotesOn = (view: WorkbenchView, evidenceId: string): NoteView[] =>
+  view.notes.filter((note) => note.evidenceId === evidenceId && (note.place !== null || note.region !== null));
+
+const toPlace = (region: NoteView["region"]): MarkOfCard["region"] =>
+  region === null ? null : { page: region.page, share: region.box.y / PAGE_UNITS };
 
 /** The number of a note beside its mark. */
 function NoteFlag({ note, place }: { note: NoteView; place: CardPlace | null }) {
@@ -94,18 +106,21 @@ function NoteFlag({ note, place }: { note: NoteView; place: CardPlace | null }) 
 function useNoteKeys(): void {
   const { t } = useTranslation("workbench");
   const { view, focusedId, focusNote } = useDesk();
-  const ids = listPlacedNotes(view).map((note) => note.id);
+  const { evidence, viewRef, hasKeys } = usePane();
+  const notes = listNotesOn(view, evidence.id);
   const step = (by: number) => (): void => {
-    const at = focusedId === null ? (by > 0 ? -1 : ids.length) : ids.indexOf(focusedId);
-    const next = ids[(at + by + ids.length) % ids.length];
+    const at = focusedId === null ? (by > 0 ? -1 : notes.length) : notes.findIndex((note) => note.id === focusedId);
+    const next = notes[(at + by + notes.length) % notes.length];
     if (next === undefined) return;
-    focusNote(next);
-    document.querySelector(`[data-note~="${next}"]`)?.scrollIntoView({ block: "nearest" });
+    focusNote(next.id);
+    if (next.place !== null) viewRef.current?.goToOffset(next.place.start);
+    else if (next.region !== null) viewRef.current?.goToPage(next.region.page);
   };
   const label = t("keys.notes");
   const hint = view.stage === "reconcile" ? label : undefined;
-  useShortcuts([
+  const keys = [
     { id: "workbench.next-note", code: "KeyN", keys: ["N"], label, hint, run: step(1) },
     { id: "workbench.previous-note", code: "KeyP", keys: ["P"], label, hint, run: step(-1) },
-  ]);
+  ];
+  useShortcuts(hasKeys ? keys : []);
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
 import { quoteLengthMax } from "#domain/annotation/anchor.ts";
 import { describeTextTarget } from "#domain/annotation/describe-target.ts";
+import { toRegionBox } from "#domain/annotation/target.ts";
 import { ANNOTATION_KINDS, type AnnotationKind } from "#domain/event/annotation-events.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { useCommand } from "#app/live/use-commands.ts";
@@ -16,6 +17,8 @@ import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 import { type CardPlace, PENDING_ID } from "./use-margin-layout.ts";
+import type { PageRegion } from "./viewer/region-layer.tsx";
+import { type Pane, usePane } from "./viewer/use-pane.ts";
 
 /** What a person says of a stretch of evidence. */
 interface NoteDraft {
@@ -24,9 +27,16 @@ interface NoteDraft {
   readonly body: string;
 }
 
-/** A new note on a selection. */
-export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | null; onDone: () => void }) {
-  const { stretch, place, onDone } = props;
+export interface NoteComposerProps {
+  /** What the note is on: a stretch of the text, or else a region of a page. */
+  readonly stretch: TextStretch | null;
+  readonly region: PageRegion | null;
+  readonly place: CardPlace | null;
+  readonly onDone: () => void;
+}
+
+/** A new note on a selection or a region. */
+export function NoteComposer({ stretch, region, place, onDone }: NoteComposerProps) {
   const { t } = useTranslation("workbench");
   const { view, focusNote } = useDesk();
   const command = useCommand();
@@ -36,12 +46,12 @@ export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | n
     focusNote(written.current);
     onDone();
   });
-  const extraction = view.shown?.extraction;
-  const evidence = view.evidence.find((one) => one.id === view.shown?.evidenceId);
-  if (!extraction || evidence === undefined) return null;
-  const isTooLong = stretch.end - stretch.start > quoteLengthMax;
+  const { evidence, extraction } = usePane();
+  const isTooLong = stretch !== null && stretch.end - stretch.start > quoteLengthMax;
   const save = async ({ kind, criterion, body }: NoteDraft): Promise<void> => {
-    const { target, text } = describeTextTarget(evidence, extraction, stretch);
+    const described = describe({ evidence, extraction, stretch, region });
+    if (described === null) return;
+    const { target, text } = described;
     const annotation = ulid();
     written.current = annotation;
     await command.submit({
@@ -70,6 +80,29 @@ export function NoteComposer(props: { stretch: TextStretch; place: CardPlace | n
       )}
     </article>
   );
+}
+
+interface Described {
+  readonly evidence: Pane["evidence"];
+  readonly extraction: Pane["extraction"];
+  readonly stretch: TextStretch | null;
+  readonly region: PageRegion | null;
+}
+
+/** What the entry says of the place; null while the text that it would quote is not here. */
+function describe({ evidence, extraction, stretch, region }: Described) {
+  if (region !== null) {
+    const { page, ...box } = region;
+    const target = {
+      kind: "region",
+      evidence: evidence.id,
+      sha256: evidence.sha256,
+      page,
+      box: toRegionBox(box),
+    } as const;
+    return { target, text: { exact: "", prefix: "", suffix: "" } };
+  }
+  return extraction === null || stretch === null ? null : describeTextTarget(evidence, extraction, stretch);
 }
 
 /** A new version of an own note, on the same stretch. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
 import type { Extraction } from "#domain/annotation/extraction.ts";
 import { type Cover, makeSegments, type Segment } from "./make-segments.ts";
+import { indexPages } from "./viewer/page-index.ts";
 
 /** A highlight, with how it is drawn. */
 export interface Highlight extends Cover {
@@ -26,7 +27,7 @@ const SAMPLE_MARK = "Văn bản minh họa";
 /** One page of a document as reflowed text. Each text node knows its place in the extraction. */
 export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress }: SheetProps) {
   const { t } = useTranslation("workbench");
-  const all = extraction.blocks.filter((block) => block.page === page);
+  const all = indexPages(extraction)[page - 1]?.blocks ?? [];
   // A sample says so on each page, in its own text; it stands where the page has it, above the letterhead.
   const mark = all.find((block) => extraction.text.slice(block.start, block.end) === SAMPLE_MARK);
   const blocks = all.filter((block) => block !== mark);
@@ -34,7 +35,7 @@ export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress
     <Runs key={block.start} {...{ block, text: extraction.text, highlights, onPress }} />
   );
   return (
-    <article className="sheet" id={`page-${page}`} lang="vi" aria-label={t("pageNumber", { page })}>
+    <article className="sheet" lang="vi" data-page={page} aria-label={t("pageNumber", { page })}>
       {mark && <span className="sheet-mark">{draw(mark)}</span>}
       {groupLetterheads(blocks).map((group) =>
         group.kind === "letterhead" ? (

@@ -1,3 +1,5 @@
+import { findLeaf, toLeafOffset } from "./viewer/letters.ts";
+
 /** A stretch of an extraction's text; `start < end`. */
 export interface TextStretch {
   readonly start: number;
@@ -9,7 +11,7 @@ export function toTextOffset(node: Node | null, offset: number): number | null {
   if (node === null) return null;
   const element = node instanceof Element ? node : node.parentElement;
   const leaf = element?.closest("[data-start]");
-  if (leaf) return Number((leaf as HTMLElement).dataset["start"]) + (node instanceof Text ? offset : 0);
+  if (leaf) return toLeafOffset(leaf as HTMLElement, toUnit(node, offset));
   // A selection by whole blocks ends on elements: the place is where the next text begins.
   if (!(node instanceof Element)) return null;
   const child = node.childNodes[offset];
@@ -20,6 +22,10 @@ export function toTextOffset(node: Node | null, offset: number): number | null {
   return last === undefined ? null : Number(last.dataset["start"]) + (last.textContent?.length ?? 0);
 }
 
+/** Units before a place in a leaf: beside its text there is nothing in it but its two ends. */
+const toUnit = (node: Node, offset: number): number =>
+  node instanceof Text || offset === 0 ? offset : (node.textContent?.length ?? 0);
+
 /** What is selected in a part of the page; null when nothing is, or the selection leaves it. */
 export function readSelection(inside: HTMLElement): TextStretch | null {
   const selection = document.getSelection();
@@ -28,7 +34,9 @@ export function readSelection(inside: HTMLElement): TextStretch | null {
   if (!inside.contains(range.startContainer) || !inside.contains(range.endContainer)) return null;
   const start = toTextOffset(range.startContainer, range.startOffset);
   const end = toTextOffset(range.endContainer, range.endOffset);
-  return start === null || end === null || end <= start ? null : { start, end };
+  if (start === null || end === null || start === end) return null;
+  // A drawn page has its letters in an order of its own.
+  return { start: Math.min(start, end), end: Math.max(start, end) };
 }
 
 /** The text offset under a point of the window; null beside the text. */
@@ -40,12 +48,9 @@ export function findOffsetAt(x: number, y: number): number | null {
 /** Goes back to the text, to a place in it: whoever selects by keyboard goes on from there. */
 export function returnToText(inside: HTMLElement, offset: number): void {
   inside.focus({ preventScroll: true });
-  const leaves = [...inside.querySelectorAll<HTMLElement>("[data-start]")];
-  const leaf = leaves.filter((one) => Number(one.dataset["start"]) <= offset).at(-1);
-  const text = leaf?.firstChild;
-  if (!leaf || !text) return;
-  const at = offset - Number(leaf.dataset["start"]);
-  document.getSelection()?.collapse(text, Math.min(at, text.textContent?.length ?? 0));
+  const found = findLeaf(inside, offset);
+  const text = found?.leaf.firstChild;
+  if (found && text) document.getSelection()?.collapse(text, Math.min(found.unit, text.textContent?.length ?? 0));
 }
 
 /** Selects word by word with the keyboard: the arrows move, with Shift they extend. */

@@ -3,23 +3,34 @@ import { useTranslation } from "react-i18next";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { readSelection, returnToText, type TextStretch } from "./text-selection.ts";
 import { useDesk } from "./use-desk.ts";
+import type { PageRegion } from "./viewer/region-layer.tsx";
 
 /** A note that is being written on a selection. */
 export interface Composing {
   readonly hasSelection: boolean;
   /** The stretch that the note will be on; null while none is written. */
   readonly pending: TextStretch | null;
+  /** The region that it will be on instead; null while none is. */
+  readonly region: PageRegion | null;
   readonly begin: () => void;
+  readonly beginOnRegion: (region: PageRegion) => void;
   /** Ends the writing, done or not; the focus is in the text again. */
   readonly cancel: () => void;
 }
 
+export interface ComposingOptions {
+  readonly sheetsRef: RefObject<HTMLElement | null>;
+  /** Of two documents side by side one hears the keys. */
+  readonly hasKeys: boolean;
+}
+
 /** Follows the selection in the evidence and begins a note on it. Nothing for those who may not write. */
-export function useComposing(sheetsRef: RefObject<HTMLElement | null>): Composing {
+export function useComposing({ sheetsRef, hasKeys }: ComposingOptions): Composing {
   const { t } = useTranslation("workbench");
   const { view, focusNote } = useDesk();
   const [hasSelection, setHasSelection] = useState(false);
   const [pending, setPending] = useState<TextStretch | null>(null);
+  const [region, setRegion] = useState<PageRegion | null>(null);
   const { canAnnotate } = view.rights;
   useEffect(() => {
     if (!canAnnotate) return;
@@ -31,15 +42,27 @@ export function useComposing(sheetsRef: RefObject<HTMLElement | null>): Composin
     const selected = sheetsRef.current === null ? null : readSelection(sheetsRef.current);
     if (selected === null) return;
     focusNote(null);
+    setRegion(null);
     setPending(selected);
   }, [sheetsRef, focusNote]);
+  const beginOnRegion = useCallback(
+    (chosen: PageRegion): void => {
+      focusNote(null);
+      setPending(null);
+      setRegion(chosen);
+    },
+    [focusNote],
+  );
   const cancel = useCallback((): void => {
     setPending(null);
+    setRegion(null);
     if (sheetsRef.current !== null && pending !== null) returnToText(sheetsRef.current, pending.end);
   }, [sheetsRef, pending]);
   const label = t("keys.annotate");
   useShortcuts(
-    canAnnotate ? [{ id: "workbench.annotate", code: "KeyA", keys: ["A"], label, hint: label, run: begin }] : [],
+    canAnnotate && hasKeys
+      ? [{ id: "workbench.annotate", code: "KeyA", keys: ["A"], label, hint: label, run: begin }]
+      : [],
   );
-  return { hasSelection: hasSelection && canAnnotate, pending, begin, cancel };
+  return { hasSelection: hasSelection && canAnnotate, pending, region, begin, beginOnRegion, cancel };
 }

@@ -7,6 +7,7 @@ import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
+import type { ViewHandle } from "./viewer/use-pane.ts";
 
 /** A change of the own score that is written and not recorded. */
 export interface UnsentChange {
@@ -32,6 +33,8 @@ export interface Desk {
   /** What the person is choosing on this item and has not sealed; null before the first choice. */
   readonly chosen: ScoreValue | null;
   readonly showChosen: (value: ScoreValue | null) => void;
+  /** Moves the document that is shown; null while its pages are not there. */
+  readonly viewRef: MutableRefObject<ViewHandle | null>;
 }
 
 export const DeskContext = createContext<Desk | null>(null);
@@ -64,10 +67,24 @@ export const KIND_MARKS: Readonly<Record<AnnotationKind, "yes" | "no" | "ask" | 
   missing: "gap",
 };
 
-/** Notes on the document that is shown and found in it, in reading order. */
-export function listPlacedNotes(view: WorkbenchView): (NoteView & { place: { start: number; end: number } })[] {
+/** Notes on regions of a document, page by page. */
+export function listRegionNotes(
+  view: WorkbenchView,
+  evidenceId: string,
+): (NoteView & { region: NonNullable<NoteView["region"]> })[] {
+  return view.notes.filter(
+    (note): note is NoteView & { region: NonNullable<NoteView["region"]> } =>
+      note.evidenceId === evidenceId && note.region !== null,
+  );
+}
+
+/** Notes on a document, that which is shown unless another is named, and found in it; in reading order. */
+export function listPlacedNotes(
+  view: WorkbenchView,
+  evidenceId = view.shown?.evidenceId,
+): (NoteView & { place: { start: number; end: number } })[] {
   return view.notes.filter(
     (note): note is NoteView & { place: { start: number; end: number } } =>
-      note.evidenceId === view.shown?.evidenceId && note.place !== null,
+      note.evidenceId === evidenceId && note.place !== null,
   );
 }

@@ -5,10 +5,17 @@ import { useDesk } from "./use-desk.ts";
 /** At most one report in this time: presence is not worth more. */
 const PAUSE_MS = 120;
 
+interface PresenceOptions {
+  readonly sheetsRef: RefObject<HTMLElement | null>;
+  readonly page: number;
+  /** Null for a document that others are not told of. */
+  readonly evidence: { readonly sha256: string } | null;
+}
+
 /** Tells the others where this person points and what they select in the evidence, after the opening. */
-export function useEvidencePresence(sheetsRef: RefObject<HTMLElement | null>, page: number): void {
-  const { view, room } = useDesk();
-  const file = view.evidence.find((one) => one.id === view.shown?.evidenceId)?.sha256 ?? null;
+export function useEvidencePresence({ sheetsRef, page, evidence }: PresenceOptions): void {
+  const { room } = useDesk();
+  const file = evidence?.sha256 ?? null;
   useEffect(() => {
     const sheets = sheetsRef.current;
     if (room === null || sheets === null || file === null) return;

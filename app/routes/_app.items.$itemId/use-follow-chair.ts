@@ -7,7 +7,7 @@ import { useDesk } from "./use-desk.ts";
 /** Keeps this page where the chair reads, until the person goes a way of their own. */
 export function useFollowChair() {
   const { t } = useTranslation("workbench");
-  const { view, peers } = useDesk();
+  const { view, peers, viewRef } = useDesk();
   const [isFollowing, setFollowing] = useState(false);
   const [, setSearchParams] = useSearchParams();
   const chair = peers.find((peer) => peer.user.role === "chair") ?? null;
@@ -18,8 +18,8 @@ export function useFollowChair() {
   useEffect(() => {
     if (!isFollowing || place === null) return;
     if (!isShown) setSearchParams({ evidence: String(place) }, { replace: true, preventScrollReset: true });
-    else document.getElementById(`page-${page}`)?.scrollIntoView({ block: "start" });
-  }, [isFollowing, place, page, isShown, setSearchParams]);
+    else if (page !== null) viewRef.current?.goToPage(page);
+  }, [isFollowing, place, page, isShown, setSearchParams, viewRef]);
   useEndOnOwnAct(isFollowing, () => setFollowing(false));
   const toggle = (): void => setFollowing((before) => !before);
   const isChairHere = chair !== null;

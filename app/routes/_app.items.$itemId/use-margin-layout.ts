@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import { packMargin } from "./pack-margin.ts";
+import type { ViewHandle } from "./viewer/use-pane.ts";
 
 /** Where a note's mark and card stand, px from the top of the margin. */
 export interface CardPlace {
@@ -14,63 +15,92 @@ export interface CardPlace {
 export const PENDING_ID = "pending";
 /** A card wants to begin a little above its mark, so that their first lines stand level. */
 const RISE = 6;
+/** Height of a mark that is not in the page. */
+const LINE = 20;
+
+/** What a card belongs to: where its mark begins in the text, or on which page a region does. */
+export interface MarkOfCard {
+  readonly id: string;
+  readonly start: number | null;
+  /** Share of the page's height, 0–1. */
+  readonly region: { readonly page: number; readonly share: number } | null;
+}
 
 const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 /**
  * Measures marks and cards and packs the cards; again whenever either changes.
  *
- * @param options.ids - in the order of their marks.
+ * Marks on pages that are not in the page now stand where the document says that they will be.
+ *
+ * @param options.marks - in any order.
  * @returns null until it is measured: then cards stand in a plain column.
  */
 export function useMarginLayout(options: {
   marginRef: RefObject<HTMLElement | null>;
   sheetsRef: RefObject<HTMLElement | null>;
-  ids: readonly string[];
+  marks: readonly MarkOfCard[];
   focusedId: string | null;
+  viewRef: { readonly current: ViewHandle | null };
 }): readonly CardPlace[] | null {
-  const { marginRef, sheetsRef, ids, focusedId } = options;
+  const { marginRef, sheetsRef, marks, focusedId, viewRef } = options;
   const [places, setPlaces] = useState<readonly CardPlace[] | null>(null);
   const [, setMeasured] = useState(0);
   useBrowserLayoutEffect(() => {
     const [margin, sheets] = [marginRef.current, sheetsRef.current];
     if (margin === null || sheets === null) return;
-    const next = measure({ margin, sheets, ids, focusedId });
+    const next = measure({ margin, sheets, marks, focusedId, view: viewRef.current });
     setPlaces((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
   });
   useEffect(() => {
     const [margin, sheets] = [marginRef.current, sheetsRef.current];
     if (margin === null || sheets === null) return;
-    const observer = new ResizeObserver(() => setMeasured((count) => count + 1));
+    const again = (): void => setMeasured((count) => count + 1);
+    const observer = new ResizeObserver(again);
     observer.observe(sheets);
     for (const card of margin.querySelectorAll("[data-card]")) observer.observe(card);
-    return () => observer.disconnect();
-  }, [marginRef, sheetsRef, ids.length]);
+    // Pages come and go while one scrolls, and marks are drawn when their letters lie.
+    const changes = new MutationObserver(again);
+    changes.observe(sheets, { childList: true, subtree: true });
+    return () => {
+      observer.disconnect();
+      changes.disconnect();
+    };
+  }, [marginRef, sheetsRef, marks.length]);
   return places;
 }
 
 function measure(given: {
   margin: HTMLElement;
   sheets: HTMLElement;
-  ids: readonly string[];
+  marks: readonly MarkOfCard[];
   focusedId: string | null;
+  view: ViewHandle | null;
 }): CardPlace[] {
-  const { margin, sheets, ids, focusedId } = given;
+  const { margin, sheets, marks, focusedId, view } = given;
   // The sheets begin where the margin does; on narrow screens the margin has no box of its own.
   const origin = sheets.getBoundingClientRect().top;
-  const boxes = ids.flatMap((id) => {
+  const boxes = marks.flatMap(({ id, start, region }) => {
     const selector = id === PENDING_ID ? ".pending" : `[data-note~="${CSS.escape(id)}"]`;
     const mark = sheets.querySelector(selector)?.getClientRects()[0];
     const card = margin.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
-    if (mark === undefined || card === null) return [];
-    const at = mark.top - origin;
-    return [{ id, mark: at, markEnd: mark.bottom - origin, wanted: at - RISE, height: card.offsetHeight }];
+    const at = mark === undefined ? locate(view, { start, region }) : mark.top - origin;
+    if (at === null || card === null) return [];
+    const markEnd = mark === undefined ? at + LINE : mark.bottom - origin;
+    return [{ id, mark: at, markEnd, wanted: at - RISE, height: card.offsetHeight }];
   });
-  const tops = packMargin(boxes, ids.includes(PENDING_ID) ? PENDING_ID : focusedId);
+  boxes.sort((a, b) => a.wanted - b.wanted);
+  const tops = packMargin(boxes, marks.some(({ id }) => id === PENDING_ID) ? PENDING_ID : focusedId);
   return boxes.map(({ id, mark, markEnd }) => ({
     id,
     mark: Math.round(mark),
     markEnd: Math.round(markEnd),
     top: Math.round(tops.get(id) ?? mark),
   }));
+}
+
+function locate(view: ViewHandle | null, { start, region }: Pick<MarkOfCard, "start" | "region">): number | null {
+  if (view === null) return null;
+  if (start !== null) return view.locate(start);
+  return region === null ? null : view.locateOnPage(region.page, region.share);
 }

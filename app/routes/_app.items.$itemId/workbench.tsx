@@ -15,6 +15,7 @@ import { useHydrated } from "./use-hydrated.ts";
 import { useOpenedNote } from "./use-opened-note.ts";
 import { useSubject } from "./use-subject.ts";
 import { useViewers } from "./use-viewers.ts";
+import type { ViewHandle } from "./viewer/use-pane.ts";
 import { ViewersLine } from "./viewers-line.tsx";
 import { WorkTabs, type WorkTab } from "./work-tabs.tsx";
 
@@ -28,13 +29,14 @@ export function Workbench({ view }: { view: WorkbenchView }) {
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [tab, setTab] = useState<WorkTab>("evidence");
   const unsent = useRef<UnsentChange | null>(null);
+  const viewRef = useRef<ViewHandle | null>(null);
   const peers = usePeersOf(room);
   const { viewers, boardPath, onBoardRoom } = useViewers(view, peers);
   const epoch = view.reconciliation?.conclusion.epoch ?? null;
   const hasRoom = view.stage === "reconcile" && view.actorId !== null;
   const toggleDrawer = useCallback(() => setDrawerOpen((isOpen) => !isOpen), []);
   const desk = useMemo<Desk>(
-    () => ({ view, focusedId, focusNote, room, peers, viewers, unsent, chosen, showChosen }),
+    () => ({ view, focusedId, focusNote, room, peers, viewers, unsent, chosen, showChosen, viewRef }),
     [view, focusedId, room, peers, viewers, chosen],
   );
   useOpenedNote({ view, focusedId, focusNote });

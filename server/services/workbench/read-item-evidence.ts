@@ -1,9 +1,7 @@
 import { type EvidenceRow, listEvidence } from "../../../db/queries/annotations.ts";
 import { findExplanation } from "../../../db/queries/evidence.ts";
-import { findExtraction } from "../../../db/queries/extractions.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import type { Extraction } from "../../domain/annotation/extraction.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
 import { joinSignatures, type SignatureCheck } from "../../domain/evidence/split-signatures.ts";
 import { groupVersions } from "../../domain/evidence/versions.ts";
@@ -15,8 +13,8 @@ export type ItemEvidence = Pick<WorkbenchView, "evidence" | "earlierEvidence" | 
 export const NO_EVIDENCE: ItemEvidence = { evidence: [], earlierEvidence: [], explanation: null, shown: null };
 
 /**
- * Documents of an item for whoever works on it, with the text of the one that is shown. The caller has asked whether
- * the person may read them.
+ * Documents of an item for whoever works on it, without their texts. The caller has asked whether the person may read
+ * them.
  *
  * Once a set is closed only what it has is here: what was handed in since is looked at by the support team first.
  *
@@ -32,17 +30,13 @@ export async function readItemEvidence(
   const documents = groupVersions(rows);
   const evidence = documents.map(({ newest }) => toEvidenceView(newest));
   const row = rows.find((one) => one.position === place) ?? documents[0]?.newest;
-  const text = row === undefined ? null : await findExtraction(db, row.sha256);
   const explanation = await findExplanation(db, item.itemId);
   const isExplained = explanation !== null && (!isClosed || explanation.seq < (item.evidenceSetSeq ?? 0));
   return {
     evidence,
     earlierEvidence: documents.flatMap(({ earlier }) => earlier.map(toEvidenceView)),
     explanation: isExplained ? { reason: explanation.reason, at: explanation.at } : null,
-    shown:
-      row === undefined
-        ? null
-        : { evidenceId: row.id, extraction: text === null ? null : (JSON.parse(text) as Extraction) },
+    shown: row === undefined ? null : { evidenceId: row.id },
   };
 }
 

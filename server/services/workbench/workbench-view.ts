@@ -1,6 +1,5 @@
 import type { Cite, HeadFacts } from "../../domain/event/head.ts";
 import type { AggregationRule } from "../../domain/framework/framework.ts";
-import type { Extraction } from "../../domain/annotation/extraction.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
 import type { DocumentSignature } from "../../domain/evidence/signature.ts";
 import type { DraftBallot } from "../../domain/live/draft-ballot.ts";
@@ -81,7 +80,7 @@ export interface ItemListView {
   readonly entityTotal: number;
 }
 
-/** A document of the agency; the text only of the one that is shown. */
+/** A document of the agency; its file and its text have doors of their own. */
 export interface EvidenceView {
   readonly id: string;
   /** Names the document of its item in addresses; no two versions share one. */
@@ -206,8 +205,8 @@ export interface WorkbenchView {
   readonly earlierEvidence: readonly EvidenceView[];
   /** What the agency wrote in the place of a document; null when it wrote nothing. */
   readonly explanation: { readonly reason: string; readonly at: string } | null;
-  /** Of the document that is shown; null when there is none, or its text was never read. */
-  readonly shown: { readonly evidenceId: string; readonly extraction: Extraction | null } | null;
+  /** The document that is shown; null when there is none. */
+  readonly shown: { readonly evidenceId: string } | null;
   readonly notes: readonly NoteView[];
   /** The agency's own score, blank where it gave none; null for those who may not have it: not yet, or not at all. */
   readonly selfScore: ScoreValue | null;

@@ -1,0 +1,106 @@
+import { Link, useSearchParams } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { usePlainText } from "#app/ui/free-text.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { useFormat } from "#app/i18n/use-format.ts";
+import type { EvidenceView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+import { useDesk } from "./use-desk.ts";
+
+/** Name in the address of the document that is shown, and of the one beside it. */
+export type FilePlace = "evidence" | "beside";
+
+/** Address of the page with another document in one of its places; null closes the place. */
+export function useFileAddress(): (place: FilePlace, position: number | null) => string {
+  const [params] = useSearchParams();
+  return (place, position) => {
+    const next = new URLSearchParams(params);
+    if (position === null) next.delete(place);
+    else next.set(place, String(position));
+    return `?${next.toString()}`;
+  };
+}
+
+/** Documents of the item as tabs, and all of them as a list when they have no room; their place is in the address. */
+export function Files({ place, shown }: { place: FilePlace; shown: EvidenceView }) {
+  const { t } = useTranslation("workbench");
+  const plain = usePlainText();
+  const { view } = useDesk();
+  const to = useFileAddress();
+  const isAlone = place === "beside";
+  return (
+    <>
+      <nav className="files" aria-label={isAlone ? t("evidenceBeside") : t("evidence")}>
+        {listTabs(view, shown).map((one) => {
+          const isCurrent = one.id === shown.id;
+          if (isAlone && !isCurrent) return null;
+          return (
+            <Link
+              key={one.id}
+              to={to(place, one.position)}
+              preventScrollReset
+              replace
+              aria-current={isCurrent ? "page" : undefined}
+              title={`${plain(one.number)} ${plain(one.name)}`}
+            >
+              {isCurrent && <Icon name="document" size="xs" />}
+              <span className="clip">
+                {one.position} {plain(one.name)}
+              </span>
+            </Link>
+          );
+        })}
+      </nav>
+      <FileList place={place} shown={shown} />
+    </>
+  );
+}
+
+/** Documents in force; an earlier version has a tab while it is shown. */
+const listTabs = (view: WorkbenchView, shown: EvidenceView): readonly EvidenceView[] =>
+  view.evidence.some((one) => one.id === shown.id) ? view.evidence : [...view.evidence, shown];
+
+/** Every document with its number and date; those that were replaced stand below those in force. */
+function FileList({ place, shown }: { place: FilePlace; shown: EvidenceView }) {
+  const { t } = useTranslation("viewer");
+  const plain = usePlainText();
+  const format = useFormat();
+  const { view } = useDesk();
+  const to = useFileAddress();
+  const count = view.evidence.length + view.earlierEvidence.length;
+  if (count < 2) return null;
+  return (
+    <details className="menu file-menu" onKeyDown={closeOnEscape}>
+      <summary className="btn sm" title={t("files.all", { count })}>
+        <Icon name="chevronDown" size="xs" label={t("files.all", { count })} />
+      </summary>
+      <ul className="menu-body">
+        {[...view.evidence, ...view.earlierEvidence].map((one) => (
+          <li key={one.id} className={view.evidence.includes(one) ? undefined : "earlier"}>
+            <Link
+              to={to(place, one.position)}
+              preventScrollReset
+              replace
+              aria-current={one.id === shown.id ? "page" : undefined}
+              onClick={(event) => event.currentTarget.closest("details")?.removeAttribute("open")}
+            >
+              <b>
+                {one.position} {plain(one.name)}
+              </b>
+              <span className="cap">
+                {plain(one.number)} · {format.date(one.issuedOn)} · {t("files.pages", { count: one.pageCount })}
+                {!view.evidence.includes(one) && ` · ${t("files.earlier")}`}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function closeOnEscape(event: React.KeyboardEvent<HTMLDetailsElement>): void {
+  if (event.key !== "Escape" || !event.currentTarget.open) return;
+  event.currentTarget.open = false;
+  event.currentTarget.querySelector("summary")?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,99 @@
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import type { EvidenceView } from "../../../../server/services/workbench/workbench-view.ts";
+import { Margin } from "../margin.tsx";
+import { PageMap } from "../page-map.tsx";
+import { useComposing } from "../use-composing.ts";
+import { KIND_MARKS, useDesk } from "../use-desk.ts";
+import { useEvidencePresence } from "../use-evidence-presence.ts";
+import { DocumentStage } from "./document-stage.tsx";
+import { DocumentTools } from "./document-tools.tsx";
+import { FindBar } from "./find-bar.tsx";
+import { type ExtractionCache, useExtraction } from "./use-extraction.ts";
+import { useFinder } from "./use-finder.ts";
+import { type Pane, PaneContext, type ViewHandle } from "./use-pane.ts";
+import type { PageRegion } from "./region-layer.tsx";
+import { useRegions } from "./use-regions.ts";
+import { useSource } from "./use-source.ts";
+import { useViewMode } from "./use-view-mode.ts";
+import { useViewerKeys } from "./use-viewer-keys.ts";
+import { useZoom } from "./use-zoom.ts";
+
+export interface DocumentPaneProps {
+  readonly evidence: EvidenceView;
+  readonly cache: ExtractionCache;
+  /** Keys go to one of two documents that stand side by side. */
+  readonly hasKeys: boolean;
+  /** What others see and follow is in the first document. */
+  readonly isFirst: boolean;
+  /** Before and after the tools of the document. */
+  readonly before: ReactNode;
+  readonly after: ReactNode;
+}
+
+/** Formats that have pages to look at; the others are text. */
+const PAGED: readonly EvidenceView["format"][] = ["pdf", "png", "jpeg"];
+
+/** One document: its tools, the map of its pages, itself, and the notes on it. */
+export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, after }: DocumentPaneProps) {
+  const { view, viewRef: deskViewRef } = useDesk();
+  const stageRef = useRef<HTMLDivElement>(null);
+  const sheetsRef = useRef<HTMLDivElement>(null);
+  const ownViewRef = useRef<ViewHandle | null>(null);
+  const viewRef = isFirst ? deskViewRef : ownViewRef;
+  const text = useExtraction(evidence, cache);
+  const source = useSource(evidence, PAGED.includes(evidence.format));
+  const [page, setPage] = useState(1);
+  const [isChoosing, setChoosing] = useState(false);
+  const zoom = useZoom(stageRef);
+  const { extraction } = text;
+  const finder = useFinder(extraction, viewRef);
+  const { mode, choose } = useViewMode(PAGED.includes(evidence.format));
+  const pageCount = mode === "page" ? (source.source?.pageCount ?? evidence.pageCount) : evidence.pageCount;
+  const pane = useMemo<Pane>(
+    () => ({ evidence, extraction, hasKeys, stageRef, sheetsRef, viewRef }),
+    [evidence, extraction, hasKeys, viewRef],
+  );
+  const composing = useComposing({ sheetsRef, hasKeys });
+  useEvidencePresence({ sheetsRef, page, evidence: isFirst ? evidence : null });
+  const changeMode = useCallback(() => choose(mode === "page" ? "text" : "page"), [choose, mode]);
+  useViewerKeys({ hasKeys, zoom, finder, page, pageCount, viewRef, changeMode });
+  const regions = useRegions(evidence.id, composing.region);
+  const { beginOnRegion } = composing;
+  const selectRegion = useCallback(
+    (region: PageRegion): void => {
+      setChoosing(false);
+      beginOnRegion(region);
+    },
+    [beginOnRegion],
+  );
+  const canChoose = view.rights.canAnnotate && mode === "page" && source.source !== null;
+  const notes = view.notes.filter((note) => note.evidenceId === evidence.id && !note.isOrphan);
+  return (
+    <PaneContext.Provider value={pane}>
+      <DocumentTools
+        {...{ evidence, before, after, mode, choose, zoom, finder, composing, page, pageCount, source }}
+        region={canChoose ? { isChoosing, toggle: () => setChoosing((before) => !before) } : null}
+      />
+      {finder.isOpen && extraction !== null && <FindBar finder={finder} extraction={extraction} />}
+      <div className="stage" ref={stageRef}>
+        <PageMap
+          pageCount={pageCount}
+          current={page}
+          marks={notes.map((note) => ({ page: note.page, mark: KIND_MARKS[note.kind] }))}
+          viewRef={viewRef}
+        />
+        <DocumentStage
+          {...{ mode, source, text, zoom: zoom.zoom, finder, isChoosing }}
+          pending={composing.pending}
+          page={page}
+          onPage={setPage}
+          onText={changeMode}
+          regions={regions}
+          onSelectRegion={canChoose ? selectRegion : null}
+          onCancelRegion={() => setChoosing(false)}
+        />
+        <Margin sheetsRef={sheetsRef} composing={composing} />
+      </div>
+    </PaneContext.Provider>
+  );
+}

@@ -1,0 +1,153 @@
+import {
+  getDocument,
+  GlobalWorkerOptions,
+  type PDFDocumentProxy,
+  PDFDataRangeTransport,
+  type PDFPageProxy,
+  PDFWorker,
+  TextLayer,
+  version,
+} from "pdfjs-dist/legacy/build/pdf.mjs";
+import workerPath from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
+import type { PageItem } from "#domain/annotation/align-page.ts";
+import type { EvidenceFile } from "./evidence-file.ts";
+import type { PageLetters, PageSource } from "./page-source.ts";
+
+/** Of one request for a part of the file. */
+const PART_BYTES = 128 * 1024;
+/** Where the build puts what pdf.js fetches by name; see pdfjs-files.ts. */
+const FILES = `/assets/pdfjs-${version}/`;
+
+let worker: PDFWorker | null = null;
+
+/** One worker for all documents of the page: it is most of what starting costs. */
+function getWorker(): PDFWorker {
+  GlobalWorkerOptions.workerSrc = workerPath;
+  if (worker === null || worker.destroyed) worker = PDFWorker.create({ verbosity: 0 });
+  return worker;
+}
+
+/** A PDF that is being drawn while the rest of it comes. */
+export interface PdfSource extends PageSource {
+  /** Hands over what came after the head of the file, in order. */
+  addChunk(chunk: Uint8Array<ArrayBuffer>): void;
+  endChunks(): void;
+}
+
+/**
+ * Opens a PDF by parts of it. Scripts, forms, links and attachments are never looked at: pages are pictures with
+ * letters.
+ *
+ * @throws Error when it is no PDF that can be read.
+ */
+export async function openPdf(file: EvidenceFile, onFailure: (error: unknown) => void): Promise<PdfSource> {
+  const isWhole = file.head.length >= file.size;
+  const parts = new FileParts(file, onFailure);
+  const loading = getDocument({
+    range: parts,
+    rangeChunkSize: PART_BYTES,
+    // The rest of the file comes by the stream that is hashed.
+    disableAutoFetch: true,
+    worker: getWorker(),
+    verbosity: 0,
+    isEvalSupported: false,
+    // Compiling WebAssembly would take a wider content policy; the same decoders are there as scripts.
+    useWasm: false,
+    enableXfa: false,
+    cMapUrl: `${FILES}cmaps/`,
+    standardFontDataUrl: `${FILES}standard_fonts/`,
+    wasmUrl: `${FILES}wasm/`,
+  });
+  if (isWhole) parts.onDataProgressiveDone();
+  const document = await loading.promise;
+  const first = (await document.getPage(1)).getViewport({ scale: 1 });
+  return {
+    pageCount: document.numPages,
+    firstSize: { width: first.width, height: first.height },
+    addChunk: (chunk) => parts.onDataProgressiveRead(chunk),
+    endChunks: () => parts.onDataProgressiveDone(),
+    async readSize(page) {
+      const { width, height } = (await document.getPage(page)).getViewport({ scale: 1 });
+      return { width, height };
+    },
+    draw: (page, canvas, options) => drawPage(document, page, { canvas, ...options }),
+    letter: (page, container, signal) => letterPage(document, page, { container, signal }),
+    release: (page) => void document.getPage(page).then((proxy) => proxy.cleanup(), ignoreClosed),
+    close: () => void loading.destroy().catch(ignoreClosed),
+  };
+}
+
+/** A document that is closed while a page of it is asked for answers with an error that nobody waits for. */
+const ignoreClosed = (): undefined => undefined;
+
+/** Gives pdf.js the parts of the file that it asks for. */
+class FileParts extends PDFDataRangeTransport {
+  readonly #file: EvidenceFile;
+  readonly #onFailure: (error: unknown) => void;
+
+  constructor(file: EvidenceFile, onFailure: (error: unknown) => void) {
+    // The head is handed away for good, and is still needed for the hash.
+    super(file.size, file.head.slice(), file.head.length >= file.size);
+    this.#file = file;
+    this.#onFailure = onFailure;
+  }
+
+  override requestDataRange(begin: number, end: number): void {
+    this.#file.readPart(begin, end).then((bytes) => this.onDataRange(begin, bytes), this.#onFailure);
+  }
+}
+
+async function drawPage(
+  document: PDFDocumentProxy,
+  page: number,
+  { canvas, width, signal }: { canvas: HTMLCanvasElement; width: number; signal: AbortSignal },
+): Promise<void> {
+  const proxy = await document.getPage(page);
+  signal.throwIfAborted();
+  const viewport = proxy.getViewport({ scale: width / proxy.getViewport({ scale: 1 }).width });
+  canvas.width = Math.round(viewport.width);
+  canvas.height = Math.round(viewport.height);
+  const task = proxy.render({ canvas, viewport });
+  const cancel = (): void => task.cancel();
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    await task.promise;
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+async function letterPage(
+  document: PDFDocumentProxy,
+  page: number,
+  { container, signal }: { container: HTMLElement; signal: AbortSignal },
+): Promise<PageLetters | null> {
+  const proxy = await document.getPage(page);
+  const content = await proxy.getTextContent();
+  signal.throwIfAborted();
+  const items = listItems(proxy, content.items);
+  if (items.every(({ text }) => text.trim() === "")) return null;
+  const layer = new TextLayer({ textContentSource: content, container, viewport: proxy.getViewport({ scale: 1 }) });
+  await layer.render();
+  return { items, elements: layer.textDivs };
+}
+
+type ContentItem = Awaited<ReturnType<PDFPageProxy["getTextContent"]>>["items"][number];
+
+function listItems(page: PDFPageProxy, content: readonly ContentItem[]): PageItem[] {
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0] = transform;
+  return content.flatMap((item) => {
+    if (!("str" in item)) return [];
+    const [, , up = 0, over = 0, x = 0, y = 0] = item.transform as number[];
+    return [
+      {
+        text: item.str,
+        x: ((a * x + c * y + e) / width) * 100,
+        y: ((b * x + d * y + f) / height) * 100,
+        width: (item.width / width) * 100,
+        size: (Math.hypot(up, over) / height) * 100,
+      },
+    ];
+  });
+}
