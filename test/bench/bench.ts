@@ -10,6 +10,10 @@ import { measureLedgerSize } from "./ledger-size.ts";
 import { measureLedgerVerification } from "./ledger-verification.ts";
 import { type BenchResult, isGood } from "./measure-ratio.ts";
 import { measureReceipts } from "./receipts.ts";
+import { measureDocuments } from "./rooms/documents.ts";
+import { measureFanOut } from "./rooms/fan-out.ts";
+import { measureRoomMemory } from "./rooms/room-memory.ts";
+import { measureSustainedUpdates } from "./rooms/sustained-updates.ts";
 
 /** Each gets an empty folder of its own, on the disk that is meant. */
 const ROWS: Readonly<Record<string, (dir: string) => Promise<BenchResult[]>>> = {
@@ -18,6 +22,10 @@ const ROWS: Readonly<Record<string, (dir: string) => Promise<BenchResult[]>>> = 
   verification: measureLedgerVerification,
   size: measureLedgerSize,
   million: measureLedgerMillion,
+  "fan-out": measureFanOut,
+  updates: measureSustainedUpdates,
+  memory: measureRoomMemory,
+  documents: measureDocuments,
 };
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, rows: { type: "string" } } });

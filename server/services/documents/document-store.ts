@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { Worker } from "node:worker_threads";
 import type { Database } from "../../../db/dialects/database.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import {
@@ -20,6 +19,7 @@ import { toBoxContext } from "./box-contexts.ts";
 import { packUpdates, unpackUpdates } from "./document-rows.ts";
 import { createDocumentVersions, type DocumentVersions } from "./document-versions.ts";
 import { buildDocument } from "./merge-document.ts";
+import { mergeInWorker } from "./merge-in-worker.ts";
 
 /** A Yjs client id and the account that it belongs to in one document, for ever. */
 export interface DocumentClient {
@@ -138,13 +138,4 @@ export function createDocumentStore(
     },
     versions: createDocumentVersions({ database, vault, now, readUpdates }),
   };
-}
-
-async function mergeInWorker(updates: readonly Uint8Array[]): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./merge-worker.ts", import.meta.url), { workerData: updates });
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", (code) => reject(new Error(`merge a document: the worker ended with ${code}`)));
-  });
 }

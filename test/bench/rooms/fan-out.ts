@@ -1,0 +1,88 @@
+import { type BenchResult, findMedian } from "../measure-ratio.ts";
+import { type RoomServer, type RoomServerKind, startRoomServer } from "./room-server.ts";
+import { joinTypist, type Typist } from "./typist.ts";
+
+const PEOPLE = 50;
+const ROUNDS = 6;
+/** Letters of a round, one after another, each of somebody else. */
+const LETTERS = 60;
+const KINDS = ["echo", "ours", "hocuspocus"] as const satisfies readonly RoomServerKind[];
+
+/**
+ * From a letter's being sent to its being with each of the other people in a room of fifty, and to the writer's answer;
+ * ours is on disk before either.
+ */
+export async function measureFanOut(dir: string): Promise<BenchResult[]> {
+  const servers: RoomServer[] = [];
+  for (const kind of KINDS) servers.push(await startRoomServer(kind, dir));
+  const rooms = new Map<RoomServerKind, Typist[]>();
+  for (const server of servers) rooms.set(server.kind, await fillRoom(server));
+  const rounds: Record<string, Round>[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const medians: Record<string, Round> = {};
+    for (const kind of KINDS) medians[kind] = await measureRound(rooms.get(kind)!);
+    rounds.push(medians);
+  }
+  for (const server of servers) await server.stop();
+  const kept = rounds.slice(1);
+  const compare = (peer: RoomServerKind, way: keyof Round): Pick<BenchResult, "median" | "facts" | "isAtMost"> => ({
+    median: findMedian(kept.map((medians) => medians["ours"]![way] / medians[peer]![way])),
+    isAtMost: true,
+    facts: {
+      oursMs: findMedian(kept.map((medians) => medians["ours"]![way])),
+      peerMs: findMedian(kept.map((medians) => medians[peer]![way])),
+    },
+  });
+  const name = "fan-out of prose, room of 50";
+  const echo = { ...compare("echo", "deliveryMs"), floor: 2, stretch: 1.5 };
+  const hocuspocus = { ...compare("hocuspocus", "deliveryMs"), floor: 1, stretch: 0.6 };
+  const answered = { ...compare("hocuspocus", "answerMs"), floor: null, stretch: null };
+  return [
+    { name, ratio: "p50, durable ÷ bare ws that echoes to the room", ...echo },
+    { name: `${name}, and hocuspocus`, ratio: "p50, durable ÷ p50 in memory", ...hocuspocus },
+    { name: "acknowledgement, room of 50", ratio: "p50, durable ÷ hocuspocus in memory", ...answered },
+  ];
+}
+
+/** Medians. */
+interface Round {
+  /** Until somebody else has a letter. */
+  readonly deliveryMs: number;
+  /** Until its writer is told that all is processed. */
+  readonly answerMs: number;
+}
+
+async function fillRoom(server: RoomServer): Promise<Typist[]> {
+  const people: Typist[] = [];
+  const letters = Math.ceil((ROUNDS * LETTERS) / PEOPLE) + 1;
+  for (let place = 0; place < PEOPLE; place += 1) {
+    people.push(await joinTypist({ server, room: "fifty", place, letters }));
+  }
+  return people;
+}
+
+async function measureRound(people: readonly Typist[]): Promise<Round> {
+  const deliveries: number[] = [];
+  const answers: number[] = [];
+  for (let letter = 0; letter < LETTERS; letter += 1) {
+    // Quiet before each letter: what is on its way to its own writer would be taken for the next one.
+    await Promise.all(people.map((one) => one.ask()));
+    const writer = people[letter % PEOPLE]!;
+    const others = people.filter((one) => one !== writer);
+    const sentMs = performance.now();
+    const took = (): number => performance.now() - sentMs;
+    const delivered = others.map((one) => nextUpdate(one).then(() => void deliveries.push(took())));
+    writer.onUpdate = () => undefined;
+    writer.socket.send([writer.nextFrame()]);
+    await writer.ask();
+    answers.push(took());
+    await Promise.all(delivered);
+  }
+  return { deliveryMs: findMedian(deliveries), answerMs: findMedian(answers) };
+}
+
+function nextUpdate(typist: Typist): Promise<void> {
+  return new Promise((resolve) => {
+    typist.onUpdate = resolve;
+  });
+}
