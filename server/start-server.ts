@@ -134,7 +134,7 @@ async function openParts(
     },
   });
   await access.start();
-  const feed = createFeed({ services, identity });
+  const feed = createFeed({ services, identity, log });
   const uploads = await openUploads({
     services,
     dataDir: config.dataDir,

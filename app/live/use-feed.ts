@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { FeedNotice } from "../../server/services/feed/list-notices.ts";
 import { doubtSession } from "./session-watch.ts";
 import { FEED_OPEN } from "./use-log-watch.ts";
+import { takePresence } from "./use-present.ts";
 
 /** How long a burst of notices is gathered before the page asks its loader once, ms. */
 const GATHER_MS = 60;
@@ -34,7 +35,7 @@ export function useFeed(
     if (roundId === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hear = (notices: readonly FeedNotice[] | "reload"): void => {
-      if (notices !== "reload" && !notices.some((notice) => latest.current.concerns(notice))) return;
+      if (notices !== "reload" && !takePresence(notices).some((notice) => latest.current.concerns(notice))) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         if (latest.current.isIdle) latest.current.revalidate();

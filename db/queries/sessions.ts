@@ -42,6 +42,23 @@ export async function findSessionRecord(db: Kysely<Schema>, idHash: string): Pro
   };
 }
 
+/** Those of the sessions that are there, have an account, and are within both limits; in no stated order. */
+export async function listLiveSessions(
+  db: Kysely<Schema>,
+  { idHashes, now, idleSince }: { idHashes: readonly string[]; now: string; idleSince: string },
+): Promise<string[]> {
+  if (idHashes.length === 0) return [];
+  const rows = await db
+    .selectFrom("session")
+    .innerJoin("account", "account.id", "session.account_id")
+    .select("session.id_hash")
+    .where("session.id_hash", "in", idHashes)
+    .where("session.expires_at", ">", now)
+    .where("session.seen_at", ">", idleSince)
+    .execute();
+  return rows.map((row) => row.id_hash);
+}
+
 export async function updateSessionSeen(trx: Kysely<Schema>, idHash: string, seenAt: string): Promise<void> {
   await trx.updateTable("session").set({ seen_at: seenAt }).where("id_hash", "=", idHash).execute();
 }

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { openFeed } from "../services/feed/open-feed.ts";
+import { createFeedHub, type FeedEvent } from "../services/feed/feed-hub.ts";
 import { findRoundForReader } from "../services/shell/find-round.ts";
 import type { Services } from "../services/services.ts";
 import type { Identity } from "../services/identity/identity.ts";
+import type { LiveLog } from "./room-access.ts";
+import { watchSessions } from "./session-watch.ts";
 
 const PING_EVERY_MS = 20_000;
 /** A reader that is this far behind is cut off; it comes back with its cursor. */
 const BUFFERED_BYTES_MAX = 1_000_000;
+/** A browser has one; one that starts this many at a time is no browser. */
+const STREAMS_PER_SESSION_MAX = 16;
 
 type FeedHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>;
 
@@ -17,60 +21,82 @@ export interface FeedServer {
 }
 
 /** `GET /rounds/<id>/feed`: server-sent events, resumable by `Last-Event-ID`. Ends with the session. */
-export function createFeed({ services, identity }: { services: Services; identity: Identity }): FeedServer {
+export function createFeed(options: { services: Services; identity: Identity; log: LiveLog }): FeedServer {
+  const { services, identity, log } = options;
+  const hub = createFeedHub(services);
   const streams = new Map<ServerResponse, string>();
-  const stopListening = identity.onSignedOut((sessionIdHash) => {
-    for (const [response, session] of streams) if (session === sessionIdHash) response.end();
+  const listStreams = (sessionIdHash: string): ServerResponse[] =>
+    [...streams].filter(([, session]) => session === sessionIdHash).map(([response]) => response);
+  const stopWatching = watchSessions({
+    identity,
+    log,
+    now: services.now,
+    listOpen: () => new Set(streams.values()),
+    // Destroyed, not ended: what waits in a slow reader's buffer is not to arrive any more.
+    onEnded: (sessionIdHash) => listStreams(sessionIdHash).forEach((response) => response.destroy()),
   });
 
   const handler: FeedHandler = async (request, response, url) => {
     const roundId = /^\/rounds\/([^/]+)\/feed$/.exec(url.pathname)?.[1];
     if (roundId === undefined) return false;
-    const signedIn = await identity.findSession(request.headers.cookie, services.now());
+    const signedIn = await identity.peekSession(request.headers.cookie, services.now());
     const round = signedIn === null ? null : await findRoundForReader(services, signedIn.account.id, roundId);
     if (signedIn === null || round === null || request.method !== "GET") {
       response.writeHead(signedIn === null ? 401 : 404).end();
       return true;
     }
-    response.writeHead(200, {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    });
-    response.write(":\n\n");
-    streams.set(response, signedIn.session.idHash);
+    const { idHash } = signedIn.session;
+    if (listStreams(idHash).length >= STREAMS_PER_SESSION_MAX) {
+      response.writeHead(429, { "retry-after": "5" }).end();
+      return true;
+    }
+    streams.set(response, idHash);
+    startStream(response);
     const cursor = request.headers["last-event-id"];
-    const stop = openFeed(services, {
+    const stop = hub.follow({
       accountId: signedIn.account.id,
       roundId,
       cursor: typeof cursor === "string" ? cursor : null,
-      send: (event) => {
-        // Ended by a sign-out or a shutdown, and not closed yet: a write now would be an error that nobody catches.
-        if (response.writableEnded) return;
-        if (event === null) response.write("event: reload\ndata: {}\n\n");
-        else response.write(`id: ${event.cursor}\ndata: ${JSON.stringify(event.notices)}\n\n`);
-        if (response.writableLength > BUFFERED_BYTES_MAX) response.destroy();
-      },
+      send: (event) => sendEvent(response, event),
     });
-    const ping = setInterval(() => void checkSession(), PING_EVERY_MS);
-    const checkSession = async (): Promise<void> => {
-      const still = await identity.findSession(request.headers.cookie, services.now());
-      if (still === null) response.end();
-      else if (!response.writableEnded) response.write(":\n\n");
-    };
-    response.on("close", () => {
+    // Asked again now that the watch knows of it: the session may have ended while the round was looked up.
+    if ((await identity.peekSession(request.headers.cookie, services.now())) === null) response.destroy();
+    const ping = setInterval(() => {
+      if (!response.writableEnded) response.write(":\n\n");
+    }, PING_EVERY_MS);
+    const leave = (): void => {
       clearInterval(ping);
       stop();
       streams.delete(response);
-    });
+    };
+    if (response.destroyed) leave();
+    else response.on("close", leave);
     return true;
   };
 
   return {
     handler,
     close: () => {
-      stopListening();
+      stopWatching();
+      hub.close();
       for (const response of streams.keys()) response.end();
     },
   };
+}
+
+function startStream(response: ServerResponse): void {
+  response.writeHead(200, {
+    "content-type": "text/event-stream",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
+  response.write(":\n\n");
+}
+
+function sendEvent(response: ServerResponse, event: FeedEvent | null): void {
+  // Ended by a sign-out or a shutdown, and not closed yet: a write now would be an error that nobody catches.
+  if (response.writableEnded || response.destroyed) return;
+  if (event === null) response.write("event: reload\ndata: {}\n\n");
+  else response.write(`id: ${event.cursor}\ndata: ${JSON.stringify(event.notices)}\n\n`);
+  if (response.writableLength > BUFFERED_BYTES_MAX) response.destroy();
 }

@@ -4,11 +4,22 @@ import { authorizeRoom } from "../services/live/authorize-room.ts";
 import type { Identity } from "../services/identity/identity.ts";
 import type { Services } from "../services/services.ts";
 import { CLOSE } from "../domain/live/close-codes.ts";
-import type { LiveLog } from "./room-access.ts";
+import { parseRoomName } from "../domain/live/room-name.ts";
+import type { Recorded } from "../services/commands/execute-command.ts";
+import type { LiveLog, RoomAccess } from "./room-access.ts";
 import { createRoomHub } from "./room-hub.ts";
+import { watchSessions } from "./session-watch.ts";
 
-/** After these commands somebody may have lost or won a right to a room. */
-const CHANGES_RIGHTS = /^(batch|item|round|interest)\./;
+type Matches = (access: RoomAccess, roomName: string) => boolean;
+
+/** Whose right to which room an act may have changed; null when nobody's. */
+function findConcerned({ act: { head }, accountId }: Recorded): Matches | null {
+  const { type, item = "" } = head;
+  // Members of a board lose and win items with batches and declarations only.
+  if (type.startsWith("item.")) return (_access, name) => name.split("/", 2)[1] === item;
+  if (type === "interest.declared") return (access) => access.accountId === accountId;
+  return /^(batch|round|interest|panel|account|evidence)\./.test(type) ? () => true : null;
+}
 
 /** The rooms of an installation: sessions from the identity, rights from the policy, and both asked again in time. */
 export function openRooms(options: { services: Services; identity: Identity; allowedOrigin: string; log: LiveLog }): {
@@ -22,19 +33,30 @@ export function openRooms(options: { services: Services; identity: Identity; all
     store: services.documents,
     now: () => performance.now(),
     authorize: async (request, room) => {
-      const signedIn = await identity.findSession(request.headers.cookie, services.now());
+      const signedIn = await identity.peekSession(request.headers.cookie, services.now());
       if (signedIn === null) return { ok: false, closeCode: CLOSE.signedOut };
       const { id: accountId } = signedIn.account;
       const right = await authorizeRoom(services, accountId, room);
       if (right === null) return { ok: false, closeCode: CLOSE.rightLost };
       return { ok: true, sessionIdHash: signedIn.session.idHash, accountId, ...right };
     },
+    onCountChange: (name, count) => {
+      const room = parseRoomName(name);
+      if (room?.kind === "board") services.present.set(room.panelId, count);
+    },
   });
-  const stopSessions = identity.onSignedOut((sessionIdHash) => hub.closeSession(sessionIdHash));
-  const stopRights = services.onRecorded(({ act }) => {
-    if (!CHANGES_RIGHTS.test(act.head.type)) return;
+  const stopSessions = watchSessions({
+    identity,
+    log,
+    now: services.now,
+    listOpen: () => hub.listSessions(),
+    onEnded: (sessionIdHash) => hub.closeSession(sessionIdHash),
+  });
+  const stopRights = services.onRecorded((recorded) => {
+    const matches = findConcerned(recorded);
+    if (matches === null) return;
     // Not awaited: a socket that cannot be asked about is closed by the hub itself.
-    hub.recheck(() => true).catch((error: unknown) => log.error({ err: error }, "recheck of rooms failed"));
+    hub.recheck(matches).catch((error: unknown) => log.error({ err: error }, "recheck of rooms failed"));
   });
   return {
     handleUpgrade: (request, socket, head) => hub.handleUpgrade(request, socket, head),

@@ -14,6 +14,11 @@ export interface RoomAccess {
   readonly canWrite: boolean;
   /** `count`: not opened yet; nobody sees who else is here, the number goes by the feed. */
   readonly mode: "full" | "count";
+  /**
+   * On a board: the items that may be named to this person, opened ones that are theirs to see. Nothing but who is
+   * there and one of these is sent on. Null in a room that is about one item.
+   */
+  readonly items: ReadonlySet<string> | null;
 }
 
 /** Why a request gets no room: 4401 without a session, 4403 without the right, also for a room that does not exist. */

@@ -20,6 +20,22 @@ export class RoomSocket extends WebSocket {
   }
 }
 
+/** A message as the bytes of a socket, its header included: built once, however many get it. */
+export interface WireFrame {
+  readonly bytes: Uint8Array;
+}
+
+/** As the WebSocket protocol spells one binary message from a server: whole, not masked, not compressed. */
+export function toWire(frame: Uint8Array): WireFrame {
+  const { byteLength } = frame;
+  const header = Buffer.alloc(byteLength < 126 ? 2 : byteLength <= 0xff_ff ? 4 : 10);
+  header[0] = 0x82;
+  if (byteLength < 126) header[1] = byteLength;
+  else if (byteLength <= 0xff_ff) header.writeUInt16BE(byteLength, header.writeUInt8(126, 1));
+  else header.writeBigUInt64BE(BigInt(byteLength), header.writeUInt8(127, 1));
+  return { bytes: Buffer.concat([header, frame]) };
+}
+
 /** One client in one room. */
 export interface RoomConnection {
   readonly request: IncomingMessage;
@@ -40,14 +56,16 @@ export interface RoomConnection {
   /**
    * Goes out unless the client is slow.
    *
+   * @param frame - the same for everybody: one write, without the work that a message of one's own costs.
    * @param before - the state vector to resync from, if this is the first frame that is left out.
    */
-  offer(frame: Uint8Array, before: () => Uint8Array): void;
+  offer(frame: WireFrame, before: () => Uint8Array): void;
   /** Keeps a frame until the room is loaded; false when too much waits. */
   hold(frame: Uint8Array): boolean;
   takeBacklog(): Uint8Array[];
-  /** Writes what `write` sends as one piece. */
-  batch(write: () => void): void;
+  /** What is sent until `uncork` goes out as one piece. */
+  cork(): void;
+  uncork(): void;
   /** No frame is read or sent any more. */
   close(code: number, reason: string): void;
 }
@@ -95,7 +113,8 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     offer: (frame, before) => {
       if (behindFrom !== null) return;
       if (socket.bufferedAmount > SLOW_BYTES) behindFrom = before();
-      else connection.send(frame);
+      // Behind what the socket itself wrote: without compression it keeps nothing back.
+      else if (!isClosed && socket.readyState === socket.OPEN) stream.write(frame.bytes);
     },
     hold: (frame) => {
       backlogBytes += frame.byteLength;
@@ -108,11 +127,8 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
       backlogBytes = 0;
       return frames;
     },
-    batch: (write) => {
-      stream.cork();
-      write();
-      stream.uncork();
-    },
+    cork: () => stream.cork(),
+    uncork: () => stream.uncork(),
     close: (code, reason) => {
       if (isClosed) return;
       socket.close(code, reason);

@@ -46,6 +46,8 @@ export interface RoomDocument {
   apply(updates: readonly QueuedUpdate[]): Uint8Array | null;
   /** True when the client id is this account's, or nobody's: then it is this account's while the room is in memory. */
   claim(clientId: number, accountId: string): boolean;
+  /** Takes a claim back, unless the client id has written. */
+  release(clientId: number): void;
   stateVector(): Uint8Array;
   /** What a client with that state vector lacks. */
   encodeSince(stateVector: Uint8Array): Uint8Array;
@@ -166,6 +168,10 @@ class LiveDocument implements RoomDocument {
     const owner = this.#owners.get(clientId);
     if (owner === undefined) this.#owners.set(clientId, accountId);
     return (owner ?? accountId) === accountId;
+  }
+
+  release(clientId: number): void {
+    if (!this.#registered.has(clientId)) this.#owners.delete(clientId);
   }
 
   stateVector(): Uint8Array {

@@ -24,6 +24,7 @@ const SOCKET_OPTIONS = {
 };
 const PING_INTERVAL_MS = 30_000;
 const IDLE_MS = 30_000;
+const ASKED_AT_ONCE = 8;
 
 /** Numbers for metrics. */
 export interface RoomHubStats {
@@ -47,6 +48,8 @@ export interface RoomHub {
    * Resolves when the sockets that lost their right are closed.
    */
   recheck(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void>;
+  /** Sessions with an open socket. */
+  listSessions(): ReadonlySet<string>;
   /** Accounts with an open socket in a room; 0 for an empty room. */
   countAccounts(roomName: string): number;
   stats(): RoomHubStats;
@@ -122,6 +125,11 @@ class LiveRoomHub implements RoomHub {
   async recheck(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void> {
     this.#rights.change();
     await this.#askAll(matches);
+  }
+
+  listSessions(): ReadonlySet<string> {
+    const all = [...this.#rooms.values()].flatMap((room) => [...room.connections]);
+    return new Set(all.map(({ access }) => access.sessionIdHash));
   }
 
   countAccounts(name: string): number {
@@ -204,24 +212,27 @@ class LiveRoomHub implements RoomHub {
   }
 
   async #askAll(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void> {
-    const asked: Promise<void>[] = [];
-    for (const [name, room] of this.#rooms) {
+    const asked = [...this.#rooms].flatMap(([name, room]) => {
       const roomName = parseRoomName(name);
-      if (roomName === null) continue;
-      for (const connection of room.connections) {
-        if (matches(connection.access, name)) asked.push(this.#ask(connection, room, roomName));
-      }
+      const found = [...room.connections].filter(({ access }) => matches(access, name));
+      return roomName === null ? [] : found.map((connection) => ({ connection, room, roomName }));
+    });
+    for (let at = 0; at < asked.length; at += ASKED_AT_ONCE) {
+      const group = asked.slice(at, at + ASKED_AT_ONCE);
+      await Promise.all(group.map(({ connection, room, roomName }) => this.#ask(connection, room, roomName)));
+      // Each answer is some look-ups: everybody's in one turn would hold up the whole server.
+      await new Promise(setImmediate);
     }
-    await Promise.all(asked);
   }
 
   async #ask(connection: RoomConnection, room: Room, roomName: RoomName): Promise<void> {
+    if (connection.isClosed()) return;
     const answer = await this.#rights.ask(connection.request, roomName);
     if (answer === null) return connection.close(CLOSE.tryLater, "room.unsure");
     if (!answer.ok) return connection.close(answer.closeCode, "room.right-lost");
-    const hasModeChanged = connection.access.mode !== answer.mode;
+    const before = connection.access;
     connection.access = answer;
-    if (hasModeChanged) room.changeMode(connection);
+    room.changeAccess(connection, before);
   }
 }
 

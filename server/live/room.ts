@@ -1,21 +1,12 @@
-import * as Y from "yjs";
 import { CLOSE } from "../domain/live/close-codes.ts";
-import { encodeStepOne, encodeStepTwo, encodeUpdate, parseFrame, type ClientMessage } from "./frames.ts";
+import { encodeStepOne, encodeUpdate, parseFrame, type ClientMessage } from "./frames.ts";
+import type { RoomAccess } from "./room-access.ts";
 import type { RoomConnection } from "./room-connection.ts";
-import {
-  type CreateRoomDocumentOptions,
-  createRoomDocument,
-  type QueuedUpdate,
-  type RoomDocument,
-} from "./room-document.ts";
+import { type CreateRoomDocumentOptions, createRoomDocument, type RoomDocument } from "./room-document.ts";
 import { createRoomPresence, type RoomPresence } from "./room-presence.ts";
+import { sendGroup, type Step } from "./send-group.ts";
 
 type UpdateMessage = Extract<ClientMessage, { kind: "update" }>;
-
-/** One thing that a client asked for, in the order in which the room received it. */
-type Step =
-  | { readonly kind: "update"; readonly from: RoomConnection; readonly queued: QueuedUpdate }
-  | { readonly kind: "answer"; readonly to: RoomConnection; readonly stateVector: Map<number, number> };
 
 export interface RoomOptions extends CreateRoomDocumentOptions {
   /** How long an empty room stays in memory. */
@@ -75,8 +66,8 @@ export class Room {
     this.#presence?.sendAll(connection);
   }
 
-  changeMode(connection: RoomConnection): void {
-    this.#presence?.changeMode(connection);
+  changeAccess(connection: RoomConnection, before: RoomAccess): void {
+    this.#presence?.changeAccess(connection, before);
   }
 
   /** Updates and questions that wait for the disk. */
@@ -100,7 +91,14 @@ export class Room {
       this.#document = loaded;
       const { connections } = this;
       const claim = (clientId: number, accountId: string): boolean => loaded.claim(clientId, accountId);
-      this.#presence = createRoomPresence({ connections, claim, stateVector: () => loaded.stateVector(), now });
+      const release = (clientId: number): void => loaded.release(clientId);
+      this.#presence = createRoomPresence({
+        connections,
+        claim,
+        release,
+        stateVector: () => loaded.stateVector(),
+        now,
+      });
       for (const connection of connections) this.#greet(connection, loaded);
       this.#waitIdle();
     } catch (error) {
@@ -186,7 +184,7 @@ export class Room {
         const group = this.#steps.splice(0);
         const updates = group.flatMap((step) => (step.kind === "update" ? [step.queued] : []));
         if (updates.length > 0) await this.#document.append(updates);
-        this.#send(group, this.#document);
+        sendGroup(group, this.#document, this.connections);
       }
     } catch (error) {
       // Whether the commit reached the disk is not known here: whoever comes back reads it from there.
@@ -196,27 +194,6 @@ export class Room {
       this.#pumping = null;
     }
     this.#waitIdle();
-  }
-
-  /** The group is durable: applies it, sends it on, then answers. */
-  #send(group: readonly Step[], loaded: RoomDocument): void {
-    const before = loaded.stateVector();
-    const change = loaded.apply(group.flatMap((step) => (step.kind === "update" ? [step.queued] : [])));
-    const authors = new Set(group.flatMap((step) => (step.kind === "update" ? [step.from] : [])));
-    const frame = change === null ? null : encodeUpdate(change);
-    const answers = group.filter((step) => step.kind === "answer");
-    for (const connection of this.connections) {
-      const isNews = frame !== null && connection.isSynced && !(authors.size === 1 && authors.has(connection));
-      const own = answers.filter((answer) => answer.to === connection);
-      if (!isNews && own.length === 0) continue;
-      connection.batch(() => {
-        if (isNews) connection.offer(frame, () => before);
-        for (const { stateVector } of own) {
-          connection.isSynced = true;
-          connection.send(encodeStepTwo(loaded.encodeSince(Y.encodeStateVector(stateVector))));
-        }
-      });
-    }
   }
 
   #waitIdle(): void {

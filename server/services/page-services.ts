@@ -5,6 +5,7 @@ import type { Witnesses } from "./cosigning/witnesses.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
 import type { ContentStore } from "./evidence/content-store.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { PresentCounts } from "./live/present-counts.ts";
 import type { Vault } from "./vault.ts";
 
 /** Who asks for a page: a signed-in account. */
@@ -23,6 +24,7 @@ export interface PageServices {
   readonly content: ContentStore;
   readonly anchors: AnchorFinder;
   readonly witnesses: Witnesses;
+  readonly present: PresentCounts;
   readonly now: () => Date;
   /** Hears of every accepted command after its commit. @returns what ends the listening. */
   onRecorded(listener: (recorded: Recorded) => void): () => void;

@@ -32,6 +32,7 @@ import {
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
 import { readLogHistory } from "./ledger/log-history.ts";
 import { openReplica } from "./ledger/replica.ts";
+import { createPresentCounts } from "./live/present-counts.ts";
 import type { PageServices } from "./page-services.ts";
 import type { Vault } from "./vault.ts";
 import { createPages, type Pages } from "./pages.ts";
@@ -134,6 +135,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     content: createContentStore(join(dataDir, "content")),
     anchors: createAnchorFinder(),
     witnesses,
+    present: createPresentCounts(),
     now,
     onRecorded: (listener: (recorded: Recorded) => void) => {
       listeners.add(listener);

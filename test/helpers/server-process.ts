@@ -18,13 +18,20 @@ export interface ServerProcess {
   ended(): Promise<number | null>;
 }
 
+export interface SpawnServerOptions {
+  readonly dataDir: string;
+  /** 0 for a free one; after a kill the same one again. */
+  readonly port?: number;
+  /** `postgres://…`, or a file; in the data folder when left out. */
+  readonly databaseUrl?: string;
+}
+
 /**
  * Starts the server; resolves when it serves. Ended with the test at the latest.
  *
- * @param port - 0 for a free one; after a kill the same one again.
  * @throws Error with what the server wrote when it ends before it serves.
  */
-export async function spawnServer({ dataDir, port = 0 }: { dataDir: string; port?: number }): Promise<ServerProcess> {
+export async function spawnServer({ dataDir, port = 0, databaseUrl }: SpawnServerOptions): Promise<ServerProcess> {
   await ensureBuild();
   const child = spawn(process.execPath, [join(ROOT, "server", "main.ts")], {
     cwd: ROOT,
@@ -34,6 +41,7 @@ export async function spawnServer({ dataDir, port = 0 }: { dataDir: string; port
       NODE_ENV: "production",
       PORT: String(port),
       DATA_DIR: dataDir,
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
     },
   });

@@ -30,7 +30,7 @@ export interface Campaign {
 }
 
 /** Sends until there is an answer, as the outbox of a page does, and keeps the checked receipt. */
-async function send(campaign: Campaign, client: PageClient, page: PageCommand): Promise<void> {
+export async function send(campaign: Campaign, client: PageClient, page: PageCommand): Promise<void> {
   const prepared = client.prepare(page);
   await deliver(campaign, client, prepared);
   if (!campaign.random.chance(0.1)) return;

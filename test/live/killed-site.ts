@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { copyFile, mkdtemp, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
 import { createDocumentStore } from "../../server/services/documents/document-store.ts";
 import { loadOrCreateKey } from "../../server/services/ledger/keys.ts";
@@ -19,22 +20,29 @@ export interface Told {
   readonly recorded: Set<number>;
 }
 
-/** A server that is killed and started again, on one folder and one port. */
+/** Where a server keeps what it must not lose. */
+export interface Place {
+  readonly dataDir: string;
+  /** `assay.db` in the folder, or `postgres://…`. */
+  readonly databaseUrl: string;
+}
+
+/** A server that is killed and started again, on one folder, one database and one port. */
 export class KilledSite implements Site {
   readonly told: Told = { saved: new Map(), recorded: new Set() };
-  readonly #dataDir: string;
+  readonly #place: Place;
   readonly #port: number;
   readonly #events = new EventEmitter();
   #process: ServerProcess;
   #up: Promise<void> = Promise.resolve();
   #acknowledged = 0;
 
-  static async start(dataDir: string): Promise<KilledSite> {
-    return new KilledSite(dataDir, await spawnServer({ dataDir }));
+  static async start(place: Place): Promise<KilledSite> {
+    return new KilledSite(place, await spawnServer(place));
   }
 
-  constructor(dataDir: string, process: ServerProcess) {
-    this.#dataDir = dataDir;
+  constructor(place: Place, process: ServerProcess) {
+    this.#place = place;
     this.#process = process;
     this.#port = process.port;
     this.#events.setMaxListeners(0);
@@ -77,7 +85,7 @@ export class KilledSite implements Site {
     this.#up = new Promise((resolve) => (restarted = resolve));
     await this.#process.kill();
     await this.checkDisk();
-    this.#process = await spawnServer({ dataDir: this.#dataDir, port: this.#port });
+    this.#process = await spawnServer({ ...this.#place, port: this.#port });
     restarted();
     this.#events.emit("restart");
   }
@@ -85,8 +93,13 @@ export class KilledSite implements Site {
   /** Ends in order and starts again: the published checkpoint then covers everything. */
   async restart(): Promise<number | null> {
     const code = await this.#process.stop();
-    this.#process = await spawnServer({ dataDir: this.#dataDir, port: this.#port });
+    this.#process = await spawnServer({ ...this.#place, port: this.#port });
     return code;
+  }
+
+  /** Ends in order, for good. */
+  async stop(): Promise<number | null> {
+    return this.#process.stop();
   }
 
   /** @throws Error when something that was called saved or recorded is not on disk; reads a copy. */
@@ -102,9 +115,12 @@ export class KilledSite implements Site {
     });
   }
 
-  /** Opens a copy of the files as the kill left them, so that the server's own start does the recovery. */
-  async read<T>(look: (opened: Awaited<ReturnType<typeof openCopy>>) => Promise<T>): Promise<T> {
-    const opened = await openCopy(this.#dataDir);
+  /**
+   * Opens what the kill left: a copy of the files, so that the server's own start does the recovery, or the database of
+   * PostgreSQL, which has recovered by then.
+   */
+  async read<T>(look: (opened: Awaited<ReturnType<typeof openLeft>>) => Promise<T>): Promise<T> {
+    const opened = await openLeft(this.#place);
     try {
       return await look(opened);
     } finally {
@@ -113,13 +129,21 @@ export class KilledSite implements Site {
   }
 }
 
-async function openCopy(dataDir: string) {
+async function openLeft({ dataDir, databaseUrl }: Place) {
+  const isPostgres = databaseUrl.startsWith("postgres");
+  const database = isPostgres ? await openWhenFree(databaseUrl) : await openDatabase(await copyFiles(dataDir));
+  const vault = createVault(loadOrCreateKey(join(dataDir, "keys"), "parts.key"));
+  const state = await database.reader.selectFrom("ledger_state").select("size").executeTakeFirstOrThrow();
+  return { database, vault, documents: createDocumentStore(database, vault), size: state.size };
+}
+
+/** PostgreSQL sees a moment later that the writer is dead. */
+const openWhenFree = (url: string): Promise<Database> => until(() => openDatabase(url), { what: "the writer's lock" });
+
+async function copyFiles(dataDir: string): Promise<string> {
   const dir = await mkdtemp(join(makeTestDir(), "copy-"));
   for (const name of await readdir(dataDir)) {
     if (/^assay\.db(-wal)?$/.test(name)) await copyFile(join(dataDir, name), join(dir, name));
   }
-  const database = await openDatabase(join(dir, "assay.db"));
-  const vault = createVault(loadOrCreateKey(join(dataDir, "keys"), "parts.key"));
-  const state = await database.reader.selectFrom("ledger_state").select("size").executeTakeFirstOrThrow();
-  return { database, vault, documents: createDocumentStore(database, vault), size: state.size };
+  return join(dir, "assay.db");
 }

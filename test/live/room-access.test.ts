@@ -231,3 +231,39 @@ test("before opening nobody on the board sees who else is there; a change of pha
   await until(() => two.peers.get().length === 1);
   await until(() => raw.frames.some((frame) => Buffer.from(frame).includes("CANARY")));
 });
+
+test("on a board an item is named to those only who may know of it, and nothing else that a client says", async () => {
+  const server = await startRoomServer();
+  const seeing = makeSession({ accountId: "a", canWrite: false, items: new Set(["opened"]) });
+  const barred = makeSession({ accountId: "b", canWrite: false, items: new Set() });
+  const naming = makeSession({ accountId: "c", canWrite: false, items: new Set(["opened"]) });
+  server.sessions.set("one", seeing).set("two", barred).set("three", naming);
+  const board = "board/panel-1";
+  const [one, two] = [server.openRaw("one", board), server.openRaw("two", board)];
+  await until(() => one.frames.length > 0 && two.frames.length > 0);
+  const three = server.join("three", board);
+  await until(() => three.saveState.get() === "saved");
+  three.awareness.setLocalState({ item: "opened", note: "CANARY-note", cursor: { anchor: "CANARY-cursor" } });
+  const says = (frames: readonly Uint8Array[], text: string): boolean =>
+    frames.some((frame) => Buffer.from(frame).includes(text));
+  const letters = (frames: readonly Uint8Array[]): number => frames.filter((frame) => frame[0] === 1).length;
+  await until(() => says(one.frames, '"opened"') && letters(two.frames) > 0);
+  expect(says(two.frames, "opened")).toBe(false);
+  // An item of a batch that is still blind, as a client may name it.
+  three.awareness.setLocalState({ item: "CANARY-blind" });
+  const heard = letters(one.frames);
+  await until(() => letters(one.frames) > heard);
+  // Who comes later, and who asks, gets no more.
+  const late = server.openRaw("two", board);
+  one.socket.send(Uint8Array.of(3));
+  await until(() => letters(late.frames) > 0 && letters(one.frames) > heard + 1);
+  for (const { frames } of [one, two, late]) expect(says(frames, "CANARY")).toBe(false);
+  // A right that is lost takes the item away from the board as well.
+  three.awareness.setLocalState({ item: "opened" });
+  await until(() => says(one.frames.slice(heard + 2), '"opened"'));
+  seeing.items = new Set();
+  const before = one.frames.length;
+  await server.hub.recheck(() => true);
+  await until(() => says(one.frames.slice(before), "null"));
+  expect(says(one.frames.slice(before), "opened")).toBe(false);
+});

@@ -23,6 +23,8 @@ export interface TestSession {
   mode: "full" | "count";
   /** Paths of rooms that it may enter; null: any but other people's drafts. */
   rooms: readonly string[] | null;
+  /** Items that may be named to it on a board; null where it is in a room of another kind. */
+  items: ReadonlySet<string> | null;
 }
 
 export interface RoomServer {
@@ -60,7 +62,7 @@ export const ORIGIN = "https://assay.example";
 const KEY = new Uint8Array(32).fill(7);
 
 export function makeSession(over: Partial<TestSession> = {}): TestSession {
-  return { accountId: "a", canWrite: true, mode: "full", rooms: null, ...over };
+  return { accountId: "a", canWrite: true, mode: "full", rooms: null, items: null, ...over };
 }
 
 export function openStore(database: Database): DocumentStore {
@@ -135,7 +137,7 @@ function makeAuthorize(sessions: ReadonlyMap<string, TestSession>, decision?: Pr
     const session = sessions.get(token);
     await decision;
     if (session === undefined) return { ok: false, closeCode: 4401 };
-    const { accountId, canWrite, mode, rooms } = session;
+    const { accountId, canWrite, mode, rooms, items } = session;
     const isOthers = room.kind === "draft" && room.actorId !== accountId;
     if (isOthers || (rooms !== null && !rooms.includes(toRoomPath(room)))) return { ok: false, closeCode: 4403 };
     const presence = {
@@ -145,7 +147,7 @@ function makeAuthorize(sessions: ReadonlyMap<string, TestSession>, decision?: Pr
       role: "expert",
       label: `Chuyên gia ${accountId}`,
     };
-    return { ok: true, sessionIdHash: `hash of ${token}`, accountId, presence, canWrite, mode };
+    return { ok: true, sessionIdHash: `hash of ${token}`, accountId, presence, canWrite, mode, items };
   };
 }
 

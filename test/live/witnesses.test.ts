@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkWitnesses } from "#domain/ledger/check-witnesses.ts";
 import { verifyNote } from "#domain/ledger/signed-note.ts";
-import { type FeedEvent, openFeed } from "../../server/services/feed/open-feed.ts";
+import { createFeedHub, type FeedEvent } from "../../server/services/feed/feed-hub.ts";
 import { nodeCrypto } from "../../server/services/hash.ts";
 import { LogBehind, LogCorrupt } from "../../server/services/ledger/ledger.ts";
 import { makeRound, ROUND } from "../helpers/make-round.ts";
@@ -231,13 +231,14 @@ test("a final score is provisional, and the round stays, until witnesses have se
   });
 
   const told: FeedEvent[] = [];
-  const stop = openFeed(services, {
+  const feed = createFeedHub(services);
+  feed.follow({
     accountId: round.auditor.accountId,
     roundId: ROUND,
     cursor: null,
     send: (event) => event !== null && told.push(event),
   });
-  onTestFinished(stop);
+  onTestFinished(() => feed.close());
   await startWitness(site, "w", witness.port, witness.directory);
   await services.ledger.publish();
   await whenWitnessed(services);

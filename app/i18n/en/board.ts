@@ -61,7 +61,8 @@ export const board: Catalogue["board"] = {
   atItem: "on item {{item}}",
   away: "absent",
   you: "you",
-  presenceBlind: "Members see where the others are once ballots are open. Before that nobody sees anybody.",
+  presenceBlind:
+    "Members see where the others are once ballots are open. Before that there is only the number at work.",
   presenceOutside: "Only members of the panel see each other here.",
   batches: "Batches",
   batch: {

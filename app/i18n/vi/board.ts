@@ -56,7 +56,7 @@ export const board = {
   atItem: "đang ở mục {{item}}",
   away: "vắng",
   you: "bạn",
-  presenceBlind: "Vị trí của thành viên hiện ra sau khi mở phiếu. Trước đó không ai thấy ai.",
+  presenceBlind: "Ai đang ở đâu hiện ra sau khi mở phiếu. Trước đó chỉ thấy số người đang làm việc.",
   presenceOutside: "Chỉ thành viên hội đồng thấy nhau ở đây.",
   batches: "Các đợt phiếu",
   batch: {

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { useShell } from "#app/live/use-commands.ts";
+import { usePresent } from "#app/live/use-present.ts";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { BoardView } from "../../../server/services/board/read-board.ts";
 
@@ -12,6 +13,7 @@ export function Whereabouts({ board, peers }: { board: BoardView; peers: readonl
   const getName = usePersonName();
   const { presence, members } = board;
   const toPlace = usePlaceOf(board, peers);
+  const present = usePresent(board.panel.panelId, presence.present);
   const isShown = presence.canJoin && presence.isOpen;
   const online = members.filter(({ actorId }) => actorId === ownId || toPlace(actorId) !== null).length;
   return (
@@ -19,7 +21,7 @@ export function Whereabouts({ board, peers }: { board: BoardView; peers: readonl
       <div className="row b mb1">
         <h2 className="h2">{t("whereabouts")}</h2>
         <span className="sp" />
-        {isShown && <span className="cap">{t("online", { online })}</span>}
+        <span className="cap">{t("online", { online: isShown ? online : present })}</span>
       </div>
       {!isShown && <p className="sec">{t(presence.canJoin ? "presenceBlind" : "presenceOutside")}</p>}
       {isShown && (

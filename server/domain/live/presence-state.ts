@@ -39,6 +39,16 @@ export function stampPresence(state: Readonly<Record<string, unknown>>, user: Pr
   return { ...state, user: { ...user, name: user.label, color: user.colour } };
 }
 
+/**
+ * What of a client's state a board sends on: the item that it names, and nothing else of what it says.
+ *
+ * @returns `item` null when it names none.
+ */
+export function toBoardState(state: Readonly<Record<string, unknown>>): { item: string | null } {
+  const { item } = state;
+  return { item: typeof item === "string" ? item : null };
+}
+
 /** @returns null for a state without a stamp: it did not come through the server. */
 export function toPeerPresence(clientId: number, state: Readonly<Record<string, unknown>>): PeerPresence | null {
   const user = state["user"] as PresenceUser | undefined;

@@ -45,8 +45,11 @@ export interface BoardView {
   readonly batches: readonly BatchView[];
   /** The panel's members by pseudonym, the chair last. */
   readonly members: readonly { readonly actorId: string; readonly letter: string; readonly duty: "expert" | "chair" }[];
-  /** Whether the person joins the panel's room, and whether members see each other there yet. */
-  readonly presence: { readonly canJoin: boolean; readonly isOpen: boolean };
+  /**
+   * Whether the person joins the panel's room, whether members see each other there yet, and how many are at work: the
+   * count is for all who may know the panel, whatever the phase.
+   */
+  readonly presence: { readonly canJoin: boolean; readonly isOpen: boolean; readonly present: number };
   /** Own seat without a declaration that holds: items stay closed until it is given. */
   readonly isDeclarationMissing: boolean;
 }
@@ -84,6 +87,7 @@ export async function readBoard(services: PageServices, asking: Asking, panelId:
     presence: {
       canJoin: can(actor, "board.join", { kind: "panel", panelId, roundId: round.id }, now) === "yes",
       isOpen: batches.some((batch) => batch.phase !== "independent"),
+      present: services.present.count(panelId),
     },
     isDeclarationMissing: seat !== undefined && (seat.interestExpiresAt === null || seat.interestExpiresAt <= now),
   };

@@ -19,15 +19,22 @@ export interface SignedIn {
   readonly csrfToken: string;
 }
 
-/** @returns null when the session is unknown or past its limits. Notes at most once a minute that it was seen. */
-export async function findSignedIn(database: Database, idHash: string, now: Date): Promise<SignedIn | null> {
+/**
+ * @param isSeen - whether this counts as use of the session; noted at most once a minute.
+ * @returns null when the session is unknown or past its limits.
+ */
+export async function findSignedIn(
+  database: Database,
+  idHash: string,
+  { now, isSeen }: { now: Date; isSeen: boolean },
+): Promise<SignedIn | null> {
   const record = await findSessionRecord(database.reader, idHash);
   if (record === null || now.toISOString() >= record.expiresAt) return null;
   const idleMs = now.getTime() - Date.parse(record.seenAt);
   if (idleMs >= IDLE_MS) return null;
   const account = await findAccount(database.reader, record.accountId);
   if (account === null) return null;
-  if (idleMs >= SEEN_EVERY_MS) {
+  if (isSeen && idleMs >= SEEN_EVERY_MS) {
     // Pages can still be read when writing has stopped; /healthz says that it has.
     await database.writer.run((trx) => updateSessionSeen(trx, idHash, now.toISOString())).catch(() => undefined);
   }

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Database } from "../../../db/dialects/database.ts";
 import { findAccount, findCredential } from "../../../db/queries/accounts.ts";
-import { deleteSession, deleteStaleSessions, insertSession } from "../../../db/queries/sessions.ts";
+import { deleteSession, deleteStaleSessions, insertSession, listLiveSessions } from "../../../db/queries/sessions.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Vault } from "../vault.ts";
 import { findSignedIn, IDLE_MS, LIFE_MS, type SignedIn } from "./find-signed-in.ts";
@@ -34,6 +34,10 @@ export interface Identity {
   signOut(sessionIdHash: string): Promise<string>;
   /** @returns null without a valid session: no cookie, unknown, idle for 12 h or older than 7 d. */
   findSession(cookieHeader: string | null | undefined, now: Date): Promise<SignedIn | null>;
+  /** The same for what goes on by itself, as sockets do: an open page that nobody uses keeps no session alive. */
+  peekSession(cookieHeader: string | null | undefined, now: Date): Promise<SignedIn | null>;
+  /** Those of the sessions that are still valid; does not count as use. */
+  listLive(sessionIdHashes: readonly string[], now: Date): Promise<ReadonlySet<string>>;
   /** True when the token is the session's; compared in constant time. */
   isCsrfToken(signedIn: SignedIn, token: unknown): boolean;
   /** Key of what a browser keeps of the account: 32 bytes, for its memory only. */
@@ -103,7 +107,15 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     },
     findSession: async (cookieHeader, now) => {
       const idHash = cookie.findIdHash(cookieHeader);
-      return idHash === null ? null : findSignedIn(database, idHash, now);
+      return idHash === null ? null : findSignedIn(database, idHash, { now, isSeen: true });
+    },
+    peekSession: async (cookieHeader, now) => {
+      const idHash = cookie.findIdHash(cookieHeader);
+      return idHash === null ? null : findSignedIn(database, idHash, { now, isSeen: false });
+    },
+    listLive: async (idHashes, at) => {
+      const idleSince = new Date(at.getTime() - IDLE_MS).toISOString();
+      return new Set(await listLiveSessions(database.reader, { idHashes, now: at.toISOString(), idleSince }));
     },
     isCsrfToken: ({ csrfToken }, token) => {
       if (typeof token !== "string") return false;

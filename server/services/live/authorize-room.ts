@@ -1,9 +1,10 @@
 import { findActor } from "../../../db/queries/actors.ts";
-import { findItem } from "../../../db/queries/items.ts";
+import { findItem, listPanelItems } from "../../../db/queries/items.ts";
 import type { PresenceUser } from "../../domain/live/presence-state.ts";
 import type { RoomName } from "../../domain/live/room-name.ts";
 import type { Actor, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
+import type { ItemFacts } from "../../domain/policy/thing.ts";
 import type { Services } from "../services.ts";
 
 /** What a person may do in a room; null for a room that is not there for them. */
@@ -11,6 +12,8 @@ export interface RoomRight {
   readonly presence: PresenceUser;
   readonly canWrite: boolean;
   readonly mode: "full" | "count";
+  /** On a board: the items that may be named to the person; null in a room that is about one item. */
+  readonly items: ReadonlySet<string> | null;
 }
 
 /** Asks the one permission function, by room and by the state of what the room is about. */
@@ -43,7 +46,7 @@ async function authorizeConclusion(services: Services, actor: Actor, itemId: str
   const thing = { kind: "item", item } as const;
   if (can(actor, "conclusion.read", thing, now) !== "yes") return null;
   const canWrite = can(actor, "conclusion.write", thing, now) === "yes";
-  return { presence: toPresence(seat), canWrite, mode: "full" };
+  return { presence: toPresence(seat), canWrite, mode: "full", items: null };
 }
 
 async function authorizeDraft(
@@ -57,21 +60,21 @@ async function authorizeDraft(
   const now = services.now().toISOString();
   if (can(actor, "item.read", { kind: "item", item }, now) !== "yes") return null;
   const canWrite = can(actor, "contribution.write", { kind: "item", item }, now) === "yes";
-  return { presence: toPresence(seat), canWrite, mode: "full" };
+  return { presence: toPresence(seat), canWrite, mode: "full", items: null };
 }
 
 async function authorizeBoard(services: Services, actor: Actor, panelId: string): Promise<RoomRight | null> {
   const db = services.database.reader;
   const seat = actor.seats.find((one) => one.panelId === panelId);
   const thing = { kind: "panel", roundId: seat?.roundId ?? "", panelId } as const;
-  if (seat === undefined || can(actor, "board.join", thing, services.now().toISOString()) !== "yes") return null;
-  const opened = await db
-    .selectFrom("batch")
-    .select("id")
-    .where("panel_id", "=", panelId)
-    .where("phase", "!=", "independent")
-    .executeTakeFirst();
-  return { presence: toPresence(seat), canWrite: false, mode: opened === undefined ? "count" : "full" };
+  const now = services.now().toISOString();
+  if (seat === undefined || can(actor, "board.join", thing, now) !== "yes") return null;
+  const items = await listPanelItems(db, panelId);
+  // A batch that is opened shows who is at work; an item is named to those who may read what it holds.
+  const mode = items.some(({ batchPhase }) => batchPhase !== "independent") ? "full" : "count";
+  const isSeen = (item: ItemFacts): boolean => can(actor, "conclusion.read", { kind: "item", item }, now) === "yes";
+  const named = mode === "count" ? [] : items.filter(isSeen).map(({ itemId }) => itemId);
+  return { presence: toPresence(seat), canWrite: false, mode, items: new Set(named) };
 }
 
 // For stock editors, which take hexadecimal colours only; our own pages go by role and letter.

@@ -5,7 +5,7 @@ import { joinTypist, type Typist } from "./typist.ts";
 const PEOPLE = 50;
 const ROUNDS = 6;
 /** Letters of a round, one after another, each of somebody else. */
-const LETTERS = 60;
+const LETTERS = 50;
 const KINDS = ["echo", "ours", "hocuspocus"] as const satisfies readonly RoomServerKind[];
 
 /**
@@ -54,7 +54,7 @@ interface Round {
 
 async function fillRoom(server: RoomServer): Promise<Typist[]> {
   const people: Typist[] = [];
-  const letters = Math.ceil((ROUNDS * LETTERS) / PEOPLE) + 1;
+  const letters = Math.ceil((ROUNDS * LETTERS) / PEOPLE);
   for (let place = 0; place < PEOPLE; place += 1) {
     people.push(await joinTypist({ server, room: "fifty", place, letters }));
   }

@@ -44,7 +44,8 @@ async function openOurs(http: HttpServer): Promise<HttpServer> {
   const authorize: AuthorizeRoom = (request) => {
     const accountId = new URL(request.url ?? "/", "http://localhost").searchParams.get("account") ?? "";
     const presence = { actorId: accountId, letter: "A", colour: "#123456", role: "expert", label: accountId };
-    return Promise.resolve({ ok: true, sessionIdHash: accountId, accountId, presence, canWrite: true, mode: "full" });
+    const right = { presence, canWrite: true, mode: "full", items: null } as const;
+    return Promise.resolve({ ok: true, sessionIdHash: accountId, accountId, ...right });
   };
   const log = {
     warn: (fields: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),

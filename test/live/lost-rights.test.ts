@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { makeRound, PASSWORD, type Person, ROUND } from "../helpers/make-round.ts";
+import { openTestServer, type TestServer } from "../helpers/open-test-server.ts";
+import { open, seal } from "../helpers/path-steps.ts";
+import { openRawSocket, type RawSocket } from "../helpers/raw-socket.ts";
+import { until } from "../helpers/until.ts";
+
+const LIMIT = { timeoutMs: 5_000 };
+
+/** What one browser of a person holds open. */
+interface Held {
+  readonly sessionIdHash: string;
+  readonly feed: { text: string; isEnded: boolean };
+  readonly sockets: readonly RawSocket[];
+}
+
+async function hold(server: TestServer, person: Person, rooms: readonly string[], now: Date): Promise<Held> {
+  const request = { login: person.login, password: PASSWORD, address: "127.0.0.1", cookieHeader: null };
+  const { setCookie, signedIn } = await server.identity.signIn(request, now);
+  const headers = { cookie: setCookie.split(";", 1)[0]! };
+  const feed = { text: "", isEnded: false };
+  const response = await fetch(`${server.address}/rounds/${ROUND}/feed`, { headers });
+  const read = async (): Promise<void> => {
+    const [decoder, reader] = [new TextDecoder(), response.body!.getReader()];
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      feed.text += decoder.decode(chunk.value, { stream: true });
+    }
+  };
+  read()
+    .catch(() => undefined)
+    .finally(() => (feed.isEnded = true));
+  const sockets = rooms.map((room) => openRawSocket(server.address, room, headers));
+  await until(() => sockets.every(({ frames }) => frames.length > 0) && feed.text.length > 0);
+  return { sessionIdHash: signedIn.session.idHash, feed, sockets };
+}
+
+async function setStage() {
+  const clock = { now: new Date() };
+  const server = await openTestServer({ now: () => clock.now });
+  const round = await makeRound(server.services);
+  const itemId = round.itemId("hue", "1.2");
+  for (const expert of round.panel1.experts) {
+    await seal(server.services, expert, { itemId, milliPoints: 13_000, level: 3 });
+  }
+  await open(server.services, round.panel1.chair, round.officers[0], `${ROUND}.p1.m1`);
+  const rooms = [`conclusion/${itemId}`, `board/${ROUND}.p1`];
+  return { clock, server, round, itemId, rooms };
+}
+
+const codesOf = async ({ sockets }: Held): Promise<unknown[]> =>
+  Promise.all(sockets.map(async ({ ended }) => (await ended) as { code: number })).then((all) =>
+    all.map(({ code }) => code),
+  );
+
+test("whatever ends a session ends its rooms and its feed within a second, and nobody else's", async () => {
+  const { clock, server, round, rooms } = await setStage();
+  const [one, other] = round.panel1.experts as [Person, Person];
+  const stays = await hold(server, other, rooms, clock.now);
+  const ends: [string, (held: Held) => Promise<unknown>][] = [
+    ["signed out in another tab", (held) => server.identity.signOut(held.sessionIdHash)],
+    [
+      "taken away by another process",
+      (held) =>
+        server.database.writer.run((trx) =>
+          trx.deleteFrom("session").where("id_hash", "=", held.sessionIdHash).execute(),
+        ),
+    ],
+    [
+      "too old",
+      (held) =>
+        server.database.writer.run((trx) =>
+          trx
+            .updateTable("session")
+            .set({ expires_at: clock.now.toISOString() })
+            .where("id_hash", "=", held.sessionIdHash)
+            .execute(),
+        ),
+    ],
+  ];
+  for (const [how, end] of ends) {
+    const held = await hold(server, one, rooms, clock.now);
+    await end(held);
+    const endedMs = performance.now();
+    await until(() => held.feed.isEnded, { ...LIMIT, what: `the feed: ${how}` });
+    expect(await codesOf(held)).toEqual([4401, 4401]);
+    // A second to look, and what a busy machine takes to say so.
+    expect(performance.now() - endedMs).toBeLessThan(4_000);
+    const heard = held.feed.text;
+    await seal(server.services, round.panel2.experts[0]!, {
+      itemId: round.itemId("da-nang", "1.2"),
+      milliPoints: 13_000,
+      level: 3,
+    });
+    expect(held.feed.text).toBe(heard);
+  }
+  expect(stays.feed.isEnded).toBe(false);
+  for (const { socket } of stays.sockets) expect(socket.readyState).toBe(socket.OPEN);
+});
+
+test("an open page that nobody uses keeps no session alive", async () => {
+  const { clock, server, round, rooms } = await setStage();
+  const held = await hold(server, round.panel1.experts[0]!, rooms, clock.now);
+  clock.now = new Date(clock.now.getTime() + 11 * 60 * 60 * 1000);
+  await server.services.database.reader.selectFrom("session").select("id_hash").execute();
+  clock.now = new Date(clock.now.getTime() + 2 * 60 * 60 * 1000);
+  await until(() => held.feed.isEnded, LIMIT);
+  expect(await codesOf(held)).toEqual([4401, 4401]);
+});
+
+test("a declared conflict closes the rooms of that entity's items, and leaves the board", async () => {
+  const { clock, server, round, rooms } = await setStage();
+  // Who has sealed needs a second person for it.
+  const { chair, experts } = round.panel1;
+  const held = await hold(server, chair, rooms, clock.now);
+  const stays = await hold(server, experts[0]!, rooms, clock.now);
+  const value = {
+    conflicts: [{ entity: "hue", kind: "family" as const }],
+    expiresAt: new Date(clock.now.getTime() + 86_400_000).toISOString(),
+  };
+  await chair.submit({ type: "interest.declared", facts: { round: ROUND, panel: `${ROUND}.p1` }, value, text: {} });
+  expect(await held.sockets[0]!.ended).toMatchObject({ code: 4403 });
+  expect(held.sockets[1]!.socket.readyState).toBe(1);
+  expect(stays.sockets.map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+  expect(held.feed.isEnded).toBe(false);
+});
+
+test("a session that asks for very many feeds at a time is refused", async () => {
+  const { clock, server, round } = await setStage();
+  const request = { login: round.auditor.login, password: PASSWORD, address: "127.0.0.1", cookieHeader: null };
+  const { setCookie } = await server.identity.signIn(request, clock.now);
+  const headers = { cookie: setCookie.split(";", 1)[0]! };
+  const ask = () => fetch(`${server.address}/rounds/${ROUND}/feed`, { headers });
+  const answers = [];
+  for (let i = 0; i < 20; i += 1) answers.push(await ask());
+  expect(answers.map(({ status }) => status)).toEqual([...Array<number>(16).fill(200), ...Array<number>(4).fill(429)]);
+  for (const { body } of answers) await body?.cancel();
+  await until(async () => {
+    const answer = await ask();
+    await answer.body?.cancel();
+    return answer.status === 200;
+  });
+});
