@@ -61,6 +61,10 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const listeners = new Set<(sessionIdHash: string) => void>();
   // An unknown name costs the same work as a known one.
   const nobodysHash = await hashPassword(randomBytes(32).toString("base64url"));
+  const find: Find = async (cookieHeader, use) => {
+    const idHash = cookie.findIdHash(cookieHeader);
+    return idHash === null ? null : findSignedIn(database, idHash, use);
+  };
   const tell = (sessionIdHash: string): void => {
     for (const listener of listeners) listener(sessionIdHash);
   };
@@ -105,14 +109,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       tell(sessionIdHash);
       return cookie.clear();
     },
-    findSession: async (cookieHeader, now) => {
-      const idHash = cookie.findIdHash(cookieHeader);
-      return idHash === null ? null : findSignedIn(database, idHash, { now, isSeen: true });
-    },
-    peekSession: async (cookieHeader, now) => {
-      const idHash = cookie.findIdHash(cookieHeader);
-      return idHash === null ? null : findSignedIn(database, idHash, { now, isSeen: false });
-    },
+    findSession: (cookieHeader, now) => find(cookieHeader, { now, isSeen: true }),
+    peekSession: (cookieHeader, now) => find(cookieHeader, { now, isSeen: false }),
     listLive: async (idHashes, at) => {
       const idleSince = new Date(at.getTime() - IDLE_MS).toISOString();
       return new Set(await listLiveSessions(database.reader, { idHashes, now: at.toISOString(), idleSince }));
@@ -129,6 +127,11 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     },
   };
 }
+
+type Find = (
+  cookieHeader: string | null | undefined,
+  use: { readonly now: Date; readonly isSeen: boolean },
+) => Promise<SignedIn | null>;
 
 function startSession(idHash: string, accountId: string, now: Date) {
   const createdAt = now.toISOString();
