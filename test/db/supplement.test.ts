@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { findScore } from "../../db/queries/scores.ts";
 import { findActor } from "../../db/queries/actors.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
+import { loadFacts } from "../../server/services/feed/load-facts.ts";
 import { listNotices } from "../../server/services/feed/list-notices.ts";
 import { hashEvidenceSet } from "../../server/services/process/evidence-set.ts";
 import { findBatch } from "../../db/queries/items.ts";
@@ -135,7 +136,8 @@ describe.each(DIALECTS)("%s: a supplement after the sets were frozen", (dialect)
       const actor = await findActor(services.database.reader, person.accountId);
       const head = { ...(await facts()), type: "score.reaffirmed", v: 1, actor: experts[0].actorId, expects: 1 };
       const act = { head: { ...head, command: kept.command }, value: {}, text: {} } as never;
-      return listNotices({ db: services.database.reader, actor: actor!, now: services.now().toISOString() }, act);
+      const told = await loadFacts(services.database.reader, { seq: kept.seq, act });
+      return listNotices(told!, actor!, services.now().toISOString());
     };
     expect(await notices(round.panel1.chair)).toEqual([{ kind: "seal-count", item: ITEM }]);
     expect(await notices(round.agencies[0])).toEqual([]);

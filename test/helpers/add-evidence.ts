@@ -4,7 +4,7 @@ import { listEvidence } from "../../db/queries/annotations.ts";
 import type { ItemRow } from "../../db/queries/items.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import { describeEvidence } from "../../server/services/evidence/describe-evidence.ts";
-import { extractText } from "../../server/services/evidence/extract-text.ts";
+import { readAlone } from "../../server/services/evidence/extract-text.ts";
 import { type StoredEvidence, storeEvidence } from "../../server/services/evidence/store-evidence.ts";
 import type { Services } from "../../server/services/services.ts";
 import type { Person } from "./make-round.ts";
@@ -31,7 +31,7 @@ export async function addEvidence(
   const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 1 } as const;
   const { bytes: sample, meta } = await makeEvidencePdf(options);
   // A long document takes its time where many tests run at once.
-  const stored = await storeEvidence(services, file ?? sample, (bytes) => extractText(bytes, { timeoutMs: 120_000 }));
+  const stored = await storeEvidence(services, file ?? sample, (bytes) => readAlone(bytes, { timeoutMs: 120_000 }));
   const added = new Map<string, TestEvidence>();
   for (const item of items) {
     const id = `ev.${item.itemId}`;

@@ -123,23 +123,29 @@ async function loadScore(db: Transaction, entered: Entered): Promise<FeedFacts |
   if (item === null) return null;
   const isOpen = head.type === "score.changed" || head.type === "score.kept";
   // The count of seals moves with the first seal and with a withdrawal, not with a replacement.
-  const movesCount = head.type === "score.withdrawn" || (!isOpen && (await isFirstSeal(db, entered)));
+  const movesCount = head.type === "score.withdrawn" || (!isOpen && (await isFirstSeal(db, entered, item.evidenceSetSeq)));
   return { kind: "score", item, authorId: head.actor, isOpen, movesCount };
 }
 
-async function isFirstSeal(db: Transaction, { seq, act: { head } }: Entered): Promise<boolean> {
+async function isFirstSeal(
+  db: Transaction,
+  { seq, act: { head } }: Entered,
+  evidenceSetSeq: number | null,
+): Promise<boolean> {
   if (head.expects === 0) return true;
-  // A seal after a withdrawal counts again: the version before it was no standing seal.
+  // A seal after a withdrawal counts again: the version before it was no standing seal. So does the first answer to
+  // a new evidence set, be it a replacement or a word that the seal stands.
   const before = await db
     .selectFrom("ledger_head")
-    .select("type")
+    .select(["type", "seq"])
     .where("item_id", "=", head.item as string)
     .where("actor_id", "=", head.actor)
-    .where("type", "in", ["score.sealed", "score.withdrawn"])
+    .where("type", "in", ["score.sealed", "score.withdrawn", "score.reaffirmed"])
     .where("seq", "<", seq)
     .orderBy("seq", "desc")
     .executeTakeFirst();
-  return before?.type === "score.withdrawn";
+  if (before?.type === "score.withdrawn") return true;
+  return evidenceSetSeq !== null && (before?.seq ?? 0) < evidenceSetSeq && evidenceSetSeq < seq;
 }
 
 async function loadCase(db: Transaction, { head }: Act): Promise<FeedFacts | null> {

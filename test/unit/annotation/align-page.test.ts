@@ -10,7 +10,7 @@ import {
   toExtractionOffset,
 } from "../../../server/domain/annotation/align-page.ts";
 import type { ExtractedBlock, Extraction } from "../../../server/domain/annotation/extraction.ts";
-import { extractText } from "../../../server/services/evidence/extract-text.ts";
+import { readAlone } from "../../../server/services/evidence/extract-text.ts";
 
 let extraction: Extraction;
 let document: PDFDocumentProxy;
@@ -18,7 +18,7 @@ let document: PDFDocumentProxy;
 beforeAll(async () => {
   const options = { kind: "nghi-quyet", entityNameVi: "Huế", entityKind: "city", year: 2025, seed: 1 } as const;
   const { bytes } = await makeEvidencePdf(options);
-  extraction = await extractText(bytes);
+  ({ extraction } = await readAlone(bytes));
   document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
 });
 afterAll(() => document.loadingTask.destroy());
