@@ -10,6 +10,7 @@ import { log } from "./en/log.ts";
 import { notes } from "./en/notes.ts";
 import { outbox } from "./en/outbox.ts";
 import { palette } from "./en/palette.ts";
+import { prose } from "./en/prose.ts";
 import { publicSite } from "./en/public.ts";
 import { queue } from "./en/queue.ts";
 import { receipts } from "./en/receipts.ts";
@@ -33,6 +34,7 @@ export const en: Catalogue = {
   notes,
   outbox,
   palette,
+  prose,
   public: publicSite,
   queue,
   receipts,

@@ -9,6 +9,7 @@ import { log } from "./vi/log.ts";
 import { notes } from "./vi/notes.ts";
 import { outbox } from "./vi/outbox.ts";
 import { palette } from "./vi/palette.ts";
+import { prose } from "./vi/prose.ts";
 import { publicSite } from "./vi/public.ts";
 import { queue } from "./vi/queue.ts";
 import { receipts } from "./vi/receipts.ts";
@@ -32,6 +33,7 @@ export const vi = {
   notes,
   outbox,
   palette,
+  prose,
   public: publicSite,
   queue,
   receipts,

@@ -7,13 +7,20 @@ export type NoteNumbers = ReadonlyMap<string, number>;
 const LOST = "@?";
 
 /** A citation in prose: it names a note by its id and shows the number that the note has now. */
-export const CiteNode = Node.create<{ numbers: () => NoteNumbers }>({
+export interface CiteOptions {
+  readonly numbers: () => NoteNumbers;
+  /** What is said of a note that is not there any more. */
+  readonly lostText: string;
+  readonly onOpen: (annotationId: string) => void;
+}
+
+export const CiteNode = Node.create<CiteOptions>({
   name: "cite",
   group: "inline",
   inline: true,
   atom: true,
   selectable: false,
-  addOptions: () => ({ numbers: () => new Map() }),
+  addOptions: () => ({ numbers: () => new Map(), lostText: "", onOpen: () => undefined }),
   addAttributes: () => ({ annotation: { default: "" } }),
   parseHTML: () => [
     { tag: "span[data-cite]", getAttrs: (element) => ({ annotation: element.getAttribute("data-cite") ?? "" }) },
@@ -28,14 +35,18 @@ export const CiteNode = Node.create<{ numbers: () => NoteNumbers }>({
       const id = node.attrs["annotation"] as string;
       dom.className = "cite";
       dom.dataset["cite"] = id;
+      dom.dataset["lost"] = this.options.lostText;
       dom.contentEditable = "false";
-      dom.textContent = label(this.options, id);
+      dom.setAttribute("role", "button");
+      dom.tabIndex = -1;
+      showLabel(dom, this.options.numbers());
+      dom.addEventListener("click", () => this.options.onOpen(id));
       return { dom, ignoreMutation: () => true };
     };
   },
 });
 
-function label({ numbers }: { numbers: () => NoteNumbers }, id: string): string {
+function label({ numbers }: Pick<CiteOptions, "numbers">, id: string): string {
   const number = numbers().get(id);
   return number === undefined ? LOST : `@${number}`;
 }
@@ -43,8 +54,17 @@ function label({ numbers }: { numbers: () => NoteNumbers }, id: string): string 
 /** Writes the numbers that notes have now into what is shown; the document does not change. */
 export function refreshCites(root: HTMLElement, numbers: NoteNumbers): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-cite]")) {
-    element.textContent = label({ numbers: () => numbers }, element.dataset["cite"] ?? "");
+    showLabel(element, numbers);
   }
+}
+
+/** A note that was removed or hidden keeps its place in the text, and the text says that it is gone. */
+function showLabel(element: HTMLElement, numbers: NoteNumbers): void {
+  const id = element.dataset["cite"] ?? "";
+  const isLost = !numbers.has(id);
+  element.textContent = label({ numbers: () => numbers }, id);
+  element.classList.toggle("lost", isLost);
+  element.title = isLost ? (element.dataset["lost"] ?? "") : "";
 }
 
 /** What an editor holds: lines of text in which `@k` is the k-th of the cited notes. */

@@ -1,42 +1,83 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { foldMarks } from "#app/i18n/vietnamese-text.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { KIND_MARKS } from "./use-desk.ts";
 
 export interface CitePickerProps {
   readonly notes: readonly NoteView[];
   readonly onPick: (note: NoteView) => void;
-  readonly onClose: () => void;
+  /** @param typed - what was typed to find a note and led to none; it belongs into the text. */
+  readonly onClose: (typed: string) => void;
 }
 
-/** The notes that can be cited; arrows move, Enter or the note's number takes one. */
+/**
+ * The notes that can be cited. Typing filters by number and words, marks folded; the arrows move, Enter takes one, a
+ * space after a number as well. While an input method composes, every key is its own.
+ */
 export function CitePicker({ notes, onPick, onClose }: CitePickerProps) {
-  const { t } = useTranslation("workbench");
-  const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    (ref.current?.querySelector("button") ?? ref.current)?.focus();
-  }, []);
+  const { t } = useTranslation(["prose", "workbench"]);
+  const [query, setQuery] = useState("");
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const found = notes.filter((note) => isFound(note, query));
+  const chosen = found[Math.min(at, found.length - 1)];
   const onKeyDown = (event: KeyboardEvent): void => {
-    const buttons = [...(ref.current?.querySelectorAll("button") ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    if (event.nativeEvent.isComposing) return;
+    const exact = notes.find((note) => String(note.number) === query.trim());
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const byNumber = notes.find((note) => String(note.number) === event.key);
-    if (step === 0 && event.key !== "Escape" && byNumber === undefined) return;
+    if (step !== 0) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(found.length, 1));
+    else if (event.key === "Enter" && chosen !== undefined) onPick(exact ?? chosen);
+    else if (event.key === " " && exact !== undefined) onPick(exact);
+    else if (event.key === "Escape") onClose(query);
+    else if (event.key === "Backspace" && query === "") onClose("");
+    else return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Escape") onClose();
-    else if (byNumber !== undefined) onPick(byNumber);
-    else buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
   return (
-    <div ref={ref} className="cite-picker" role="menu" aria-label={t("citeNote")} tabIndex={-1} onKeyDown={onKeyDown}>
-      {notes.length === 0 && <p className="cap">{t("noNotesToCite")}</p>}
-      {notes.map((note) => (
-        <button key={note.id} type="button" role="menuitem" onClick={() => onPick(note)}>
-          <span className={`flag ${KIND_MARKS[note.kind]}`}>{note.number}</span>
-          <span className="clip">{note.body}</span>
-        </button>
-      ))}
+    <div className="cite-picker">
+      <input
+        ref={input}
+        role="combobox"
+        aria-label={t("workbench:citeNote")}
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
+        placeholder={t("pickerHint")}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={listId} role="listbox" aria-label={t("workbench:citeNote")}>
+        {found.map((note) => (
+          <li
+            key={note.id}
+            id={`${listId}-${note.id}`}
+            role="option"
+            aria-selected={note.id === chosen?.id}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onPick(note)}
+          >
+            <span className={`flag ${KIND_MARKS[note.kind]}`}>{note.number}</span>
+            <span className="clip">{note.body}</span>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && (
+        <p className="cap">{notes.length === 0 ? t("workbench:noNotesToCite") : t("pickerNothing")}</p>
+      )}
     </div>
   );
+}
+
+function isFound({ number, body, quote }: NoteView, query: string): boolean {
+  const wanted = foldMarks(query.trim());
+  if (/^\d+$/.test(wanted)) return String(number).startsWith(wanted);
+  return foldMarks(`${body} ${quote}`).includes(wanted);
 }

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { PersonChip } from "#app/ui/person-chip.tsx";
@@ -10,7 +11,7 @@ const RichText = lazy(() => import("./rich-text.tsx"));
 
 /** The panel's conclusion, written together; until its room is joined it is there to read. */
 export function ConclusionEditor() {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "history", "prose"]);
   const { view, room } = useDesk();
   const saved = <ConclusionText nodes={view.reconciliation?.conclusion.nodes ?? []} />;
   if (room === null) return saved;
@@ -20,6 +21,9 @@ export function ConclusionEditor() {
         <div className="row b mb1">
           <h2 className="h3">{t("conclusion")}</h2>
           <span className="sp" />
+          <Link className="cap" to={`/items/${encodeURIComponent(view.item.id)}/history`}>
+            {t("history:open")}
+          </Link>
           <Writers />
           <RoomSaveState room={room} />
         </div>
@@ -34,6 +38,8 @@ export function ConclusionEditor() {
           room={room}
           notes={view.notes}
           hasCarets
+          hasTools
+          placeholder={t("prose:conclusionHint")}
           isReadOnly={!view.rights.canWriteConclusion}
         />
       </section>

@@ -132,7 +132,14 @@ function ListFoot() {
         <PersonChip person={{ role: "chair", letter: "" }} size="sm" hasText />
         <span>{t("chairHere")}</span>
       </p>
-      <Button size="sm" shortcut="Shift F" className="mt1" aria-pressed={follow.isFollowing} onClick={follow.toggle}>
+      <Button
+        size="sm"
+        shortcut="Shift F"
+        className="mt1"
+        data-follow
+        aria-pressed={follow.isFollowing}
+        onClick={follow.toggle}
+      >
         {t(follow.isFollowing ? "following" : "follow")}
       </Button>
     </div>

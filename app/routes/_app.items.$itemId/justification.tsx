@@ -20,7 +20,7 @@ export interface JustificationProps {
 
 /** Why this score: the person's own prose, private until the ballots open. */
 export function Justification({ desk, editor }: JustificationProps) {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "prose"]);
   const { view } = useDesk();
   const isHydrated = useHydrated();
   const hasRoom = view.stage === "blind";
@@ -50,6 +50,7 @@ export function Justification({ desk, editor }: JustificationProps) {
             notes={view.notes}
             apiRef={editor}
             hasTools
+            placeholder={t("prose:justificationHint")}
             toolsEnd={desk === null ? null : <RoomSaveState room={desk.room} />}
           />
         </Suspense>

@@ -4,6 +4,7 @@ import { useFormat } from "#app/i18n/use-format.ts";
 import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { CitedIn } from "./cited-in.tsx";
 import { NoteActions } from "./note-actions.tsx";
 import { NoteEditor } from "./note-composer.tsx";
 import { ReplyBox } from "./reply-box.tsx";
@@ -52,6 +53,7 @@ export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
       )}
       {isFocused && !isEditing && (
         <>
+          <CitedIn noteId={note.id} />
           <Replies note={note} />
           <NoteActions note={note} onEdit={() => setEditing(true)} />
           {view.stage !== "blind" && <ReplyBox note={note} />}

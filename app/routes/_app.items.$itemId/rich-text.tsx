@@ -15,9 +15,13 @@ import { useTranslation } from "react-i18next";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
 import { toPersonClass } from "#app/ui/person-chip.tsx";
+import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toRichContent } from "./cite-node.ts";
 import { CitePicker } from "./cite-picker.tsx";
+import { LengthLimit, TypedCites } from "./prose-extensions.ts";
+import { PROSE_SIZE_MAX } from "./prose-limits.ts";
+import { useDesk } from "./use-desk.ts";
 
 /** What the page may ask of an editor. */
 export interface RichTextApi {
@@ -39,6 +43,8 @@ export interface RichTextProps {
   readonly hasCarets?: boolean;
   readonly hasTools?: boolean;
   readonly toolsEnd?: ReactNode;
+  /** Said while nothing is written. */
+  readonly placeholder?: string;
   readonly onChange?: (content: RichContent) => void;
 }
 
@@ -50,15 +56,28 @@ const LocalHistory = Extension.create({
 
 /** Prose with bold, italic, lists and citations of notes: shared when it has a room, else local. */
 export default function RichText(props: RichTextProps) {
-  const { label, notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, onChange } = props;
+  const {
+    label,
+    field,
+    notes,
+    apiRef,
+    isReadOnly = false,
+    hasTools = false,
+    toolsEnd,
+    onChange,
+    placeholder = "",
+  } = props;
+  const { t } = useTranslation("prose");
   const [isPicking, setPicking] = useState(false);
+  const [isFull, setFull] = useState(false);
+  const [isEmpty, setEmpty] = useState(true);
   const numbers = useRef<NoteNumbers>(new Map());
   const frame = useRef<HTMLDivElement>(null);
   const latest = useRef({ onChange });
   useEffect(() => {
     latest.current = { onChange };
   });
-  const extensions = useExtensions(props, numbers);
+  const extensions = useExtensions(props, numbers, setFull);
   const editor = useEditor(
     {
       extensions,
@@ -67,7 +86,14 @@ export default function RichText(props: RichTextProps) {
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
       editorProps: {
-        attributes: { class: "tiptap", role: "textbox", "aria-label": label, "aria-multiline": "true" },
+        attributes: {
+          class: "tiptap",
+          role: "textbox",
+          "aria-label": label,
+          "aria-multiline": "true",
+          "aria-readonly": String(isReadOnly),
+          "aria-placeholder": placeholder,
+        },
         handleDOMEvents: {
           // The page's own key: the editor would swallow it as a new line.
           keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
@@ -78,8 +104,15 @@ export default function RichText(props: RichTextProps) {
           return false;
         },
       },
-      onUpdate: ({ editor: changed }) => latest.current.onChange?.(toRichContent(changed.state.doc)),
-      onCreate: ({ editor: made }) => latest.current.onChange?.(toRichContent(made.state.doc)),
+      onUpdate: ({ editor: changed }) => {
+        setEmpty(changed.isEmpty);
+        if (changed.state.doc.content.size < PROSE_SIZE_MAX[field]) setFull(false);
+        latest.current.onChange?.(toRichContent(changed.state.doc));
+      },
+      onCreate: ({ editor: made }) => {
+        setEmpty(made.isEmpty);
+        latest.current.onChange?.(toRichContent(made.state.doc));
+      },
     },
     [extensions, isReadOnly],
   );
@@ -100,14 +133,27 @@ export default function RichText(props: RichTextProps) {
       .insertContentAt(place, [cite, { type: "text", text: " " }])
       .run();
   };
-  const close = (): void => {
+  const close = (typed: string): void => {
     setPicking(false);
-    editor.commands.focus();
+    if (typed === "") editor.commands.focus();
+    else editor.chain().focus().insertContent(typed).run();
   };
   return (
     <div className="ed" ref={frame}>
       {hasTools && !isReadOnly && <Tools editor={editor} onCite={() => setPicking(true)} end={toolsEnd} />}
-      <EditorContent className="ed-text" editor={editor} />
+      <div className="ed-page">
+        {isEmpty && placeholder !== "" && (
+          <p className="ed-placeholder" aria-hidden="true">
+            {placeholder}
+          </p>
+        )}
+        <EditorContent className="ed-text" editor={editor} />
+      </div>
+      {isFull && (
+        <InlineAlert tone="warn" title={t("full.title")}>
+          {t("full.text")}
+        </InlineAlert>
+      )}
       {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
     </div>
   );
@@ -128,10 +174,20 @@ function useApi(editor: Editor, apiRef: RichTextProps["apiRef"]): void {
   }, [editor, apiRef]);
 }
 
-function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: MutableRefObject<NoteNumbers>) {
+function useExtensions(
+  { room, field, hasCarets }: RichTextProps,
+  numbers: MutableRefObject<NoteNumbers>,
+  onFull: (isFull: boolean) => void,
+) {
+  const { t } = useTranslation("prose");
+  const { focusNote } = useDesk();
+  const lostText = t("citeLost");
   return useMemo(() => {
-    const cite = CiteNode.configure({ numbers: () => numbers.current });
-    const prose = [Document, Paragraph, Text, Bold, Italic, BulletList, ListItem, ListKeymap, cite];
+    const find = { numbers: () => numbers.current };
+    const cite = CiteNode.configure({ ...find, lostText, onOpen: (id) => showNote(id, focusNote) });
+    const limit = LengthLimit.configure({ sizeMax: PROSE_SIZE_MAX[field], onFull: () => onFull(true) });
+    const blocks = [Document, Paragraph, Text, Bold, Italic, BulletList, ListItem, ListKeymap];
+    const prose = [...blocks, cite, TypedCites.configure(find), limit];
     if (room === null) return [...prose, LocalHistory];
     const shared = Collaboration.configure({ fragment: room.doc.getXmlFragment(field) });
     if (!hasCarets) return [...prose, shared];
@@ -143,7 +199,13 @@ function useExtensions({ room, field, hasCarets }: RichTextProps, numbers: Mutab
       selectionRender: (user: StampedUser) => ({ class: `selx ${classOf(user)}` }),
     });
     return [...prose, shared, carets];
-  }, [room, field, hasCarets, numbers]);
+  }, [room, field, hasCarets, numbers, onFull, lostText, focusNote]);
+}
+
+/** Brings a cited note to the front, with its mark in the evidence in view. */
+function showNote(id: string, focusNote: (id: string) => void): void {
+  focusNote(id);
+  document.querySelector(`[data-note~="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
 /** What the server stamps on a peer; a state that did not come through it has no letter. */

@@ -1,10 +1,10 @@
 import { useSearchParams } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { useDesk } from "./use-desk.ts";
 
-/** Keeps this page where the chair reads, while asked to. */
+/** Keeps this page where the chair reads, until the person goes a way of their own. */
 export function useFollowChair() {
   const { t } = useTranslation("workbench");
   const { view, peers } = useDesk();
@@ -20,6 +20,7 @@ export function useFollowChair() {
     if (!isShown) setSearchParams({ evidence: String(place) }, { replace: true, preventScrollReset: true });
     else document.getElementById(`page-${page}`)?.scrollIntoView({ block: "start" });
   }, [isFollowing, place, page, isShown, setSearchParams]);
+  useEndOnOwnAct(isFollowing, () => setFollowing(false));
   const toggle = (): void => setFollowing((before) => !before);
   const isChairHere = chair !== null;
   useShortcuts(
@@ -37,4 +38,26 @@ export function useFollowChair() {
       : [],
   );
   return { isChairHere, isFollowing, toggle };
+}
+
+const OWN_ACTS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+
+/** Whoever scrolls, presses or types reads for themselves from then on. What switches the following is no such act. */
+function useEndOnOwnAct(isFollowing: boolean, end: () => void): void {
+  const latest = useRef(end);
+  useEffect(() => {
+    latest.current = end;
+  });
+  useEffect(() => {
+    if (!isFollowing) return;
+    const onAct = (event: Event): void => {
+      const isSwitch = event.target instanceof Element && event.target.closest("[data-follow]") !== null;
+      const isShortcut = event instanceof KeyboardEvent && (event.key === "Shift" || event.shiftKey);
+      if (!isSwitch && !isShortcut) latest.current();
+    };
+    for (const type of OWN_ACTS) document.addEventListener(type, onAct, { passive: true });
+    return () => {
+      for (const type of OWN_ACTS) document.removeEventListener(type, onAct);
+    };
+  }, [isFollowing]);
 }
