@@ -4,8 +4,8 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { NoteNumbers } from "./cite-node.ts";
 
 /**
- * `@3` and a space become the citation of note 3. Waits for the end of a composition, as every input rule: what an input
- * method is still making is never touched.
+ * `@3` and a space become the citation of note 3. Waits for the end of a composition, as every input rule: what an
+ * input method is still making is never touched.
  */
 export const TypedCites = Extension.create<{ numbers: () => NoteNumbers }>({
   name: "typedCites",
@@ -35,7 +35,7 @@ export interface LengthLimitOptions {
   readonly onFull: () => void;
 }
 
-/** Refuses what would make the text longer than it may be, before the server does; what others write is never refused. */
+/** Refuses what would make the text longer than it may be, before the server does; never what others write. */
 export const LengthLimit = Extension.create<LengthLimitOptions>({
   name: "lengthLimit",
   addOptions: () => ({ sizeMax: Infinity, onFull: () => undefined }),

@@ -56,66 +56,12 @@ const LocalHistory = Extension.create({
 
 /** Prose with bold, italic, lists and citations of notes: shared when it has a room, else local. */
 export default function RichText(props: RichTextProps) {
-  const {
-    label,
-    field,
-    notes,
-    apiRef,
-    isReadOnly = false,
-    hasTools = false,
-    toolsEnd,
-    onChange,
-    placeholder = "",
-  } = props;
+  const { notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, placeholder = "" } = props;
   const { t } = useTranslation("prose");
   const [isPicking, setPicking] = useState(false);
-  const [isFull, setFull] = useState(false);
-  const [isEmpty, setEmpty] = useState(true);
   const numbers = useRef<NoteNumbers>(new Map());
   const frame = useRef<HTMLDivElement>(null);
-  const latest = useRef({ onChange });
-  useEffect(() => {
-    latest.current = { onChange };
-  });
-  const extensions = useExtensions(props, numbers, setFull);
-  const editor = useEditor(
-    {
-      extensions,
-      editable: !isReadOnly,
-      injectCSS: false,
-      immediatelyRender: true,
-      shouldRerenderOnTransaction: false,
-      editorProps: {
-        attributes: {
-          class: "tiptap",
-          role: "textbox",
-          "aria-label": label,
-          "aria-multiline": "true",
-          "aria-readonly": String(isReadOnly),
-          "aria-placeholder": placeholder,
-        },
-        handleDOMEvents: {
-          // The page's own key: the editor would swallow it as a new line.
-          keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
-        },
-        handleTextInput: (_view, _from, _to, text) => {
-          // The sign is typed as any other; what is picked takes its place.
-          if (text === "@") setPicking(true);
-          return false;
-        },
-      },
-      onUpdate: ({ editor: changed }) => {
-        setEmpty(changed.isEmpty);
-        if (changed.state.doc.content.size < PROSE_SIZE_MAX[field]) setFull(false);
-        latest.current.onChange?.(toRichContent(changed.state.doc));
-      },
-      onCreate: ({ editor: made }) => {
-        setEmpty(made.isEmpty);
-        latest.current.onChange?.(toRichContent(made.state.doc));
-      },
-    },
-    [extensions, isReadOnly],
-  );
+  const { editor, isEmpty, isFull } = useProse(props, numbers, () => setPicking(true));
   useEffect(() => {
     numbers.current = new Map(notes.map((note) => [note.id, note.number]));
     if (frame.current !== null) refreshCites(frame.current, numbers.current);
@@ -123,15 +69,7 @@ export default function RichText(props: RichTextProps) {
   useApi(editor, apiRef);
   const pick = (note: NoteView): void => {
     setPicking(false);
-    const { from, to } = editor.state.selection;
-    const hasSign = from > 1 && editor.state.doc.textBetween(from - 1, from) === "@";
-    const cite = { type: "cite", attrs: { annotation: note.id } };
-    const place = { from: hasSign ? from - 1 : from, to };
-    editor
-      .chain()
-      .focus()
-      .insertContentAt(place, [cite, { type: "text", text: " " }])
-      .run();
+    insertCite(editor, note.id);
   };
   const close = (typed: string): void => {
     setPicking(false);
@@ -157,6 +95,69 @@ export default function RichText(props: RichTextProps) {
       {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
     </div>
   );
+}
+
+/** The citation takes the place of the sign that asked for it, and of what is selected. */
+function insertCite(editor: Editor, annotation: string): void {
+  const { from, to } = editor.state.selection;
+  const hasSign = from > 1 && editor.state.doc.textBetween(from - 1, from) === "@";
+  const place = { from: hasSign ? from - 1 : from, to };
+  const cite = { type: "cite", attrs: { annotation } };
+  editor
+    .chain()
+    .focus()
+    .insertContentAt(place, [cite, { type: "text", text: " " }])
+    .run();
+}
+
+/** The editor, and what the page shows of it: whether it is empty, and whether it just refused to grow. */
+function useProse(props: RichTextProps, numbers: MutableRefObject<NoteNumbers>, onSign: () => void) {
+  const { label, field, isReadOnly = false, placeholder = "", onChange } = props;
+  const [isFull, setFull] = useState(false);
+  const [isEmpty, setEmpty] = useState(true);
+  const latest = useRef({ onChange, onSign });
+  useEffect(() => {
+    latest.current = { onChange, onSign };
+  });
+  const extensions = useExtensions(props, numbers, setFull);
+  const show = ({ editor }: { editor: Editor }): void => {
+    setEmpty(editor.isEmpty);
+    if (editor.state.doc.content.size < PROSE_SIZE_MAX[field]) setFull(false);
+    latest.current.onChange?.(toRichContent(editor.state.doc));
+  };
+  const attributes = {
+    class: "tiptap",
+    role: "textbox",
+    "aria-label": label,
+    "aria-multiline": "true",
+    "aria-readonly": String(isReadOnly),
+    "aria-placeholder": placeholder,
+  };
+  const editor = useEditor(
+    {
+      extensions,
+      editable: !isReadOnly,
+      injectCSS: false,
+      immediatelyRender: true,
+      shouldRerenderOnTransaction: false,
+      editorProps: {
+        attributes,
+        handleDOMEvents: {
+          // The page's own key: the editor would swallow it as a new line.
+          keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
+        },
+        handleTextInput: (_view, _from, _to, text) => {
+          // The sign is typed as any other; what is picked takes its place.
+          if (text === "@") latest.current.onSign();
+          return false;
+        },
+      },
+      onUpdate: show,
+      onCreate: show,
+    },
+    [extensions, isReadOnly],
+  );
+  return { editor, isEmpty, isFull };
 }
 
 /** Hands the page what it may ask of the editor. */
