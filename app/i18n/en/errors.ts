@@ -209,7 +209,8 @@ export const errors: Catalogue["errors"] = {
       invalid: "The request to send a file has the wrong shape. Reload the page and send it again.",
       "name-missing": "The file has no readable name. Rename it and send it again.",
       "other-state": "This file has been sent. Reload the page to see it.",
-      "quota-reached": "The agency's files that are not submitted use all the space that it has. Submit or drop some, then go on.",
+      "quota-reached":
+        "The agency's files that are not submitted use all the space that it has. Submit or drop some, then go on.",
       throttled: "Too many files are being sent at once. Wait a moment, then go on.",
       "too-large": "The file is larger than 64 MB. Send a smaller copy, or several files.",
       "too-many": "The agency has too many files that are not submitted. Submit or drop some, then go on.",

@@ -209,7 +209,8 @@ export const errors = {
       invalid: "Yêu cầu gửi tệp không đúng dạng. Tải lại trang rồi gửi lại.",
       "name-missing": "Tệp chưa có tên đọc được. Hãy đổi tên tệp rồi gửi lại.",
       "other-state": "Tệp này đã gửi xong. Tải lại trang để xem.",
-      "quota-reached": "Các tệp chưa nộp của cơ quan đã chiếm hết dung lượng cho phép. Nộp hoặc bỏ bớt tệp rồi gửi tiếp.",
+      "quota-reached":
+        "Các tệp chưa nộp của cơ quan đã chiếm hết dung lượng cho phép. Nộp hoặc bỏ bớt tệp rồi gửi tiếp.",
       throttled: "Đang gửi quá nhiều tệp cùng lúc. Đợi một lát rồi gửi tiếp.",
       "too-large": "Tệp vượt quá 64 MB. Hãy gửi bản gọn hơn hoặc chia thành nhiều tệp.",
       "too-many": "Cơ quan đang có quá nhiều tệp chưa nộp. Nộp hoặc bỏ bớt tệp rồi gửi tiếp.",

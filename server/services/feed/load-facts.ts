@@ -123,7 +123,8 @@ async function loadScore(db: Transaction, entered: Entered): Promise<FeedFacts |
   if (item === null) return null;
   const isOpen = head.type === "score.changed" || head.type === "score.kept";
   // The count of seals moves with the first seal and with a withdrawal, not with a replacement.
-  const movesCount = head.type === "score.withdrawn" || (!isOpen && (await isFirstSeal(db, entered, item.evidenceSetSeq)));
+  const movesCount =
+    head.type === "score.withdrawn" || (!isOpen && (await isFirstSeal(db, entered, item.evidenceSetSeq)));
   return { kind: "score", item, authorId: head.actor, isOpen, movesCount };
 }
 
