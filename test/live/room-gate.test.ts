@@ -168,7 +168,7 @@ test("a peer that does not read costs a bounded buffer, and catches up when it r
     return textOf(replica) === textOf(doc);
   });
   expect(replica.store.pendingStructs).toBeNull();
-});
+}, 120_000);
 
 /** The update inside a sync frame: two types, a length of variable size, the bytes. */
 function payloadOf(frame: Uint8Array): Uint8Array {
