@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
 import type { ReceiptFault } from "#domain/ledger/receipt.ts";
-import { fromBase64, toBase64 } from "#domain/ledger/bytes.ts";
 import { findLocalStores, whenLocalStores } from "./local/local-stores.ts";
 import type { LocalVault } from "./local/local-vault.ts";
 import type { LogIdentity } from "./public-log.ts";
+import { type AlarmEvidence, type KeptEvidence, openAlarm, sealAlarm } from "./sealed-alarm.ts";
 
 /**
  * What is wrong with the log. `history`: it does not continue what this browser has kept of it; `cut`: it has become
@@ -22,18 +22,8 @@ export interface LogAlarm {
   readonly log: LogIdentity;
 }
 
-/** Everything that was looked at, as it was sent and served: what the auditor needs. */
-export type AlarmEvidence = Readonly<Record<string, unknown>>;
+type StoredAlarm = LogAlarm & KeptEvidence;
 
-/** What lies in the browser's storage: the evidence may hold what the account sent, and is sealed with its key. */
-interface StoredAlarm extends LogAlarm {
-  /** Base64; null until the account's key is here, absent from what earlier versions kept. */
-  readonly sealed?: { readonly nonce: string; readonly body: string } | null;
-  /** In the clear, as earlier versions kept it. */
-  readonly evidence?: AlarmEvidence;
-}
-
-const PLACE = "alarm";
 const listeners = new Set<() => void>();
 const keyOf = (account: string): string => `assay.alarm/${account}`;
 /** Where there is no storage, an alarm lasts as long as the page. */
@@ -69,22 +59,19 @@ export async function sealEvidence(account: string, vault: LocalVault): Promise<
   const alarm = findStored(account);
   const evidence = alarm === null ? null : findOpenEvidence(account, alarm);
   if (alarm === null || evidence === null || (alarm.sealed ?? null) !== null) return;
-  const { nonce, body } = await vault.seal(evidence, PLACE);
+  const sealed = await sealAlarm(vault, alarm, evidence);
   // It may have been ended meanwhile, or another one raised.
   if (findStored(account)?.at !== alarm.at) return;
-  const { evidence: _clear, ...rest } = alarm;
-  store(account, { ...rest, sealed: { nonce: toBase64(nonce), body: toBase64(new Uint8Array(body)) } });
+  store(account, sealed);
 }
 
 /** The evidence of the account's alarm; null without the account's key, or when the page that had it is gone. */
 export async function readEvidence(account: string): Promise<AlarmEvidence | null> {
   const alarm = findStored(account);
   if (alarm === null) return null;
-  const sealed = alarm.sealed ?? null;
   const vault = findLocalStores(account)?.vault;
-  if (sealed === null || vault === undefined) return findOpenEvidence(account, alarm);
-  const box = { nonce: new Uint8Array(fromBase64(sealed.nonce)), body: new Uint8Array(fromBase64(sealed.body)).buffer };
-  return (await vault.open(box, PLACE).catch(() => null)) as AlarmEvidence | null;
+  const isSealed = (alarm.sealed ?? null) !== null;
+  return isSealed && vault !== undefined ? openAlarm(vault, alarm) : findOpenEvidence(account, alarm);
 }
 
 function findOpenEvidence(account: string, { at, evidence }: StoredAlarm): AlarmEvidence | null {
