@@ -39,7 +39,7 @@ export async function makeDocuments(start: SeedStart, entities: readonly Entity[
         for (const { entity, kind } of plans.filter((_, position) => position % EXTRACTORS === lane)) {
           const options = { kind, entityNameVi: entity.name.vi, entityKind: entity.kind, year: start.year, seed: 1 };
           const { bytes, meta } = await makeEvidencePdf(options);
-          const stored = await storeEvidence(start.services, bytes, (file) => extractor.extract(file));
+          const stored = await storeEvidence(start.services, bytes, (file) => extractor.read(file));
           documents.set(toDocumentKey(entity.id, kind), { ...stored, meta });
           start.progress("documents", documents.size, plans.length);
         }

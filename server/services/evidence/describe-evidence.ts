@@ -22,8 +22,7 @@ export function describeEvidence(
   said: EvidenceDescription,
 ): { value: ValuePart<"evidence.added">; text: TextPart<"evidence.added"> } {
   const { evidence, position, issuedOn, number, name, abstract } = said;
-  const { signatures, signers } =
-    stored.signatures === null ? { signatures: null, signers: "" } : splitSignatures(stored.signatures);
+  const { signatures, signers } = splitSignatures(stored.signatures);
   return {
     value: {
       evidence,

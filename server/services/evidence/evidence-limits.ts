@@ -15,7 +15,7 @@ export interface FileLimits {
   readonly unpackedBytesMax: number;
   /** The same for its XML alone, which is kept in memory. */
   readonly xmlBytesMax: number;
-  /** Unpacked bytes for each packed one, of parts that unpack to more than a megabyte. */
+  /** Unpacked bytes for each packed one, of parts that unpack to more than eight megabytes. */
   readonly ratioMax: number;
   /** Elements inside each other. */
   readonly depthMax: number;

@@ -3,7 +3,7 @@ import type { Extraction } from "../../domain/annotation/extraction.ts";
 import type { FileClaim } from "../../domain/evidence/file-claim.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { defaultFileLimits, type FileLimits } from "./evidence-limits.ts";
-import type { ExtractAnswer, ExtractRequest } from "./extract-worker.ts";
+import type { ExtractAnswer, ExtractRequest, ReadDocument } from "./extract-worker.ts";
 
 /** What one document may be, and what reading it may cost. */
 export interface ExtractLimits extends FileLimits {
@@ -22,6 +22,8 @@ export interface TextExtractor {
    * @throws Refusal `evidence.…` (see app/i18n for each of them) when the file is not taken; the extractor works on.
    */
   extract(bytes: Uint8Array, claim?: FileClaim): Promise<Extraction>;
+  /** The same with everything that was found; see `extract`. */
+  read(bytes: Uint8Array, claim?: FileClaim): Promise<ReadDocument>;
   /** Stops the worker; what still waits fails. */
   close(): Promise<void>;
 }
@@ -34,20 +36,26 @@ const defaultLimits: ExtractLimits = {
 /** Buffers lie outside the heap that V8 limits, so somebody has to look. */
 const memoryCheckMs = 100;
 
+/** Limits, and whom signatures have to lead to. */
+export interface ExtractorOptions extends Partial<ExtractLimits> {
+  /** DER of the root certificates that this installation trusts, see `readTrustRoots`. Left out: none. */
+  readonly trustRoots?: readonly Uint8Array[];
+}
+
 /** Makes an extractor; its worker starts with the first document and again after one that had to be stopped. */
-export function createTextExtractor(options: Partial<ExtractLimits> = {}): TextExtractor {
+export function createTextExtractor({ trustRoots: roots = [], ...options }: ExtractorOptions = {}): TextExtractor {
   const limits = { ...defaultLimits, ...options };
   let worker: Worker | null = null;
   let closed = false;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const extractNext = async (bytes: Uint8Array, claim: FileClaim | null): Promise<Extraction> => {
+  const extractNext = async (bytes: Uint8Array, claim: FileClaim | null): Promise<ReadDocument> => {
     if (closed) throw new Error("extract text: the extractor is closed");
     worker ??= startWorker(limits.memoryBytesMax);
     const current = worker;
     try {
-      const answer = await askWorker(current, { bytes, claim, limits }, limits);
-      if ("extraction" in answer) return answer.extraction;
+      const answer = await askWorker(current, { bytes, claim, limits, trust: { roots, now: new Date() } }, limits);
+      if ("read" in answer) return answer.read;
       throw new Refusal(answer.code, answer.details);
     } catch (error) {
       if (!(error instanceof WorkerLost)) throw error;
@@ -57,15 +65,18 @@ export function createTextExtractor(options: Partial<ExtractLimits> = {}): TextE
     }
   };
 
+  const read = async (bytes: Uint8Array, claim?: FileClaim): Promise<ReadDocument> => {
+    const { bytesMax } = limits;
+    if (bytes.length > bytesMax) throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax });
+    const result = queue.then(() => extractNext(bytes, claim ?? null));
+    // The next document waits for this one, whatever becomes of it.
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
   return {
-    async extract(bytes, claim) {
-      const { bytesMax } = limits;
-      if (bytes.length > bytesMax) throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax });
-      const result = queue.then(() => extractNext(bytes, claim ?? null));
-      // The next document waits for this one, whatever becomes of it.
-      queue = result.catch(() => undefined);
-      return result;
-    },
+    read,
+    extract: async (bytes, claim) => (await read(bytes, claim)).extraction,
     async close() {
       closed = true;
       await worker?.terminate();
@@ -73,11 +84,11 @@ export function createTextExtractor(options: Partial<ExtractLimits> = {}): TextE
   };
 }
 
-/** Reads one document in a worker of its own; see `TextExtractor.extract` for result and refusals. */
-export async function extractText(bytes: Uint8Array, options: Partial<ExtractLimits> = {}): Promise<Extraction> {
+/** Reads one document in a worker of its own; see `TextExtractor` for result and refusals. */
+export async function readAlone(bytes: Uint8Array, options: Partial<ExtractLimits> = {}): Promise<ReadDocument> {
   const extractor = createTextExtractor(options);
   try {
-    return await extractor.extract(bytes);
+    return await extractor.read(bytes);
   } finally {
     await extractor.close();
   }

@@ -4,13 +4,16 @@ import { parentPort } from "node:worker_threads";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
 import { type FileClaim, findFalseClaim } from "../../domain/evidence/file-claim.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
+import type { DocumentSignature } from "../../domain/evidence/signature.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { checkPackage } from "./check-package.ts";
+import type { SignerTrust } from "./check-signer.ts";
 import type { FileLimits } from "./evidence-limits.ts";
 import { readDocx } from "./read-docx.ts";
 import { readHtml } from "./read-html.ts";
 import { readPdf } from "./read-pdf.ts";
 import { readPicture } from "./read-picture.ts";
+import { readSignatures } from "./read-signatures.ts";
 import { readText } from "./read-text.ts";
 import { readXlsx } from "./read-xlsx.ts";
 import { sniffFormat } from "./sniff-format.ts";
@@ -21,12 +24,19 @@ export interface ExtractRequest {
   /** Null where nobody claims anything. */
   readonly claim: FileClaim | null;
   readonly limits: FileLimits;
+  readonly trust: SignerTrust;
 }
 
-/** A whole extraction, or the code and details of a refusal. */
+/** What was read, or the code and details of a refusal. */
 export type ExtractAnswer =
-  | { readonly format: EvidenceFormat; readonly extraction: Extraction }
-  | { readonly code: string; readonly details: Refusal["details"] };
+  { readonly read: ReadDocument } | { readonly code: string; readonly details: Refusal["details"] };
+
+/** A document as it was read. */
+export interface ReadDocument {
+  readonly extraction: Extraction & Required<Pick<Extraction, "format">>;
+  /** Digital signatures of a PDF; empty for every other format, where none are looked for. */
+  readonly signatures: readonly DocumentSignature[];
+}
 
 parentPort!.on("message", (request: ExtractRequest) => {
   // A failure that is not the file's is left unhandled: it ends this thread, and the main thread hears of it.
@@ -35,14 +45,21 @@ parentPort!.on("message", (request: ExtractRequest) => {
 
 async function answer(request: ExtractRequest): Promise<ExtractAnswer> {
   try {
-    const extraction = await extract(request);
-    return { format: extraction.format!, extraction };
+    return { read: await read(request) };
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, details: error.details };
     // Readers go down into what the file nests; one that nests too deeply ends them like this.
     if (error instanceof RangeError) return { code: "evidence.too-complex", details: {} };
     throw error;
   }
+}
+
+async function read(request: ExtractRequest): Promise<ReadDocument> {
+  // pdf.js keeps the bytes, so the signatures are looked at first.
+  const isPdf = Buffer.from(request.bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
+  const signatures = isPdf ? await readSignatures(request.bytes, request.trust) : [];
+  const extraction = await extract(request);
+  return { extraction: { ...extraction, format: extraction.format! }, signatures };
 }
 
 async function extract({ bytes: sent, claim, limits }: ExtractRequest): Promise<Extraction> {

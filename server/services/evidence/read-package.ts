@@ -12,7 +12,8 @@ export interface OfficePackage {
 
 type PackageLimits = Pick<FileLimits, "partsMax" | "unpackedBytesMax" | "xmlBytesMax" | "ratioMax">;
 
-const smallBytes = 1024 * 1024;
+/** Tables repeat themselves and pack well: below this size the ratio says nothing. */
+const smallBytes = 8 * 1024 * 1024;
 const localHeaderSignature = 0x04034b50;
 const localHeaderBytes = 30;
 

@@ -1,9 +1,10 @@
-import type { Extraction } from "../../domain/annotation/extraction.ts";
+import { type Extraction, extractionSchema } from "../../domain/annotation/extraction.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
 import type { DocumentSignature } from "../../domain/evidence/signature.ts";
 import { hashText } from "../hash.ts";
 import type { Services } from "../services.ts";
-import { extractText } from "./extract-text.ts";
+import { readAlone } from "./extract-text.ts";
+import type { ReadDocument } from "./extract-worker.ts";
 
 /** A document that `evidence.added` can name. */
 export interface StoredEvidence {
@@ -14,42 +15,48 @@ export interface StoredEvidence {
   readonly extraction: Extraction;
   readonly format: EvidenceFormat;
   readonly byteCount: number;
-  /** Null when nobody looked for signatures. */
-  readonly signatures: readonly DocumentSignature[] | null;
+  readonly signatures: readonly DocumentSignature[];
 }
 
 /**
  * Keeps a document and its text; on return both are on disk. The same bytes again change nothing.
  *
- * @param extract - reads the text; a worker of its own unless the caller has one that is warm.
+ * @param read - a worker of its own unless the caller has an extractor that is warm.
  * @throws Refusal as the extractor says, with nothing kept.
  */
 export async function storeEvidence(
   { database, content }: Pick<Services, "database" | "content">,
   bytes: Uint8Array,
-  extract: (bytes: Uint8Array) => Promise<Extraction> = extractText,
+  read: (bytes: Uint8Array) => Promise<ReadDocument> = readAlone,
 ): Promise<StoredEvidence> {
-  const extraction = await extract(bytes);
+  const { extraction, signatures } = await read(bytes);
   const document = toText(extraction);
   const extractionHash = hashText(document);
   const { sha256 } = await content.put(bytes);
-  const found = { format: "pdf", byteCount: bytes.length, signatures: null } as const;
-  await database.writer.run((trx) =>
-    trx
+  const { format } = extraction;
+  const found = { format, byteCount: bytes.length, signatures };
+  const kept = await database.writer.run(async (trx) => {
+    const row = {
+      sha256,
+      extraction_hash: extractionHash,
+      document,
+      format,
+      byte_count: found.byteCount,
+      page_count: extraction.pageCount,
+      signatures: JSON.stringify(signatures),
+    };
+    await trx
       .insertInto("extraction")
-      .values({
-        sha256,
-        extraction_hash: extractionHash,
-        document,
-        format: found.format,
-        byte_count: found.byteCount,
-        page_count: extraction.pageCount,
-        signatures: found.signatures === null ? null : JSON.stringify(found.signatures),
-      })
+      .values(row)
       .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  );
-  return { sha256, extractionHash, extraction, ...found };
+      .execute();
+    const columns = ["document", "extraction_hash"] as const;
+    return trx.selectFrom("extraction").select(columns).where("sha256", "=", sha256).executeTakeFirstOrThrow();
+  });
+  if (kept.extraction_hash === extractionHash) return { sha256, extractionHash, extraction, ...found };
+  // Read by an earlier extractor: entries and annotations name that text, so it stays the text of this file.
+  const earlier = extractionSchema.parse(JSON.parse(kept.document));
+  return { sha256, extractionHash: kept.extraction_hash, extraction: earlier, ...found };
 }
 
 /** RFC 8785 text. The ledger's own writer refuses fractions, and the places of blocks on a page are such. */

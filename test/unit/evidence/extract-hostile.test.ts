@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeEvidencePdf } from "../../../db/seeds/evidence/make-evidence.ts";
-import { createTextExtractor, extractText } from "../../../server/services/evidence/extract-text.ts";
+import { createTextExtractor, readAlone } from "../../../server/services/evidence/extract-text.ts";
 
 const limits = { timeoutMs: 10_000, memoryBytesMax: 256 * 1024 * 1024, bytesMax: 4 * 1024 * 1024, pagesMax: 50 };
 const extractor = createTextExtractor(limits);
@@ -75,7 +75,7 @@ describe("a hostile file is refused, and the next document is read", () => {
   });
 
   test("a document that takes too long is given up", async () => {
-    await expect(extractText(sound, { timeoutMs: 1 })).rejects.toMatchObject({ code: "evidence.time-exceeded" });
+    await expect(readAlone(sound, { timeoutMs: 1 })).rejects.toMatchObject({ code: "evidence.time-exceeded" });
   });
 
   test("a page tree that holds itself ends", async () => {
