@@ -32,7 +32,7 @@ export interface HolderOptions {
 }
 
 export async function makeHolder({ name, serial, issuer, notBefore, notAfter }: HolderOptions): Promise<Holder> {
-  const keys = (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as CryptoKeyPair;
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const certificate = new Certificate();
   certificate.version = 2;
   certificate.serialNumber = new Integer({ value: serial });

@@ -51,7 +51,7 @@ export async function readSignatures(bytes: Uint8Array, trust: SignerTrust): Pro
 }
 
 async function checkRange(range: SignedRange | null, trust: SignerTrust): Promise<CheckedSigner> {
-  const failed = (judged: Judged): CheckedSigner => ({ ...nobody, ...judged, isIntact: false }) as CheckedSigner;
+  const failed = (judged: Judged): CheckedSigner => ({ ...nobody, ...judged, isIntact: false });
   if (range === null) return failed({ state: "invalid", reason: "ranges-leave-gap" });
   const hash = (algorithm: string): Buffer => {
     const digest = createHash(algorithm);
