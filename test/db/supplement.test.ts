@@ -49,7 +49,7 @@ describe.each(DIALECTS)("%s: a supplement after the sets were frozen", (dialect)
   };
   const see = async (person: Person): Promise<WorkbenchView> => {
     const query = { itemId: ITEM, caseId: null, evidence: null };
-    return (await readWorkbench(services, { id: person.accountId }, query as never)) as WorkbenchView;
+    return (await readWorkbench(services, { id: person.accountId }, query)) as WorkbenchView;
   };
   const batchFor = async (person: Person) => {
     const actor = await findActor(services.database.reader, person.accountId);

@@ -79,7 +79,7 @@ export function sendFile(
       endpoint: `${address}/uploads`,
       headers: rest,
       chunkSize,
-      retryDelays: Array.from({ length: 100 }, () => 100),
+      retryDelays: Array.from({ length: 600 }, () => 200),
       metadata: { itemId: ITEM, fileName: "kế hoạch.pdf" },
       onError: reject,
       onSuccess: () => resolve(upload.url as string),

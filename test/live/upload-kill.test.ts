@@ -16,7 +16,7 @@ async function spawnWorker(dataDir: string, port: number): Promise<{ child: Chil
   const script = join(import.meta.dirname, "upload-worker.ts");
   const child = spawn(process.execPath, [script, dataDir, String(port)], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
-  const lines = createInterface({ input: child.stdout! });
+  const lines = createInterface({ input: child.stdout });
   const [line] = await once(lines, "line", { timeoutMs: 60_000, what: "the worker's port" });
   return { child, port: Number(line) };
 }

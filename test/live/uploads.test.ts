@@ -189,7 +189,7 @@ describe.each(DIALECTS)("%s: files that agencies send", (dialect) => {
     const held = urls.map((url) => {
       const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) });
       const headers = { ...hue, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" };
-      return fetch(url, { method: "PATCH", headers, body, duplex: "half" } as RequestInit).catch(() => null);
+      return fetch(url, { method: "PATCH", headers, body, duplex: "half" }).catch(() => null);
     });
     await until(async () => {
       const answer = await fetch(urls[0] as string, { method: "HEAD", headers: hue });

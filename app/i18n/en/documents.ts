@@ -38,7 +38,6 @@ export const documents: Catalogue["documents"] = {
     lapsed: "The request for a supplement lapsed at {{until}}",
     closed: "The request for a supplement is closed",
     askedAt: "asked at {{at}}",
-    none: "No request so far.",
   },
   closed: {
     phase: "Nothing can be handed in for this item now",
@@ -92,7 +91,6 @@ export const documents: Catalogue["documents"] = {
     pause: "Pause {{name}}",
     resume: "Go on with {{name}}",
     cancel: "Drop {{name}}",
-    failedToCancel: "The file could not be dropped. Try again later.",
   },
   describe: {
     title: "{{name}} has arrived and is not submitted",

@@ -36,7 +36,6 @@ export const documents = {
     lapsed: "Yêu cầu bổ sung đã hết hạn lúc {{until}}",
     closed: "Yêu cầu bổ sung đã đóng",
     askedAt: "yêu cầu lúc {{at}}",
-    none: "Chưa có yêu cầu nào.",
   },
   closed: {
     phase: "Đang không nhận tài liệu cho chỉ số này",
@@ -87,7 +86,6 @@ export const documents = {
     pause: "Tạm dừng {{name}}",
     resume: "Gửi tiếp {{name}}",
     cancel: "Bỏ {{name}}",
-    failedToCancel: "Chưa bỏ được tệp. Thử lại sau.",
   },
   describe: {
     title: "{{name}} đã gửi xong, chưa nộp",

@@ -9,6 +9,10 @@ import type { SubmissionView, UploadView } from "../../../server/services/submis
 const FIELDS = ["number", "name", "issuedOn", "abstract"] as const;
 type Field = (typeof FIELDS)[number];
 
+/** What the agency says of a document; `replaces` is empty for a new one. */
+type Description = Readonly<Record<Field | "replaces", string>>;
+const NOTHING: Description = { number: "", name: "", issuedOn: "", abstract: "", replaces: "" };
+
 interface DescribeFormProps {
   view: SubmissionView;
   add: NonNullable<SubmissionView["add"]>;
@@ -20,24 +24,18 @@ interface DescribeFormProps {
 export function DescribeForm({ view, add, upload, onDrop }: DescribeFormProps) {
   const { t } = useTranslation("documents");
   const { status, submit, retry } = useCommand();
-  const [said, setSaid] = useState<Record<Field, string>>({ number: "", name: "", issuedOn: "", abstract: "" });
-  const [replaces, setReplaces] = useState("");
+  const [said, setSaid] = useState<Description>(NOTHING);
   const [isChecked, setIsChecked] = useState(false);
-  const { stored, fileName: name } = upload;
+  const { stored, fileName } = upload;
   if (stored === null) return null;
-  const isFuture = said.issuedOn > view.now.slice(0, 10);
-  const errorOf = (field: Field): string | null => {
-    if (!isChecked) return null;
-    if (said[field].trim() === "") return t(`describe.missing.${field}`);
-    return field === "issuedOn" && isFuture ? t("describe.future") : null;
-  };
+  const today = view.now.slice(0, 10);
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setIsChecked(true);
-    if (isFuture || FIELDS.some((field) => said[field].trim() === "")) return;
+    if (said.issuedOn > today || FIELDS.some((field) => said[field].trim() === "")) return;
     const { signers, ...found } = stored;
-    const { number, name: title, abstract, issuedOn } = said;
+    const { number, name, abstract, issuedOn, replaces } = said;
     await submit({
       type: "evidence.added",
       facts: view.facts,
@@ -49,47 +47,69 @@ export function DescribeForm({ view, add, upload, onDrop }: DescribeFormProps) {
         replaces: replaces === "" ? null : replaces,
         supplement: add.supplement,
       },
-      text: { number: number.trim(), name: title.trim(), abstract: abstract.trim(), fileName: name, signers },
+      text: { number: number.trim(), name: name.trim(), abstract: abstract.trim(), fileName, signers },
     });
+  };
+  const title = t("describe.title", { name: fileName });
+  return (
+    <form className="form" noValidate aria-label={title} onSubmit={(event) => void send(event)}>
+      <h3 className="h3">{title}</h3>
+      <p className="cap">{t("describe.text")}</p>
+      <DescriptionFields said={said} onChange={setSaid} isChecked={isChecked} today={today} view={view} />
+      <div className="actions">
+        <Button type="submit" variant="primary">
+          {t("describe.submit")}
+        </Button>
+        <Button onClick={() => void onDrop()}>{t("upload.cancel", { name: fileName })}</Button>
+        <CommandStatus status={status} onRetry={retry} />
+      </div>
+    </form>
+  );
+}
+
+interface DescriptionFieldsProps {
+  said: Description;
+  onChange: (said: Description) => void;
+  /** Whether what is missing is named. */
+  isChecked: boolean;
+  /** The newest date that a document may have. */
+  today: string;
+  view: SubmissionView;
+}
+
+function DescriptionFields({ said, onChange, isChecked, today, view }: DescriptionFieldsProps) {
+  const { t } = useTranslation("documents");
+  const errorOf = (field: Field): string | null => {
+    if (!isChecked) return null;
+    if (said[field].trim() === "") return t(`describe.missing.${field}`);
+    return field === "issuedOn" && said.issuedOn > today ? t("describe.future") : null;
   };
   const bind = (field: Field) => ({
     label: t(`describe.${field}`),
     required: true,
     value: said[field],
     error: errorOf(field),
-    onChange: (event: { target: { value: string } }) => setSaid({ ...said, [field]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => onChange({ ...said, [field]: event.target.value }),
   });
   const versions = view.documents.map(({ newest }) => ({ value: newest.id, label: `${newest.number} ${newest.name}` }));
-
   return (
-    <form className="form" noValidate aria-label={t("describe.title", { name })} onSubmit={(event) => void send(event)}>
-      <h3 className="h3">{t("describe.title", { name })}</h3>
-      <p className="cap">{t("describe.text")}</p>
-      <div className="documents-describe">
-        <TextField {...bind("number")} maxLength={200} />
-        <TextField {...bind("issuedOn")} type="date" max={view.now.slice(0, 10)} />
-        <div className="is-whole">
-          <TextField {...bind("name")} maxLength={500} />
-        </div>
-        <div className="is-whole">
-          <TextArea {...bind("abstract")} maxLength={2000} rows={3} />
-        </div>
-        {versions.length > 0 && (
-          <SelectField
-            label={t("describe.replaces")}
-            value={replaces}
-            onChange={(event) => setReplaces(event.target.value)}
-            options={[{ value: "", label: t("describe.new") }, ...versions]}
-          />
-        )}
+    <div className="documents-describe">
+      <TextField {...bind("number")} maxLength={200} />
+      <TextField {...bind("issuedOn")} type="date" max={today} />
+      <div className="is-whole">
+        <TextField {...bind("name")} maxLength={500} />
       </div>
-      <div className="actions">
-        <Button type="submit" variant="primary">
-          {t("describe.submit")}
-        </Button>
-        <Button onClick={() => void onDrop()}>{t("upload.cancel", { name })}</Button>
-        <CommandStatus status={status} onRetry={retry} />
+      <div className="is-whole">
+        <TextArea {...bind("abstract")} maxLength={2000} rows={3} />
       </div>
-    </form>
+      {versions.length > 0 && (
+        <SelectField
+          label={t("describe.replaces")}
+          value={said.replaces}
+          onChange={(event) => onChange({ ...said, replaces: event.target.value })}
+          options={[{ value: "", label: t("describe.new") }, ...versions]}
+        />
+      )}
+    </div>
   );
 }

@@ -2,7 +2,8 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { IconButton } from "#app/ui/button.tsx";
 import { useRefusalSentence } from "#app/ui/command-status.tsx";
-import type { ListedFile, PageUploads } from "./use-uploads.ts";
+import type { ListedFile } from "./listed-files.ts";
+import type { PageUploads } from "./use-uploads.ts";
 
 /** One file on its way: how far it is, and what can be done with it. */
 export function UploadLine({ file, uploads }: { file: ListedFile; uploads: PageUploads }) {
