@@ -158,13 +158,20 @@ function ReadyRow({ item, answer, isChosen, onToggle }: ReadyRowProps) {
 }
 
 function AnswerText({ answer }: { answer: CommandState | null }) {
-  const { t } = useTranslation("common");
+  const { t } = useTranslation(["common", "outbox"]);
   const format = useFormat();
   const toSentence = useRefusalSentence();
   switch (answer?.state) {
     case undefined:
+    case "idle":
       return null;
+    case "sending":
+    case "waiting":
+      return <span className="cap">{t("receipt.sending")}</span>;
+    case "offline":
+      return <span className="warn">{t("outbox:needsNetwork")}</span>;
     case "recorded":
+    case "witnessed":
       return <span className="ok">{t("receipt.recorded", { leaf: format.count(answer.seq) })}</span>;
     case "refused":
       return <span className="bad">{toSentence(answer.code)}</span>;
