@@ -113,7 +113,7 @@ function useNoteKeys(): void {
     const next = notes[(at + by + notes.length) % notes.length];
     if (next === undefined) return;
     focusNote(next.id);
-    if (next.place !== null) viewRef.current?.goToOffset(next.place.start);
+    if (next.place !== null) viewRef.current?.goToOffset(next.place.start, next.page);
     else if (next.region !== null) viewRef.current?.goToPage(next.region.page);
   };
   const label = t("keys.notes");

@@ -35,9 +35,10 @@ function PageMark({ highlight: { id, kind, className, label }, box, isFirst, isN
       className={`hl drawn ${className} ${near}`}
       style={style}
       data-note={id}
-      aria-hidden={!isFirst}
+      aria-hidden={isFirst ? undefined : true}
       aria-details={isFirst ? `thread-${id}` : undefined}
-      aria-label={isFirst ? label : undefined}
-    />
+    >
+      {isFirst && <span className="sr">{label}</span>}
+    </mark>
   );
 }

@@ -5,8 +5,12 @@ import type { EvidenceView } from "../../../../server/services/workbench/workben
 /** How the parts around a document move it. */
 export interface ViewHandle {
   goToPage(page: number): void;
-  /** Brings a place of the text into the upper third of the stage. */
-  goToOffset(offset: number): void;
+  /**
+   * Brings a place of the text into the upper third of the stage.
+   *
+   * @param page - where to go while the text is not here, and its places are not known.
+   */
+  goToOffset(offset: number, page?: number): void;
   /** Where a place of the text stands, as far as it is known: px below the upper edge of the sheets. */
   locate(offset: number): number | null;
   /** The same for a share of a page's height, 0–1. */

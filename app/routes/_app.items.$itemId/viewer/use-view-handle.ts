@@ -31,9 +31,10 @@ export function useViewHandle(list: PageList, startPage: number): void {
       locate,
       locateOnPage,
       goToPage: (page) => list.scrollToIndex(page - 1, { align: "start" }),
-      goToOffset(offset) {
+      goToOffset(offset, page) {
         const stage = stageRef.current;
         const at = locate(offset);
+        if (at === null && page !== undefined) list.scrollToIndex(page - 1, { align: "start" });
         if (stage === null || at === null) return;
         stage.scrollTop = at - stage.clientHeight * READING_LINE;
         settle({ stage, sheets: sheetsRef.current, offset });
