@@ -121,9 +121,9 @@ function listPlaces(actor: Actor): ShellPlace[] {
   const places: [ShellPlace, boolean][] = [
     // The start page of everybody whose work does not begin with the panels' boards.
     ["queue", isMember || !isOverseer],
-    ["documents", isAgency || isOverseer || hasRole(actor, "support")],
     ["workbench", isMember],
     ["board", isMember || isOverseer],
+    ["documents", isAgency || isOverseer || hasRole(actor, "support")],
     ["notes", isMember],
     ["trace", isMember || isOverseer || isAgency],
     ["disputes", isMember || isOverseer || isAgency],
