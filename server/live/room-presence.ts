@@ -49,30 +49,13 @@ export interface CreateRoomPresenceOptions {
 }
 
 export function createRoomPresence(options: CreateRoomPresenceOptions): RoomPresence {
-  const { connections, claim, release, stateVector, now } = options;
+  const { connections, claim, release, stateVector } = options;
   const peers = new Map<number, Peer>();
   /** Also of those who left: what others re-send of them must not bring them back. */
   const clocks = new Map<number, number>();
   /** Those who left, the first first. */
   const departed = new Set<number>();
-  /** What goes out with the next frame; the latest state of each client. */
-  const changed = new Map<number, Peer>();
-  let timer: NodeJS.Timeout | null = null;
-  let flushedAt = -Infinity;
-
-  function flush(): void {
-    timer = null;
-    flushedAt = now();
-    const all = [...changed.values()];
-    changed.clear();
-    sendPeers(all, connections, stateVector);
-  }
-
-  function announce(peer: Peer): void {
-    changed.set(peer.clientId, peer);
-    if (timer !== null) return;
-    timer = setTimeout(flush, Math.max(0, flushedAt + LIVE_LIMITS.presenceIntervalMs - now()));
-  }
+  const { announce, stop } = createAnnouncer(options);
 
   return {
     receive: (connection, entries) => {
@@ -122,7 +105,32 @@ export function createRoomPresence(options: CreateRoomPresenceOptions): RoomPres
         release(clientId);
       }
     },
-    stop: () => {
+    stop,
+  };
+}
+
+/** Gathers what peers show, and sends the latest of each at most once in a frame's time. */
+function createAnnouncer({ connections, stateVector, now }: CreateRoomPresenceOptions) {
+  /** What goes out with the next frame; the latest state of each client. */
+  const changed = new Map<number, Peer>();
+  let timer: NodeJS.Timeout | null = null;
+  let flushedAt = -Infinity;
+
+  function flush(): void {
+    timer = null;
+    flushedAt = now();
+    const all = [...changed.values()];
+    changed.clear();
+    sendPeers(all, connections, stateVector);
+  }
+
+  return {
+    announce: (peer: Peer): void => {
+      changed.set(peer.clientId, peer);
+      if (timer !== null) return;
+      timer = setTimeout(flush, Math.max(0, flushedAt + LIVE_LIMITS.presenceIntervalMs - now()));
+    },
+    stop: (): void => {
       if (timer !== null) clearTimeout(timer);
       timer = null;
     },

@@ -82,19 +82,17 @@ export interface Services extends PageServices {
  *   cosigned.
  */
 export async function createServices(options: ServiceOptions): Promise<Services> {
-  const { database, dataDir, now, randomBytes = systemRandomBytes } = options;
+  const { database, dataDir, now, replaceLostKey, replicaDir = null, randomBytes = systemRandomBytes } = options;
   const keysDir = join(dataDir, "keys");
   const state = await findLedgerState(database.reader);
   const vault = openVault(keysDir, state === null);
   const origin = state?.origin ?? options.logOrigin;
   const history = await readLogHistory(database.reader, vault);
-  const { replaceLostKey } = options;
   const keys =
     replaceLostKey === undefined ? openSigningKeys(keysDir, origin, history) : { key: replaceLostKey(origin) };
   const lockLocation = options.lockLocation ?? join(dataDir, "checkpoints.db");
   const lock = await openCheckpointLock({ location: lockLocation, origin, now });
   const isReadOnly = replaceLostKey !== undefined;
-  const { replicaDir = null } = options;
   const replica = replicaDir === null ? null : await openReplica(replicaDir);
   const pace = options.publishEveryMs === undefined ? {} : { publishEveryMs: options.publishEveryMs };
   const ledgerOptions = { database, vault, origin, now, lock, replica, randomBytes, isReadOnly, ...pace };
