@@ -3,7 +3,7 @@
 // `refused`. Every step can be taken again after a crash: at start, what is complete is read, and bytes without a row
 // and rows whose time is over are taken away.
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findActor } from "../../../db/queries/actors.ts";
 import { findItem } from "../../../db/queries/items.ts";
@@ -12,7 +12,8 @@ import { toSafeFileName } from "../../domain/evidence/file-name.ts";
 import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { clearIncoming } from "../evidence/disk-content-store.ts";
-import { storeEvidence } from "../evidence/store-evidence.ts";
+import { createTextExtractor } from "../evidence/extract-text.ts";
+import { receiveEvidence } from "../evidence/receive-evidence.ts";
 import type { Services } from "../services.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
 
@@ -74,6 +75,8 @@ class DiskUploads implements Uploads {
   readonly #limits: UploadLimits;
   readonly #timer: NodeJS.Timeout;
   /** One file after another: each may take as much memory as it is large. */
+  /** Warm from the first file on; ends with the uploads. */
+  readonly #extractor = createTextExtractor();
   #reading: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -146,6 +149,7 @@ class DiskUploads implements Uploads {
     this.#isClosed = true;
     clearInterval(this.#timer);
     await this.#reading;
+    await this.#extractor.close();
   }
 
   /** Goes on where a process ended, and takes away what nobody needs. */
@@ -175,8 +179,9 @@ class DiskUploads implements Uploads {
     const { services } = this.#options;
     const row = await this.find(id);
     if (row?.state !== "reading") return;
-    const bytes = new Uint8Array(await readFile(join(this.directory, id)));
-    const stored = await storeEvidence(services, bytes).catch((error: unknown) => {
+    const claim = { name: row.file_name, mediaType: "" };
+    const file = { path: join(this.directory, id), claim };
+    const stored = await receiveEvidence(services, file, this.#extractor).catch((error: unknown) => {
       if (error instanceof Refusal) return error;
       throw error;
     });
