@@ -56,7 +56,7 @@ describe("what one may not know of is answered as what is not there", () => {
   const note = (type: string, annotation: string) => ({
     type,
     facts: { round: ROUND, item: world.blind.itemId, expects: 1 },
-    value: type === "message.posted" ? { message: "m1", annotation } : { annotation, ...RESOLVED[type] },
+    value: type === "message.posted" ? { message: "m1", annotation, mentions: [] } : { annotation, ...RESOLVED[type] },
     text: type === "message.posted" ? { body: "Trả lời" } : {},
   });
   const batch = (type: string, id: string) => ({
