@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.ts";
 import { endLogAlarm, type LogAlarm, readEvidence } from "../live/log-alarm.ts";
+import { OutboxContext } from "../live/outbox/outbox-context.ts";
 import { saveJson } from "../live/public-log.ts";
 import { forgetKeptReceipt } from "../live/receipt-store.ts";
 import { Button } from "./button.tsx";
@@ -15,6 +16,7 @@ const STEPS = ["stay", "save", "call", "wait"] as const;
 export function LogAlarmBar({ alarm, accountId }: { alarm: LogAlarm; accountId: string }) {
   const { t } = useTranslation("receipts");
   const [isOpen, setIsOpen] = useState(false);
+  const { outbox } = useContext(OutboxContext);
   const save = async (): Promise<void> => {
     const evidence = await readEvidence(accountId);
     saveJson(`assay-log-alarm-${alarm.at.replaceAll(/[:.]/g, "-")}.json`, { ...alarm, evidence });
@@ -42,6 +44,7 @@ export function LogAlarmBar({ alarm, accountId }: { alarm: LogAlarm; accountId: 
         onEnd={() => {
           forgetKeptReceipt();
           endLogAlarm(accountId);
+          void outbox?.wake();
         }}
       />
     </>

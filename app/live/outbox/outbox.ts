@@ -183,8 +183,9 @@ export class Outbox implements Observed<OutboxRows> {
       this.#emit({ kind: "answered", command, status: answer });
       return true;
     }
+    // The log was caught: it stays stored, and so does what was written after it, which is told the same.
     this.#emit({ kind: "answered", command, status: answer });
-    return false;
+    return true;
   }
 
   /** Stores what is durable if it can be, else keeps it in memory, and says which. */

@@ -3,6 +3,7 @@ import type { CommandAnswer } from "#app/live/send-command.ts";
 import { LOG, makeBrowser, makeDurable, makeEntry, statesOf } from "./make-outbox.ts";
 
 const UNANSWERED: CommandAnswer = { state: "unanswered" };
+const FROZEN: CommandAnswer = { state: "frozen" };
 const REFUSED: CommandAnswer = { state: "refused", code: "score.version-conflict", details: { standing: 1 } };
 
 beforeEach(() => {
@@ -61,6 +62,18 @@ describe("a command", () => {
     browser.answer = () => ({ state: "recorded", seq: 1 });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(browser.sent).toEqual(["A", "A", "A", "B"]);
+  });
+
+  test("that a caught log does not take stays stored, and so does what is written after it", async () => {
+    const browser = makeBrowser();
+    const page = await browser.openPage();
+    browser.answer = ({ command }) => (command === "A" ? { state: "mismatch", fault: "history" } : FROZEN);
+    expect(await page.submit(makeEntry("A"))).toEqual({ state: "mismatch", fault: "history" });
+    expect(await page.submit(makeEntry("B"))).toEqual(FROZEN);
+    expect((await browser.store.list()).map(({ command }) => command)).toEqual(["A", "B"]);
+    browser.answer = () => ({ state: "recorded", seq: 4 });
+    await page.wake();
+    expect(statesOf(page)).toEqual({ A: "recorded", B: "recorded" });
   });
 
   test("that is refused leaves the queue with its text, and goes nowhere by itself", async () => {
