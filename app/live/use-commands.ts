@@ -5,7 +5,7 @@ import type { ShellView } from "../../server/services/shell/read-shell.ts";
 import { useRootData } from "../ui/use-root-data.ts";
 import { OutboxContext, OutboxSubjectContext, useOutboxRows } from "./outbox/outbox-context.ts";
 import type { OutboxEntry } from "./outbox/outbox-entry.ts";
-import type { OutboxStatus } from "./outbox/outbox-rows.ts";
+import type { OutboxRow, OutboxStatus } from "./outbox/outbox-rows.ts";
 import { isQueueable } from "./outbox/queueable.ts";
 import {
   type CommandAnswer,
@@ -109,6 +109,16 @@ export function useCommand() {
   // Discarded elsewhere, it is as if it had never been sent.
   const followed = queued === null ? status : (rows.get(queued)?.status ?? { state: "idle" });
   return { status: followed, submit, replace, retry, discard, reset };
+}
+
+/** How the last command of a place went; where none was given since the page opened, the one that still waits. */
+export function useLastStatus(
+  { status, retry }: Pick<PageCommands, "status" | "retry">,
+  awaited: OutboxRow | null,
+): Pick<PageCommands, "status" | "retry"> {
+  const { outbox } = useContext(OutboxContext);
+  if (status.state !== "idle" || awaited === null) return { status, retry };
+  return { status: awaited.status, retry: async () => outbox?.retry(awaited.entry.command) };
 }
 
 /** What `useCommand` gives, for components that share one place to send from. */

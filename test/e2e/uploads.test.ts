@@ -117,8 +117,8 @@ describe.skipIf(!isChromiumAvailable())("an agency that is asked for more", { ti
     );
     const expert = await openBrowserPerson(browser, { address: site.server.address, login: "expert1a" });
     await expert.visit(`/items/${ITEM}`);
-    await expert.page.getByText("02/BC-UBND").first().waitFor();
-    await expert.page.getByText("01/KH-UBND").first().waitFor();
+    await expert.page.locator(".file-menu summary").click();
+    for (const number of ["01/KH-UBND", "02/BC-UBND"]) await expert.page.getByText(number).waitFor();
     expect(support.complaints).toEqual([]);
   });
 

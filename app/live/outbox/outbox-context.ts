@@ -35,19 +35,22 @@ export function useUnsent(): readonly OutboxRow[] {
   return useMemo(() => listUnsent(rows), [rows]);
 }
 
-/**
- * Commands about an item that its page does not show as recorded: waiting, being sent, refused.
- *
- * @param type - of these alone; all when left out.
- */
-export function usePending(itemId: string, type?: OutboxRow["entry"]["type"]): readonly OutboxRow[] {
+/** Commands about an item that its page does not show as recorded: waiting, being sent, refused. */
+export function usePending(itemId: string): readonly OutboxRow[] {
   const rows = useOutboxRows();
   return useMemo(
-    () =>
-      [...rows.values()].filter(
-        ({ entry, status }) =>
-          entry.subject?.itemId === itemId && !isSettled(status) && (type === undefined || entry.type === type),
-      ),
-    [rows, itemId, type],
+    () => [...rows.values()].filter(({ entry, status }) => entry.subject?.itemId === itemId && !isSettled(status)),
+    [rows, itemId],
   );
+}
+
+/**
+ * The command of this type about an item that has yet to go into the log, also of before a reload; null when none has.
+ *
+ * Nothing may be written upon it: the next command names the version that this one makes. One that was refused stands
+ * in nobody's way.
+ */
+export function useAwaited(itemId: string, type: OutboxRow["entry"]["type"]): OutboxRow | null {
+  const pending = usePending(itemId);
+  return pending.find(({ entry, status }) => entry.type === type && status.state !== "refused") ?? null;
 }

@@ -2,7 +2,8 @@ import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import type { Act } from "#domain/event/act.ts";
 import { isSameScoreValue, type ScoreValue, scoreValueSchema } from "#domain/scoring/value.ts";
-import { OutboxContext, usePending } from "#app/live/outbox/outbox-context.ts";
+import { OutboxContext, useAwaited, usePending } from "#app/live/outbox/outbox-context.ts";
+import { useLastStatus } from "#app/live/use-commands.ts";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { useScoreText } from "#app/ui/use-score-text.ts";
 import type { OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
@@ -24,11 +25,11 @@ export interface ChangeStatusProps {
 /** How the last change went; one that met another version of the score is shown beside it, also after a reload. */
 export function ChangeStatus({ command, own, onTake }: ChangeStatusProps) {
   const { item } = useDesk().view;
+  const { status, retry } = useLastStatus(command, useAwaited(item.id, "score.changed"));
   const found = findConflict<ScoreConflictType>(usePending(item.id), ["score.changed", "score.kept"]);
   if (found !== null) {
     return <ScoreConflict key={found.command} conflict={found} command={command} own={own} onTake={onTake} />;
   }
-  const { status, retry } = command;
   if (status.state === "idle") return null;
   return (
     <div className="mt2">

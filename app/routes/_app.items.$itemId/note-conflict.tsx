@@ -15,7 +15,7 @@ export function NoteConflict({ note, onDone }: { note: NoteView; onDone: () => v
   const { outbox } = useContext(OutboxContext);
   const { status, replace } = useCommand();
   useWhenRecorded(status, onDone);
-  const rows = usePending(item.id, "annotation.revised");
+  const rows = usePending(item.id);
   const found = findConflict(rows, ["annotation.revised"], ({ value }) => value.annotation === note.id);
   if (found === null) return null;
   const { command, act, actual } = found;

@@ -1,8 +1,9 @@
 import { type MutableRefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
-import type { useCommand } from "#app/live/use-commands.ts";
-import { usePending } from "#app/live/outbox/outbox-context.ts";
+import { type useCommand, useLastStatus } from "#app/live/use-commands.ts";
+import { useAwaited } from "#app/live/outbox/outbox-context.ts";
+import type { OutboxRow } from "#app/live/outbox/outbox-rows.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
@@ -33,14 +34,14 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
   const foot = useRef<HTMLDivElement>(null);
   const [isTried, setTried] = useState(false);
   // One seal at a time: the next would be one that replaces a seal that nobody has seen.
-  const isWaiting = usePending(view.item.id, "score.sealed").some((one) => one.status.state !== "refused");
+  const awaited = useAwaited(view.item.id, "score.sealed");
   // Without the editor nobody knows what is in it; the press says so when it is empty.
   const missing = findMissing(view.item, ballot, true);
   const toText = (part: MissingPart): string => t(`scoring:missing.${part}`);
   const isReview = view.stage === "re-review";
   const seal = async (): Promise<void> => {
     const content = editor.current?.read();
-    if (isWaiting || status.state === "sending") return;
+    if (awaited !== null || status.state === "sending") return;
     const [first, ...rest] = findMissing(view.item, ballot, content !== undefined && content.text !== "");
     setTried(true);
     if (first !== undefined) {
@@ -79,14 +80,14 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
   ]);
   return (
     <div className="rail-foot" ref={foot}>
-      <SealStatus command={command} />
+      <SealStatus command={command} awaited={awaited} />
       {isTried && missing.length === 0 && <UncitedWarning codes={uncited} />}
       <div className="row">
         <Button
           variant="primary"
           icon="lock"
           shortcut="Ctrl Enter"
-          disabledReason={isWaiting ? t("outbox:waiting") : null}
+          disabledReason={awaited === null ? null : t("outbox:waiting")}
           onClick={() => void seal()}
         >
           {t(isReview ? "submitReview" : "seal")}
@@ -99,8 +100,9 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
 }
 
 /** How the last seal went; a ballot that changed elsewhere keeps what was typed here. */
-function SealStatus({ command: { status, retry } }: Pick<SealFootProps, "command">) {
+function SealStatus({ command, awaited }: Pick<SealFootProps, "command"> & { awaited: OutboxRow | null }) {
   const { t } = useTranslation("workbench");
+  const { status, retry } = useLastStatus(command, awaited);
   if (status.state === "idle") return null;
   const isConflict = status.state === "refused" && status.code === "score.version-conflict";
   return (

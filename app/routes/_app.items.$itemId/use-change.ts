@@ -5,7 +5,7 @@ import { checkScore } from "#domain/scoring/check-score.ts";
 import { NO_DETAIL, type ScoreChoice } from "#domain/scoring/choice.ts";
 import { findLevel } from "#domain/scoring/rubric.ts";
 import { isSameScoreValue } from "#domain/scoring/value.ts";
-import { usePending } from "#app/live/outbox/outbox-context.ts";
+import { useAwaited } from "#app/live/outbox/outbox-context.ts";
 import type { ItemView, OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
 import type { RichTextApi } from "./rich-text.tsx";
@@ -76,8 +76,7 @@ function useObstacle({ own, chosen, reason }: Written): string | null {
   const { t } = useTranslation(["workbench", "outbox"]);
   const { item } = useDesk().view;
   // One change at a time: the next is upon the version that this one makes.
-  const isWaiting = usePending(item.id, "score.changed").some(({ status }) => status.state !== "refused");
-  if (isWaiting) return t("outbox:waiting");
+  if (useAwaited(item.id, "score.changed") !== null) return t("outbox:waiting");
   const { value } = chosen;
   if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
   if (checkScore({ indicator: item, ...chosen }).length > 0) return t("cannotSeal.outside");
