@@ -5,6 +5,9 @@ import { I18nextProvider } from "react-i18next";
 import { loadCatalogue } from "./i18n/load-catalogue.ts";
 import { makeI18n } from "./i18n/make-i18n.ts";
 import { toLocale } from "./i18n/locale.ts";
+import { makePatientFetch } from "./live/patient-fetch.ts";
+
+window.fetch = makePatientFetch(window.fetch.bind(window));
 
 // The server decided the language; only that catalogue is fetched, and hydration waits for it so that no text flashes.
 const locale = toLocale(document.documentElement.lang);

@@ -103,6 +103,8 @@ export async function changeByKeys(
   await textbox(part, workbench.score).fill(points);
   await textbox(part, workbench.change.reason).click();
   await page.keyboard.insertText(reason);
+  // While the change before is on its way to the page, nothing can be written upon it.
+  await part.locator("button:not([aria-disabled=true])", { hasText: workbench.change.submit }).waitFor();
   await page.keyboard.press("Control+Enter");
 }
 

@@ -1,7 +1,8 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Outbox } from "./outbox.ts";
-import type { OutboxSubject } from "./outbox-entry.ts";
+import type { OutboxEntry, OutboxSubject } from "./outbox-entry.ts";
 import { isSettled, listUnsent, NO_ROWS, type OutboxRow, type OutboxRows } from "./outbox-rows.ts";
+import { readHead } from "./read-entry.ts";
 
 /** Where commands wait. `memory`: this browser keeps nothing, so unsent work goes with the page. */
 export type OutboxStorage = "opening" | "durable" | "memory";
@@ -45,12 +46,19 @@ export function usePending(itemId: string): readonly OutboxRow[] {
 }
 
 /**
- * The command of this type about an item that has yet to go into the log, also of before a reload; null when none has.
+ * The command of this type about an item that the page does not show yet, also of before a reload; null when none is.
  *
  * Nothing may be written upon it: the next command names the version that this one makes. One that was refused stands
  * in nobody's way.
+ *
+ * @param version - what the page shows. A command that was recorded upon it is on its way to the page.
  */
-export function useAwaited(itemId: string, type: OutboxRow["entry"]["type"]): OutboxRow | null {
-  const pending = usePending(itemId);
-  return pending.find(({ entry, status }) => entry.type === type && status.state !== "refused") ?? null;
+export function useAwaited(itemId: string, type: OutboxEntry["type"], version: number): OutboxRow | null {
+  const rows = useOutboxRows();
+  const isAwaited = ({ entry, status }: OutboxRow): boolean =>
+    entry.type === type &&
+    entry.subject?.itemId === itemId &&
+    status.state !== "refused" &&
+    (!isSettled(status) || readHead(entry).expects === version);
+  return [...rows.values()].find(isAwaited) ?? null;
 }

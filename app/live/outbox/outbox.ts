@@ -3,7 +3,7 @@
 // refused waits for its person and holds up nothing.
 import type { CommandAnswer, PreparedCommand } from "../send-command.ts";
 import type { Observed } from "../save-state.ts";
-import { computeBackoffMs } from "./backoff.ts";
+import { computeBackoffMs } from "../backoff.ts";
 import { createMemoryOutbox, type OutboxEntry, type OutboxStore, type PlacedEntry } from "./outbox-entry.ts";
 import { applyEvent, loadRows, NO_ROWS, type OutboxEvent, type OutboxRows, type OutboxStatus } from "./outbox-rows.ts";
 

@@ -1,3 +1,4 @@
+import type { Head } from "#domain/event/head.ts";
 import { type ScoreValue, scoreValueSchema } from "#domain/scoring/value.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 
@@ -18,4 +19,9 @@ export function readValues({ envelope }: Pick<OutboxEntry, "envelope">): ScoreVa
     const parsed = scoreValueSchema.safeParse(value);
     return parsed.success ? [parsed.data] : [];
   });
+}
+
+/** What a command says of itself. */
+export function readHead({ envelope }: Pick<OutboxEntry, "envelope">): Pick<Head, "expects"> {
+  return JSON.parse(envelope.parts.head) as Head;
 }

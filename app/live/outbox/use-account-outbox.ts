@@ -6,7 +6,7 @@ import { takeOverReceipts } from "../local/take-over-receipts.ts";
 import { sealEvidence } from "../log-alarm.ts";
 import { type CommandSender, sendCommand } from "../send-command.ts";
 import { doubtSession } from "../session-watch.ts";
-import { computeBackoffMs } from "./backoff.ts";
+import { computeBackoffMs } from "../backoff.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxDesk, OutboxStorage } from "./outbox-context.ts";
 import type { OutboxEvent } from "./outbox-rows.ts";

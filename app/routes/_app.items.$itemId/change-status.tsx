@@ -25,7 +25,7 @@ export interface ChangeStatusProps {
 /** How the last change went; one that met another version of the score is shown beside it, also after a reload. */
 export function ChangeStatus({ command, own, onTake }: ChangeStatusProps) {
   const { item } = useDesk().view;
-  const { status, retry } = useLastStatus(command, useAwaited(item.id, "score.changed"));
+  const { status, retry } = useLastStatus(command, useAwaited(item.id, "score.changed", own.version));
   const found = findConflict<ScoreConflictType>(usePending(item.id), ["score.changed", "score.kept"]);
   if (found !== null) {
     return <ScoreConflict key={found.command} conflict={found} command={command} own={own} onTake={onTake} />;

@@ -34,7 +34,7 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
   const foot = useRef<HTMLDivElement>(null);
   const [isTried, setTried] = useState(false);
   // One seal at a time: the next would be one that replaces a seal that nobody has seen.
-  const awaited = useAwaited(view.item.id, "score.sealed");
+  const awaited = useAwaited(view.item.id, "score.sealed", view.ownVersion);
   // Without the editor nobody knows what is in it; the press says so when it is empty.
   const missing = findMissing(view.item, ballot, true);
   const toText = (part: MissingPart): string => t(`scoring:missing.${part}`);

@@ -76,7 +76,7 @@ function useObstacle({ own, chosen, reason }: Written): string | null {
   const { t } = useTranslation(["workbench", "outbox"]);
   const { item } = useDesk().view;
   // One change at a time: the next is upon the version that this one makes.
-  if (useAwaited(item.id, "score.changed") !== null) return t("outbox:waiting");
+  if (useAwaited(item.id, "score.changed", own.version) !== null) return t("outbox:waiting");
   const { value } = chosen;
   if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
   if (checkScore({ indicator: item, ...chosen }).length > 0) return t("cannotSeal.outside");

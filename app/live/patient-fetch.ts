@@ -1,0 +1,45 @@
+import { computeBackoffMs } from "./backoff.ts";
+
+/**
+ * A `fetch` by which the data of a page wait for a network that is gone, and for a server that starts again.
+ *
+ * The router puts an error page in the place of the whole work as soon as one load fails, and has no hook around it.
+ * What is asked otherwise, and what the server itself answers, goes through as it is.
+ *
+ * @param pause - ends when another try makes sense; rejects when the signal aborts.
+ */
+export function makePatientFetch(
+  plain: typeof fetch,
+  pause: (failures: number, signal: AbortSignal) => Promise<void> = pauseForNetwork,
+): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    if (request.method !== "GET" || !new URL(request.url).pathname.endsWith(".data")) return plain(input, init);
+    for (let failures = 0; ; failures += 1) {
+      const answer = await plain(request).catch(() => null);
+      if (request.signal.aborted) request.signal.throwIfAborted();
+      if (answer !== null && !isOfProxy(answer)) return answer;
+      await pause(failures, request.signal);
+    }
+  };
+}
+
+/** The server marks its own answers to the router; a proxy before it does not. */
+const isOfProxy = ({ status, headers }: Response): boolean => status >= 502 && !headers.has("x-remix-response");
+
+async function pauseForNetwork(failures: number, signal: AbortSignal): Promise<void> {
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
+  await new Promise<void>((resolve) => {
+    const end = (): void => resolve();
+    addEventListener("online", end, { signal: until });
+    // The browser does not always tell when the network is back.
+    const timer = setTimeout(end, computeBackoffMs(failures, Math.random()));
+    until.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  ended.abort();
+  signal.throwIfAborted();
+}
