@@ -103,6 +103,7 @@ module.exports = {
           "@tus/[^/]+",
           "file-type",
           "yauzl",
+          "fontkit",
           "saxes",
           "mammoth",
           "htmlparser2",

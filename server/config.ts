@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { z } from "zod";
 
 /** What the environment says, checked once and frozen. The only file that reads the environment. */
@@ -18,6 +19,10 @@ export interface Config {
   readonly witnessPolicyPath: string | null;
   /** Absolute path of the folder for a second copy of each commit; null for none. */
   readonly replicaDir: string | null;
+  /** Absolute path of the root certificates that signatures of documents have to lead to; null for none. */
+  readonly trustRootsPath: string | null;
+  /** The program that reads scans, null for none; `isDemanded` when the environment names it. */
+  readonly scanReader: { readonly path: string; readonly isDemanded: boolean } | null;
   /** Scheme, host and port that browsers see, without a slash at the end. */
   readonly publicOrigin: string;
   /** True when the public origin is https: `__Host-` cookies and HSTS. */
@@ -59,7 +64,7 @@ export function readConfig(environment: Environment = process.env, isDevelopment
   const parsed = makeSchema(isOriginOptional).safeParse(environment);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
   const { PORT, HOST, DATA_DIR, DATABASE_URL, CHECKPOINT_LOCK, WITNESS_POLICY, DEMO, LOG_LEVEL } = parsed.data;
-  const { REPLICA_DIR, PUBLIC_ORIGIN, TRUSTED_PROXIES } = parsed.data;
+  const { REPLICA_DIR, PUBLIC_ORIGIN, TRUSTED_PROXIES, EVIDENCE_TRUST_ROOTS, TESSERACT_PATH } = parsed.data;
   const dataDir = resolve(DATA_DIR);
   const databaseLocation = DATABASE_URL ?? join(dataDir, "assay.db");
   const lockLocation = CHECKPOINT_LOCK ?? join(dataDir, "checkpoints.db");
@@ -77,6 +82,8 @@ export function readConfig(environment: Environment = process.env, isDevelopment
     lockLocation,
     replicaDir: REPLICA_DIR === undefined ? null : resolve(REPLICA_DIR),
     witnessPolicyPath: WITNESS_POLICY === undefined ? null : resolve(WITNESS_POLICY),
+    trustRootsPath: EVIDENCE_TRUST_ROOTS === undefined ? null : resolve(EVIDENCE_TRUST_ROOTS),
+    scanReader: findScanReader(TESSERACT_PATH, environment["PATH"] ?? ""),
     publicOrigin,
     isSecure: publicOrigin.startsWith("https:"),
     trustedProxies: Object.freeze(TRUSTED_PROXIES),
@@ -106,6 +113,8 @@ function makeSchema(isOriginOptional: boolean) {
     CHECKPOINT_LOCK: databasePlace("CHECKPOINT_LOCK", "checkpoints.db"),
     WITNESS_POLICY: optionalText(),
     REPLICA_DIR: optionalText(),
+    EVIDENCE_TRUST_ROOTS: optionalText(),
+    TESSERACT_PATH: optionalText(),
     PUBLIC_ORIGIN: optionalText()
       .refine((origin) => origin !== undefined || isOriginOptional, {
         error: "PUBLIC_ORIGIN is missing; set it to the address that browsers use, PUBLIC_ORIGIN=https://your.host",
@@ -125,6 +134,15 @@ function makeSchema(isOriginOptional: boolean) {
       z.enum(LOG_LEVELS, { error: `LOG_LEVEL is not one of ${LOG_LEVELS.join(", ")}; set LOG_LEVEL=info` }),
     ),
   });
+}
+
+/** Unless it is named or switched off, the program is where the system has it. */
+function findScanReader(named: string | undefined, searchPath: string): Config["scanReader"] {
+  if (named === "off") return null;
+  if (named !== undefined) return { path: resolve(named), isDemanded: true };
+  const folders = searchPath.split(delimiter).filter((folder) => folder !== "");
+  const path = folders.map((folder) => resolve(folder, "tesseract")).find((place) => existsSync(place));
+  return path === undefined ? null : { path, isDemanded: false };
 }
 
 /** An empty variable means the same as none: shells and unit files leave them behind. */

@@ -27,6 +27,7 @@ import { openRooms } from "./live/open-rooms.ts";
 import { loadPolicy } from "./services/cosigning/load-policy.ts";
 import { createIdentity, type Identity } from "./services/identity/identity.ts";
 import { listRecoverySeeds } from "./services/ledger/keys.ts";
+import { loadReading } from "./services/evidence/load-reading.ts";
 import { openUploads } from "./services/uploads/uploads.ts";
 import { createServices, type ServiceOptions, type Services } from "./services/services.ts";
 
@@ -138,6 +139,7 @@ async function openParts(
   const uploads = await openUploads({
     services,
     dataDir: config.dataDir,
+    extractor: await readReading(config),
     warn: (details, message) => log.warn(details, message),
   });
   const { publicOrigin } = config;
@@ -161,6 +163,12 @@ function readPolicy({ witnessPolicyPath }: Config): WitnessPolicy | null {
   const loaded = loadPolicy(witnessPolicyPath);
   if (!loaded.ok) throw new ConfigError(loaded.issues);
   return loaded.policy;
+}
+
+async function readReading(config: Config) {
+  const loaded = await loadReading(config);
+  if (!loaded.ok) throw new ConfigError(loaded.issues);
+  return loaded.options;
 }
 
 interface Serving {

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { toRefusalKey } from "#domain/refusal-status.ts";
+import type { Refusal } from "#domain/refusal.ts";
 import type { CommandState } from "../live/use-commands.ts";
 import { useFormat } from "../i18n/use-format.ts";
 import { Button } from "./button.tsx";
@@ -95,10 +96,10 @@ function WaitingNotice({ onRetry }: Pick<CommandStatusProps, "onRetry">) {
 }
 
 /** The sentence of a refusal by its code; a code that has none is named. */
-export function useRefusalSentence(): (code: string) => string {
+export function useRefusalSentence(): (code: string, details?: Refusal["details"]) => string {
   const { t, i18n } = useTranslation("errors");
-  return (code) => {
+  return (code, details = {}) => {
     const isKnown = i18n.exists(toRefusalKey(code));
-    return isKnown ? t(`refusal.${code}` as "refusal.thing.absent") : t("refusal.unknown", { code });
+    return isKnown ? t(`refusal.${code}` as "refusal.thing.absent", details) : t("refusal.unknown", { code });
   };
 }

@@ -13,6 +13,7 @@ import { firstChoices } from "./0010_first_choices.ts";
 import { documentVersions } from "./0011_document_versions.ts";
 import { localKeys } from "./0012_local_keys.ts";
 import { savedViews } from "./0013_saved_views.ts";
+import { sentFiles } from "./0014_sent_files.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { MigrationDialect } from "./table-builder.ts";
 
@@ -31,6 +32,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0011_document_versions": documentVersions(dialect),
     "0012_local_keys": localKeys(dialect),
     "0013_saved_views": savedViews(dialect),
+    "0014_sent_files": sentFiles(dialect),
   };
 }
 

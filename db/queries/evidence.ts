@@ -7,14 +7,42 @@ export type SupplementRow = Selectable<Table.SupplementTable>;
 export type CompletenessRow = Selectable<Table.CompletenessTable>;
 export type StoredFileRow = Omit<Selectable<Table.ExtractionTable>, "document">;
 
+const STORED = [
+  "extraction.sha256",
+  "extraction.extraction_hash",
+  "extraction.format",
+  "extraction.byte_count",
+  "extraction.page_count",
+  "extraction.signatures",
+] as const;
+
 /** What is known of a file that was kept and read, without its text; null when none has this hash. */
 export async function findStoredFile(db: Transaction, sha256: string): Promise<StoredFileRow | null> {
+  return (await db.selectFrom("extraction").select(STORED).where("sha256", "=", sha256).executeTakeFirst()) ?? null;
+}
+
+/** The same of a file that this agency has sent; null for everybody else's files and for none alike. */
+export async function findSentFile(
+  db: Transaction,
+  { sha256, entityId }: { sha256: string; entityId: string },
+): Promise<StoredFileRow | null> {
   const row = await db
     .selectFrom("extraction")
-    .select(["sha256", "extraction_hash", "format", "byte_count", "page_count", "signatures"])
-    .where("sha256", "=", sha256)
+    .innerJoin("file_sender", "file_sender.sha256", "extraction.sha256")
+    .select(STORED)
+    .where("extraction.sha256", "=", sha256)
+    .where("file_sender.entity_id", "=", entityId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Notes that an agency has sent a file; again changes nothing. */
+export async function insertFileSender(trx: Transaction, row: Table.FileSenderTable): Promise<void> {
+  await trx
+    .insertInto("file_sender")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The explanation that stands on an item; null without one. */

@@ -45,6 +45,12 @@ export interface ExtractionTable {
   signatures: string | null;
 }
 
+/** Which agency has sent which file: only those may hand it in, whoever else has. */
+export interface FileSenderTable {
+  sha256: string;
+  entity_id: string;
+}
+
 /** What an agency wrote in the place of a document; the newest of an item stands. */
 export interface ExplanationTable {
   id: string;
@@ -93,6 +99,8 @@ export interface UploadTable {
   item_id: string;
   /** As `toSafeFileName` gives it. */
   file_name: string;
+  /** As the browser claims it; empty when it knows none. */
+  media_type: string;
   /** As announced. */
   byte_count: number;
   /** `receiving`, `reading`, `stored` or `refused`. */

@@ -46,6 +46,7 @@ export interface Schema {
   reported_value: Round.ReportedValueTable;
   evidence: Evidence.EvidenceTable;
   extraction: Evidence.ExtractionTable;
+  file_sender: Evidence.FileSenderTable;
   explanation: Evidence.ExplanationTable;
   supplement: Evidence.SupplementTable;
   completeness: Evidence.CompletenessTable;

@@ -69,6 +69,7 @@ export const TABLE_KINDS = {
   pseudonym: { kind: "local", key: ["actor_id"] },
   session: { kind: "local", key: ["id_hash"] },
   upload: { kind: "local", key: ["id"] },
+  file_sender: { kind: "local", key: ["sha256", "entity_id"] },
   sign_in_failure: { kind: "local", key: ["key"] },
   // What somebody has read is nobody's business but theirs, and no matter of the log.
   thread_read: { kind: "local", key: ["account_id", "annotation_id"] },

@@ -24,6 +24,8 @@ const PATH = "/uploads";
 const UPLOAD_PATH = /^\/uploads\/([0-9a-f]{32})$/;
 /** Names and ids are short; what is longer was not made by our page. */
 const METADATA_LENGTH_MAX = 2_000;
+/** `type/subtype`, with parameters or not. Empty where the browser knows none. */
+const MEDIA_TYPE = /^[\x21-\x7e ]{0,200}$/;
 
 /**
  * Files that agencies send, resumable by tus 1.0 (`POST /uploads`, then `HEAD`, `PATCH` and `DELETE /uploads/<id>`).
@@ -133,9 +135,10 @@ function readAnnouncement(request: IncomingMessage) {
     // Bytes come in requests of their own, which are asked about one by one.
     request.headers["content-type"] === undefined;
   if (!isOurs) throw new Refusal("upload.invalid");
-  const { itemId, fileName } = parseMetadata(metadata);
+  const { itemId, fileName, mediaType } = parseMetadata(metadata);
   if (typeof itemId !== "string" || typeof fileName !== "string") throw new Refusal("upload.invalid");
-  return { itemId, fileName, byteCount: Number(length) };
+  if (!MEDIA_TYPE.test(mediaType ?? "")) throw new Refusal("upload.invalid");
+  return { itemId, fileName, mediaType: mediaType ?? "", byteCount: Number(length) };
 }
 
 function parseMetadata(text: string): Record<string, string | null> {

@@ -13,7 +13,6 @@ import {
   readEvidenceContent,
   readEvidenceText,
 } from "./workbench/read-evidence-content.ts";
-import { readEvidenceFile } from "./workbench/read-evidence-file.ts";
 import { readWorkbench } from "./workbench/read-workbench.ts";
 import type { WorkbenchQuery } from "./workbench/workbench-query.ts";
 import type { BarredView, WorkbenchView } from "./workbench/workbench-view.ts";
@@ -61,7 +60,6 @@ export interface Pages {
   history(asking: Asking, asked: HistoryAsked): Promise<HistoryView>;
   /** The item that waits for the person; null without one. */
   nextItem(asking: Asking): Promise<string | null>;
-  evidenceFile(asking: Asking, evidenceId: string): ReturnType<typeof readEvidenceFile>;
   noteHistory(asking: Asking, asked: { itemId: string }): Promise<NoteHistoryView>;
   /** JSON-LD. */
   noteExport(asking: Asking, asked: { itemId: string; address: string }): Promise<string>;
@@ -104,7 +102,6 @@ export function createPages(services: PageServices): Pages {
     workbench: (asking, query) => readWorkbench(services, asking, query),
     history: (asking, asked) => readHistory(services, asking, asked),
     nextItem: (asking) => findNextItem(services, asking),
-    evidenceFile: (asking, evidenceId) => readEvidenceFile(services, asking, evidenceId),
     noteHistory: (asking, asked) => readNoteHistory(services, asking, asked),
     noteExport: (asking, asked) => exportItemNotes(services, asking, asked),
     noteImport: (asking, asked) => readImport(services, asking, asked),

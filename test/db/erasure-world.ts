@@ -50,7 +50,7 @@ export async function makeErasureWorld(services: Services): Promise<ErasureWorld
     seqs.set(name, (await submitted).seq);
   };
   const itemId = `${ROUND}.hue.1.2`;
-  const stored = await storeEvidence(services, (await makeEvidencePdf(EVIDENCE)).bytes);
+  const stored = await storeEvidence(services, (await makeEvidencePdf(EVIDENCE)).bytes, { entityId: "hue" });
   const facts = async () => itemFacts(await getItem(services, itemId));
   const round = await makeRound(services, {
     evidence: async ({ agencies }) => {

@@ -19,6 +19,7 @@ const MIGRATIONS = [
   "0011_document_versions",
   "0012_local_keys",
   "0013_saved_views",
+  "0014_sent_files",
 ];
 
 const LIST_COLUMNS: Record<Dialect, string> = {

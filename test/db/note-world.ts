@@ -30,7 +30,7 @@ export interface NoteWorld {
 
 /** A round whose item 2.1 has one document, with what people do to notes on it. */
 export async function makeNoteWorld(services: Services, paragraphs: readonly string[]): Promise<NoteWorld> {
-  const stored = await storeEvidence(services, await makePdf(paragraphs));
+  const stored = await storeEvidence(services, await makePdf(paragraphs), { entityId: "hue" });
   const facts = async () => itemFacts(await getItem(services, ITEM));
   const hand = async (agency: Person, file: StoredEvidence, more: object = {}): Promise<void> => {
     const position = (await listEvidence(services.database.reader, ITEM)).length + 1;
@@ -78,7 +78,7 @@ export async function makeNoteWorld(services: Services, paragraphs: readonly str
     },
     replace: async (next) => {
       const { support, agencies } = round;
-      const file = await storeEvidence(services, await makePdf(next));
+      const file = await storeEvidence(services, await makePdf(next), { entityId: "hue" });
       const value = { supplement: "b1", until: inDays(services, 3) };
       const reason = "Bản đã nộp thiếu phụ lục có chỉ tiêu.";
       await support.submit({ type: "supplement.requested", facts: await facts(), value, text: { reason } });

@@ -51,7 +51,7 @@ describe.each(DIALECTS)("%s: the workbench of an item", (dialect) => {
       year: 2025,
       seed: 1,
     });
-    stored = await storeEvidence(services, bytes);
+    stored = await storeEvidence(services, bytes, { entityId: "hue" });
     const evidence = async ({ agencies }: Setup): Promise<void> => {
       await agencies[0].submit({
         type: "evidence.added",

@@ -31,7 +31,7 @@ describe.each(DIALECTS)("%s: a file that arrived", (dialect) => {
     const services = await openTestServices(dialect);
     const bytes = makeZip(makeDocxParts(paragraph("Kế hoạch")));
     const claim = { name: "../../kế hoạch\u202e.docx".normalize("NFD"), mediaType: "" };
-    const received = await receiveEvidence(services, { path: await upload(bytes), claim }, extractor);
+    const received = await receiveEvidence(services, { path: await upload(bytes), claim, entityId: "hue" }, extractor);
     expect(received).toMatchObject({ format: "docx", byteCount: bytes.length, fileName: "kế hoạch.docx" });
     expect(await services.content.get(received.sha256)).toEqual(new Uint8Array(bytes));
     const row = await services.database.reader.selectFrom("extraction").selectAll().executeTakeFirstOrThrow();
@@ -43,7 +43,9 @@ describe.each(DIALECTS)("%s: a file that arrived", (dialect) => {
     const services = await openTestServices(dialect);
     const claim = { name: "a.pdf", mediaType: "application/pdf" };
     const path = await upload(Buffer.from("<svg onload=alert(1)>"));
-    await expect(receiveEvidence(services, { path, claim }, extractor)).rejects.toMatchObject({ code: "evidence.svg" });
+    await expect(receiveEvidence(services, { path, claim, entityId: "hue" }, extractor)).rejects.toMatchObject({
+      code: "evidence.svg",
+    });
     expect(await services.database.reader.selectFrom("extraction").selectAll().execute()).toEqual([]);
   });
 
@@ -51,7 +53,7 @@ describe.each(DIALECTS)("%s: a file that arrived", (dialect) => {
     const services = await openTestServices(dialect);
     const bytes = Buffer.from("một dòng");
     const claim = { name: "a.txt", mediaType: "text/plain" };
-    const file = { path: await upload(bytes), claim };
+    const file = { path: await upload(bytes), claim, entityId: "hue" };
     const first = await receiveEvidence(services, file, extractor);
     const extraction = { ...first.extraction, version: "0" };
     await services.database.writer.run((trx) =>

@@ -31,7 +31,9 @@ export async function addEvidence(
   const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 1 } as const;
   const { bytes: sample, meta } = await makeEvidencePdf(options);
   // A long document takes its time where many tests run at once.
-  const stored = await storeEvidence(services, file ?? sample, (bytes) => readAlone(bytes, { timeoutMs: 120_000 }));
+  const entityId = items[0]?.entityId ?? "";
+  const read = (bytes: Uint8Array) => readAlone(bytes, { cpuMsMax: 120_000 });
+  const stored = await storeEvidence(services, file ?? sample, { entityId, read });
   const added = new Map<string, TestEvidence>();
   for (const item of items) {
     const id = `ev.${item.itemId}`;
@@ -55,7 +57,8 @@ export async function addVersion(
   const { itemId, replaces, supplement } = given;
   const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 2 } as const;
   const { bytes, meta } = await makeEvidencePdf(options);
-  const stored = await storeEvidence(services, bytes);
+  const { entityId } = await getItem(services, itemId);
+  const stored = await storeEvidence(services, bytes, { entityId });
   const position = (await listEvidence(services.database.reader, itemId)).length + 1;
   const { number, name, abstract, date: issuedOn } = meta;
   const evidence = `ev.${itemId}.v${position}`;

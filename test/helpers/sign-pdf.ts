@@ -51,6 +51,9 @@ export async function makeHolder({ name, serial, issuer, notBefore, notAfter }: 
 
 export const toDer = ({ certificate }: Holder): Uint8Array => new Uint8Array(certificate.toSchema().toBER());
 
+export const toPem = (der: Uint8Array): string =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString("base64")}\n-----END CERTIFICATE-----\n`;
+
 const room = 4_096;
 const page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>";
 

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Upload } from "tus-js-client";
 import { makeEvidencePdf } from "../../db/seeds/evidence/make-evidence.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
@@ -43,10 +45,11 @@ const encode = (text: string): string => Buffer.from(text, "utf8").toString("bas
 export async function announce(
   address: string,
   headers: PageHeaders,
-  file: { size: number; itemId?: string; fileName?: string },
+  file: { size: number; itemId?: string; fileName?: string; mediaType?: string },
 ): Promise<Response> {
-  const { size, itemId = ITEM, fileName = "kế hoạch.pdf" } = file;
-  const metadata = `itemId ${encode(itemId)},fileName ${encode(fileName)}`;
+  const { size, itemId = ITEM, fileName = "kế hoạch.pdf", mediaType } = file;
+  const type = mediaType === undefined ? "" : `,mediaType ${encode(mediaType)}`;
+  const metadata = `itemId ${encode(itemId)},fileName ${encode(fileName)}${type}`;
   return fetch(`${address}/uploads`, {
     method: "POST",
     headers: { ...headers, "Upload-Length": String(size), "Upload-Metadata": metadata },
@@ -70,9 +73,15 @@ export function sendBytes(
 export function sendFile(
   address: string,
   headers: PageHeaders,
-  given: { bytes: Uint8Array; chunkSize?: number; onProgress?: (sent: number) => void },
+  given: {
+    bytes: Uint8Array;
+    fileName?: string;
+    mediaType?: string;
+    chunkSize?: number;
+    onProgress?: (sent: number) => void;
+  },
 ): Promise<string> {
-  const { bytes, chunkSize = 64 * 1024, onProgress } = given;
+  const { bytes, fileName = "kế hoạch.pdf", mediaType, chunkSize = 64 * 1024, onProgress } = given;
   const { "Tus-Resumable": _own, ...rest } = headers;
   return new Promise((resolve, reject) => {
     const upload: Upload = new Upload(Buffer.from(bytes), {
@@ -80,11 +89,18 @@ export function sendFile(
       headers: rest,
       chunkSize,
       retryDelays: Array.from({ length: 600 }, () => 200),
-      metadata: { itemId: ITEM, fileName: "kế hoạch.pdf" },
+      metadata: { itemId: ITEM, fileName, ...(mediaType === undefined ? {} : { mediaType }) },
       onError: reject,
       onSuccess: () => resolve(upload.url as string),
       ...(onProgress === undefined ? {} : { onChunkComplete: (_size: number, sent: number) => onProgress(sent) }),
     });
     upload.start();
   });
+}
+
+/** Hashes of all contents on the disk, in order, by their places; a half-written one by its temporary name. */
+export async function listKept(dataDir: string): Promise<string[]> {
+  const all = await readdir(join(dataDir, "content"), { recursive: true, withFileTypes: true });
+  const names = all.filter((one) => one.isFile()).map((one) => one.parentPath.slice(-2) + one.name);
+  return names.sort();
 }

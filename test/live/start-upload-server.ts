@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
 import { openDatabase } from "../../db/dialects/open-database.ts";
+import { createHealthHandler } from "../../server/http/health.ts";
 import { createRequestListener } from "../../server/http/request-listener.ts";
 import { createUploadHandler, type UploadHandlerOptions } from "../../server/http/upload-handler.ts";
 import { createIdentity, type Identity } from "../../server/services/identity/identity.ts";
@@ -17,10 +18,12 @@ export interface UploadServer {
   readonly services: Services;
   readonly identity: Identity;
   readonly uploads: Uploads;
+  /** What the uploads warned of so far. */
+  readonly warnings: readonly object[];
   close(): Promise<void>;
 }
 
-export type UploadServerOptions = Pick<UploadsOptions, "limits"> &
+export type UploadServerOptions = Pick<UploadsOptions, "limits" | "extractor"> &
   Pick<UploadHandlerOptions, "beginsPerMinute" | "openRequestsMax"> & {
     /** A file in `dataDir` when left out. */
     readonly location?: string;
@@ -31,16 +34,21 @@ export type UploadServerOptions = Pick<UploadsOptions, "limits"> &
 
 /** The door for files as the server has it, over real services; pages are not needed. */
 export async function startUploadServer(dataDir: string, options: UploadServerOptions = {}): Promise<UploadServer> {
-  const { location = join(dataDir, "assay.db"), port = 0, now = () => new Date(), limits = {} } = options;
+  const { location = join(dataDir, "assay.db"), port = 0, now = () => new Date(), limits = {}, extractor } = options;
   const database = await openDatabase(location);
   const given = { database, dataDir, logOrigin: "test.example/log", now, isSimulated: false };
   const services = await createServices(given);
   const identity = await createIdentity({ database, vault: services.vault, isSecure: false });
-  const uploads = await openUploads({ services, dataDir, limits, warn: () => undefined });
+  const warnings: object[] = [];
+  const reading = extractor === undefined ? {} : { extractor };
+  const warn = (details: object): void => void warnings.push(details);
+  const uploads = await openUploads({ services, dataDir, limits, ...reading, warn });
   const { access } = services;
   const handler = createUploadHandler({ uploads, identity, access, now, publicOrigin: ORIGIN, ...options });
+  const health = createHealthHandler({ findFailure: () => database.writer.failure(), isReady: () => true });
   const log = pino({ level: "silent" });
-  const listener = createRequestListener({ publicOrigin: ORIGIN, isDevelopment: false, log, handlers: [handler] });
+  const handlers = [health, handler];
+  const listener = createRequestListener({ publicOrigin: ORIGIN, isDevelopment: false, log, handlers });
   const { requestTimeoutMs = 60_000 } = options;
   const limited = { requestTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.min(requestTimeoutMs, 30_000) };
   const http = createServer({ ...limited, headersTimeout: Math.min(requestTimeoutMs, 15_000) }, listener);
@@ -51,6 +59,7 @@ export async function startUploadServer(dataDir: string, options: UploadServerOp
     services,
     identity,
     uploads,
+    warnings,
     close: async () => {
       http.closeAllConnections();
       http.close();

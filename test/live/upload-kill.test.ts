@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { once } from "../helpers/until.ts";
-import { makeFile, makeUploadRound, sendFile, signIn } from "./make-upload-round.ts";
+import { listKept, makeFile, makeUploadRound, sendFile, signIn } from "./make-upload-round.ts";
 import { startUploadServer } from "./start-upload-server.ts";
 
 const CHUNK = 4_096;
@@ -58,13 +58,13 @@ test("a server that is killed while files are sent goes on with them, and keeps 
   const last = await startUploadServer(dataDir);
   onTestFinished(() => last.close());
   await last.uploads.idle();
+  const hashes = files.map((bytes) => createHash("sha256").update(bytes).digest("hex"));
   for (const [place, url] of urls.entries()) {
-    const sha256 = createHash("sha256")
-      .update(files[place] as Uint8Array)
-      .digest("hex");
+    const sha256 = hashes[place] as string;
     expect(await last.uploads.find(url.split("/").at(-1) as string)).toMatchObject({ state: "stored", sha256 });
     expect(await last.services.content.verify(sha256)).toBe("sound");
   }
   expect(await readdir(last.uploads.directory)).toEqual([]);
-  expect(await readdir(join(dataDir, "content"))).not.toContain(".incoming");
+  // Nothing half-written either.
+  expect(await listKept(dataDir)).toEqual(hashes.sort());
 }, 120_000);

@@ -109,6 +109,8 @@ test("the table of settings names every variable, with its default", () => {
     CHECKPOINT_LOCK: "`DATA_DIR/checkpoints.db`",
     WITNESS_POLICY: "none",
     REPLICA_DIR: "none",
+    EVIDENCE_TRUST_ROOTS: "none",
+    TESSERACT_PATH: "`tesseract` on `PATH`",
     TRUSTED_PROXIES: "none",
     DEMO: config.isDemo ? "on" : "off",
     LOG_LEVEL: `\`${config.logLevel}\``,

@@ -24,6 +24,8 @@ describe("readConfig", () => {
       lockLocation: join(resolve("data"), "checkpoints.db"),
       replicaDir: null,
       witnessPolicyPath: null,
+      trustRootsPath: null,
+      scanReader: null,
       publicOrigin: PUBLIC_ORIGIN,
       isSecure: true,
       trustedProxies: [],

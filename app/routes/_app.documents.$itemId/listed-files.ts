@@ -3,6 +3,9 @@ import { toSafeFileName } from "#domain/evidence/file-name.ts";
 import { toHex } from "#domain/ledger/bytes.ts";
 import type { UploadView } from "../../../server/services/submission/submission-view.ts";
 
+/** Why a file was not taken. */
+export type UploadRefusal = NonNullable<UploadView["refusal"]>;
+
 /** A file as the list shows it. */
 export interface ListedFile {
   readonly key: string;
@@ -10,7 +13,7 @@ export interface ListedFile {
   readonly state: "sending" | "waiting" | "paused" | "failed" | "receiving" | "reading" | "refused" | "changed";
   /** 0–1. */
   readonly share: number;
-  readonly refusal: string | null;
+  readonly refusal: UploadRefusal | null;
   readonly expiresAt: string | null;
 }
 
@@ -22,7 +25,7 @@ export interface Sending {
   upload: Upload | null;
   state: "sending" | "waiting" | "paused" | "failed" | "done";
   share: number;
-  refusal: string | null;
+  refusal: UploadRefusal | null;
   /** Of the file as it is here, once all of it was sent. */
   sha256: string | null;
 }
@@ -65,7 +68,7 @@ export function listFiles(sending: readonly Sending[], uploads: readonly UploadV
     const isChanged = isChangedUpload(upload, sending);
     if (shown.has(key) || (state === "stored" && !isChanged)) return [];
     const shownState = state === "stored" ? "changed" : state;
-    return [{ key, name, state: shownState, share: 0, refusal: refusal?.code ?? null, expiresAt }];
+    return [{ key, name, state: shownState, share: 0, refusal, expiresAt }];
   });
   return [...active, ...waiting];
 }

@@ -1,4 +1,5 @@
 import type { DetailedError, Upload } from "tus-js-client";
+import type { UploadRefusal } from "./listed-files.ts";
 
 /** One request's bytes: the server's time for a request holds for slow lines too. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -15,8 +16,8 @@ export interface FileToSend {
   /** The line is gone; it is tried again by itself. */
   onWaiting(): void;
   onDone(): void;
-  /** @param code - of the server's refusal; null when the line stayed away too long. */
-  onFailed(code: string | null): void;
+  /** @param refusal - of the server; null when the line stayed away too long. */
+  onFailed(refusal: UploadRefusal | null): void;
 }
 
 /** Sends a file in pieces, and goes on where it stopped. The library comes with the first file. */
@@ -28,7 +29,11 @@ export async function sendFile(given: FileToSend): Promise<Upload> {
     chunkSize: CHUNK_BYTES,
     retryDelays: RETRY_MS,
     headers: { "X-CSRF-Token": given.csrfToken },
-    metadata: { itemId: given.itemId, fileName: given.file.name.normalize("NFC") },
+    metadata: {
+      itemId: given.itemId,
+      fileName: given.file.name.normalize("NFC"),
+      ...(given.file.type === "" ? {} : { mediaType: given.file.type }),
+    },
     // Which files a person has sent is kept by the server alone: the next one at this computer finds nothing.
     storeFingerprintForResuming: false,
     onUploadUrlAvailable: () => given.onBegun(upload.url?.split("/").at(-1) ?? ""),
@@ -56,11 +61,11 @@ const responseOf = (error: Error): DetailedError["originalResponse"] =>
 
 const statusOf = (error: Error): number => responseOf(error)?.getStatus() ?? 0;
 
-function findRefusal(error: Error): string | null {
+function findRefusal(error: Error): UploadRefusal | null {
   try {
-    const body = JSON.parse(responseOf(error)?.getBody() ?? "null") as { refusal?: { code?: unknown } } | null;
-    const code = body?.refusal?.code;
-    return typeof code === "string" ? code : null;
+    const body = JSON.parse(responseOf(error)?.getBody() ?? "null") as { refusal?: Partial<UploadRefusal> } | null;
+    const { code, details = {} } = body?.refusal ?? {};
+    return typeof code === "string" ? { code, details } : null;
   } catch {
     return null;
   }

@@ -39,7 +39,7 @@ export function UploadLine({ file, uploads }: { file: ListedFile; uploads: PageU
         role={state === "sending" ? undefined : "status"}
       >
         {state === "sending" ? `${format.percent(share, 0)}` : t(`upload.${state}`)}
-        {refusal !== null && ` ${toSentence(refusal)}`}
+        {refusal !== null && ` ${toSentence(refusal.code, refusal.details)}`}
         {expiresAt !== null && ` · ${t("upload.expires", { at: format.dayTime(expiresAt) })}`}
       </p>
     </li>

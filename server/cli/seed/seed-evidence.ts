@@ -1,5 +1,12 @@
-import { type EvidenceKind, type EvidenceMeta, makeEvidencePdf } from "../../../db/seeds/evidence/make-evidence.ts";
-import { ASKED, lacksEvidence } from "../../../db/seeds/round/panels.ts";
+import {
+  ANNEX_KINDS,
+  type AnnexKind,
+  type EvidenceKind,
+  type EvidenceMeta,
+  makeAnnex,
+  makeEvidencePdf,
+} from "../../../db/seeds/evidence/make-evidence.ts";
+import { ASKED, lacksEvidence, SHOWCASE } from "../../../db/seeds/round/panels.ts";
 import { getIndicatorTexts } from "../../../db/seeds/round/texts.ts";
 import { findSupplementEnd } from "../../../db/seeds/round/schedule.ts";
 import { findItem, type ItemRow, listRoundItems } from "../../../db/queries/items.ts";
@@ -21,7 +28,7 @@ export interface SeedDocument extends StoredEvidence {
 /** By entity and kind, see `toDocumentKey`. */
 export type Documents = ReadonlyMap<string, SeedDocument>;
 
-export const toDocumentKey = (entity: string, kind: EvidenceKind): string => `${entity}/${kind}`;
+export const toDocumentKey = (entity: string, kind: EvidenceKind | AnnexKind): string => `${entity}/${kind}`;
 
 /** The id of an item's document. @param position - from 1, in the agency's order. */
 export const toEvidenceId = (itemId: string, position: number): string => `${itemId}.e${position}`;
@@ -30,21 +37,42 @@ const SUPPLEMENT_REASON =
   "Báo cáo mới có số liệu ba quý. Đề nghị gửi báo cáo cả năm có chữ ký và dấu, hoặc giải trình vì sao chưa có.";
 
 const KINDS: readonly EvidenceKind[] = ["nghi-quyet", "ke-hoach", "bao-cao"];
+/** Those whose item is looked at first have a document of every kind that can be handed in. */
+const SHOWN: readonly string[] = [SHOWCASE.discussed, SHOWCASE.blind];
+
+interface DocumentPlan {
+  readonly entity: Entity;
+  readonly kind: EvidenceKind | AnnexKind;
+}
+
+const isAnnex = (kind: DocumentPlan["kind"]): kind is AnnexKind => ANNEX_KINDS.some((annex) => annex === kind);
+
+async function makeDocument({ entity, kind }: DocumentPlan, year: number) {
+  const about = { entityNameVi: entity.name.vi, entityKind: entity.kind, year, seed: 1 };
+  return isAnnex(kind) ? makeAnnex({ ...about, kind }) : makeEvidencePdf({ ...about, kind });
+}
+
 /** Workers that read; the making goes on beside them. */
 const EXTRACTORS = 2;
 
-/** Makes three documents for each entity, keeps them and has the product's extractor read them. */
+/** Makes the documents of each entity, keeps them and has the product's extractor read them. */
 export async function makeDocuments(start: SeedStart, entities: readonly Entity[]): Promise<Documents> {
-  const plans = entities.flatMap((entity) => KINDS.map((kind) => ({ entity, kind })));
+  const plans = entities.flatMap((entity): DocumentPlan[] => {
+    const kinds = SHOWN.includes(entity.id) ? [...KINDS, ...ANNEX_KINDS] : KINDS;
+    return kinds.map((kind) => ({ entity, kind }));
+  });
   const extractors = Array.from({ length: EXTRACTORS }, () => createTextExtractor());
   const documents = new Map<string, SeedDocument>();
   try {
     await Promise.all(
       extractors.map(async (extractor, lane) => {
-        for (const { entity, kind } of plans.filter((_, position) => position % EXTRACTORS === lane)) {
-          const options = { kind, entityNameVi: entity.name.vi, entityKind: entity.kind, year: start.year, seed: 1 };
-          const { bytes, meta } = await makeEvidencePdf(options);
-          const stored = await storeEvidence(start.services, bytes, (file) => extractor.read(file));
+        for (const plan of plans.filter((_, position) => position % EXTRACTORS === lane)) {
+          const { entity, kind } = plan;
+          const { bytes, meta } = await makeDocument(plan, start.year);
+          const stored = await storeEvidence(start.services, bytes, {
+            entityId: entity.id,
+            read: (file) => extractor.read(file),
+          });
           documents.set(toDocumentKey(entity.id, kind), { ...stored, meta });
           start.progress("documents", documents.size, plans.length);
         }
@@ -65,7 +93,7 @@ export async function seedEvidence(context: SeedContext, documents: Documents): 
       const document = documents.get(toDocumentKey(item.entityId, kind))!;
       const { number, name, date: issuedOn, abstract } = document.meta;
       const evidence = toEvidenceId(item.itemId, place + 1);
-      const fileName = toSafeFileName(`${number.replaceAll("/", "-")}.pdf`);
+      const fileName = toSafeFileName(number.replaceAll("/", "-"), document.format);
       const said = { evidence, position: place + 1, number, name, abstract, issuedOn, fileName };
       return people.agencies.get(item.entityId)!.submit({
         type: "evidence.added",
@@ -78,8 +106,13 @@ export async function seedEvidence(context: SeedContext, documents: Documents): 
 }
 
 /** Kinds of documents that an item has, in their order. */
-export function listKinds(item: Pick<ItemRow, "entityId" | "indicator">): readonly EvidenceKind[] {
-  return lacksEvidence(item.entityId, item.indicator) ? [] : getIndicatorTexts(item.indicator).documents;
+export function listKinds({
+  entityId,
+  indicator,
+}: Pick<ItemRow, "entityId" | "indicator">): readonly (EvidenceKind | AnnexKind)[] {
+  if (lacksEvidence(entityId, indicator)) return [];
+  const { documents } = getIndicatorTexts(indicator);
+  return indicator === SHOWCASE.indicator && SHOWN.includes(entityId) ? [...documents, ...ANNEX_KINDS] : documents;
 }
 
 /** The support team finds every item that has a document complete. */

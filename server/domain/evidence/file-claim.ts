@@ -1,5 +1,5 @@
 import { type EvidenceFormat, FORMAT_NAMES } from "./format.ts";
-import { findEnding } from "./download-name.ts";
+import { findEnding } from "./file-name.ts";
 
 /** What the sender says of a file; never more than a hint. */
 export interface FileClaim {

@@ -21,6 +21,8 @@ export interface EntryFacts {
   readonly reportedKind: ReportedKind | null;
   /** True for what its author replaced, withdrew or removed before the opening: it stays theirs alone. */
   readonly isBlindLeftover: boolean;
+  /** True for what was handed in after the item's evidence set was closed, until it is closed anew. */
+  readonly isOutsideSet: boolean;
 }
 
 type Rule = (asks: (action: Action, thing: Thing) => boolean, entry: EntryFacts, asked: Asked) => boolean;
@@ -60,6 +62,11 @@ const byItem =
   (action: Action): Rule =>
   (asks, { item }) =>
     item !== null && asks(action, { kind: "item", item });
+
+/** What came after the set was closed is for those who follow the submission; who scores has the set alone. */
+const byHandedIn: Rule = (asks, entry, asked) =>
+  byItem("evidence.read")(asks, entry, asked) &&
+  (!entry.isOutsideSet || byItem("completeness.read")(asks, entry, asked));
 
 const byCase =
   (action: Action): Rule =>
@@ -119,8 +126,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   "batch.phase-moved": byRound,
   "panel.created": byPanel,
   "interest.declared": byDeclaration,
-  "evidence.added": byItem("evidence.read"),
-  "evidence.explained": byItem("evidence.read"),
+  "evidence.added": byHandedIn,
+  "evidence.explained": byHandedIn,
   "evidence-set.frozen": byItem("evidence.read"),
   "supplement.requested": byItem("completeness.read"),
   "supplement.closed": byItem("completeness.read"),

@@ -9,6 +9,7 @@ import type { Act } from "../../domain/event/act.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { DecideContext } from "../commands/handler.ts";
+import { isOutsideSet } from "../evidence/read-document.ts";
 import { getComponent } from "../commands/item-context.ts";
 
 type Marked = Act<"annotation.created"> | Act<"annotation.revised">;
@@ -20,7 +21,8 @@ export async function checkTarget(context: DecideContext, act: Marked, item: Ite
     throw new Refusal("annotation.unknown-criterion", { criterion });
   }
   const evidence = await findEvidence(context.trx, target.evidence);
-  if (evidence === null || evidence.item_id !== item.itemId) throw new Refusal("thing.absent");
+  const isHere = evidence?.item_id === item.itemId && !isOutsideSet(item, evidence.seq);
+  if (evidence === null || !isHere) throw new Refusal("thing.absent");
   if (evidence.sha256 !== target.sha256) throw new Refusal("annotation.other-file");
   if (target.page > evidence.page_count || pagesOf(target).some((page) => page > evidence.page_count)) {
     throw new Refusal("annotation.other-page", { pages: evidence.page_count });

@@ -9,6 +9,8 @@ import { Refusal } from "../../domain/refusal.ts";
 import { checkPackage } from "./check-package.ts";
 import type { SignerTrust } from "./check-signer.ts";
 import type { FileLimits } from "./evidence-limits.ts";
+import { drawScan } from "./draw-scan.ts";
+import type { PagePicture } from "./read-scans.ts";
 import { readDocx } from "./read-docx.ts";
 import { readHtml } from "./read-html.ts";
 import { readPdf } from "./read-pdf.ts";
@@ -27,9 +29,17 @@ export interface ExtractRequest {
   readonly trust: SignerTrust;
 }
 
-/** What was read, or the code and details of a refusal. */
+/** What the main thread asks for of a document that has been read: one page as a picture. */
+export interface DrawRequest {
+  readonly bytes: Uint8Array;
+  readonly drawPage: number;
+}
+
+/** What was read or drawn, or the code and details of a refusal. */
 export type ExtractAnswer =
-  { readonly read: ReadDocument } | { readonly code: string; readonly details: Refusal["details"] };
+  | { readonly read: ReadDocument }
+  | { readonly drawn: PagePicture | null }
+  | { readonly code: string; readonly details: Refusal["details"] };
 
 /** A document as it was read. */
 export interface ReadDocument {
@@ -38,13 +48,14 @@ export interface ReadDocument {
   readonly signatures: readonly DocumentSignature[];
 }
 
-parentPort!.on("message", (request: ExtractRequest) => {
+parentPort!.on("message", (request: ExtractRequest | DrawRequest) => {
   // A failure that is not the file's is left unhandled: it ends this thread, and the main thread hears of it.
   void answer(request).then((reply) => parentPort!.postMessage(reply));
 });
 
-async function answer(request: ExtractRequest): Promise<ExtractAnswer> {
+async function answer(request: ExtractRequest | DrawRequest): Promise<ExtractAnswer> {
   try {
+    if ("drawPage" in request) return { drawn: await drawScan(request.bytes, request.drawPage) };
     return { read: await read(request) };
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, details: error.details };

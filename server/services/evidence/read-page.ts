@@ -1,8 +1,6 @@
 import { OPS, type PDFPageProxy, Util } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { PageText, PlacedText, Rule } from "./page-text.ts";
-
-type Matrix = readonly number[];
-type Operators = Awaited<ReturnType<PDFPageProxy["getOperatorList"]>>;
+import { type Matrix, type Operators, walkOperators } from "./walk-operators.ts";
 
 /** Reads text, styles and horizontal rules of one page; the page is released by the caller. */
 export async function readPage(page: PDFPageProxy): Promise<PageText> {
@@ -34,27 +32,15 @@ function findStyle(page: PDFPageProxy, fontName: string): { bold: boolean; itali
 }
 
 /** Flat paths that the page strokes or fills, wherever the transformations put them. */
-function listRules({ fnArray, argsArray }: Operators, viewport: readonly number[]): Rule[] {
+function listRules(operators: Operators, viewport: readonly number[]): Rule[] {
   const rules: Rule[] = [];
-  const saved: Matrix[] = [];
-  let matrix: Matrix = viewport;
-  for (const [position, operator] of fnArray.entries()) {
-    const operands = argsArray[position] as unknown[] | null;
-    if (operator === OPS.save) saved.push(matrix);
-    else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) matrix = saved.pop() ?? viewport;
-    else if (operator === OPS.transform) matrix = combine(matrix, operands);
-    else if (operator === OPS.paintFormXObjectBegin) {
-      saved.push(matrix);
-      if (operands?.[0]) matrix = combine(matrix, operands[0]);
-    } else if (operator === OPS.constructPath && operands?.[2] && operands[0] !== OPS.endPath) {
-      const rule = toRule(matrix, Array.from(operands[2] as Float32Array));
-      if (rule) rules.push(rule);
-    }
+  for (const { operator, operands, matrix } of walkOperators(operators, viewport)) {
+    if (operator !== OPS.constructPath || !operands?.[2] || operands[0] === OPS.endPath) continue;
+    const rule = toRule(matrix, Array.from(operands[2] as Float32Array));
+    if (rule) rules.push(rule);
   }
   return rules;
 }
-
-const combine = (matrix: Matrix, by: unknown): Matrix => Util.transform([...matrix], by) as number[];
 
 function toRule([a, b, c, d, e, f]: Matrix, [left, top, right, bottom]: number[]): Rule | null {
   const toPoint = (x: number, y: number) => ({ x: a! * x + c! * y + e!, y: b! * x + d! * y + f! });

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { toDownloadName } from "../../domain/evidence/download-name.ts";
 import type { FileClaim } from "../../domain/evidence/file-claim.ts";
 import { toSafeFileName } from "../../domain/evidence/file-name.ts";
 import type { Services } from "../services.ts";
@@ -10,6 +9,8 @@ import { type StoredEvidence, storeEvidence } from "./store-evidence.ts";
 export interface ReceivedFile {
   readonly path: string;
   readonly claim: FileClaim;
+  /** Of the agency that sent it. */
+  readonly entityId: string;
 }
 
 /**
@@ -21,10 +22,10 @@ export interface ReceivedFile {
  */
 export async function receiveEvidence(
   services: Pick<Services, "database" | "content">,
-  { path, claim }: ReceivedFile,
+  { path, claim, entityId }: ReceivedFile,
   extractor: TextExtractor,
 ): Promise<StoredEvidence & { readonly fileName: string }> {
   const bytes = await readFile(path);
-  const stored = await storeEvidence(services, bytes, (file) => extractor.read(file, claim));
-  return { ...stored, fileName: toSafeFileName(toDownloadName(claim.name, stored.format)) };
+  const stored = await storeEvidence(services, bytes, { entityId, read: (file) => extractor.read(file, claim) });
+  return { ...stored, fileName: toSafeFileName(claim.name, stored.format) };
 }

@@ -1,3 +1,4 @@
+import { insertFileSender } from "../../../db/queries/evidence.ts";
 import { type Extraction, extractionSchema } from "../../domain/annotation/extraction.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
 import type { DocumentSignature } from "../../domain/evidence/signature.ts";
@@ -18,16 +19,23 @@ export interface StoredEvidence {
   readonly signatures: readonly DocumentSignature[];
 }
 
+/** Who sends a file, and who reads it. */
+export interface Sending {
+  /** The agency's entity, which may hand the file in then. */
+  readonly entityId: string;
+  /** A worker of its own unless the caller has an extractor that is warm. */
+  readonly read?: (bytes: Uint8Array) => Promise<ReadDocument>;
+}
+
 /**
  * Keeps a document and its text; on return both are on disk. The same bytes again change nothing.
  *
- * @param read - a worker of its own unless the caller has an extractor that is warm.
  * @throws Refusal as the extractor says, with nothing kept.
  */
 export async function storeEvidence(
   { database, content }: Pick<Services, "database" | "content">,
   bytes: Uint8Array,
-  read: (bytes: Uint8Array) => Promise<ReadDocument> = readAlone,
+  { entityId, read = readAlone }: Sending,
 ): Promise<StoredEvidence> {
   const { extraction, signatures } = await read(bytes);
   const document = toText(extraction);
@@ -48,8 +56,10 @@ export async function storeEvidence(
     await trx
       .insertInto("extraction")
       .values(row)
-      .onConflict((conflict) => conflict.doNothing())
+      // Whom the installation trusts may have changed since: what is handed in next says what is found today.
+      .onConflict((conflict) => conflict.column("sha256").doUpdateSet({ signatures: row.signatures }))
       .execute();
+    await insertFileSender(trx, { sha256, entity_id: entityId });
     const columns = ["document", "extraction_hash"] as const;
     return trx.selectFrom("extraction").select(columns).where("sha256", "=", sha256).executeTakeFirstOrThrow();
   });

@@ -5,6 +5,7 @@ import type { Act } from "../../domain/event/act.ts";
 import { BlindLeftovers } from "../../domain/ledger/blind-leftovers.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { canReadPart } from "../../domain/policy/can-read-part.ts";
+import { isOutsideSet } from "../evidence/read-document.ts";
 import { toAct } from "../ledger/entry-facts.ts";
 import { openParts } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
@@ -53,6 +54,7 @@ export async function listHistoryEvents({ services, actor, item, now }: Asked): 
       panelId: act.head.panel ?? null,
       reportedKind: null,
       isBlindLeftover: leftovers.has(seq),
+      isOutsideSet: isOutsideSet(item, seq),
     };
     // What happened to which note is in the value; the head alone tells nothing that a reader of this page could use.
     if (!(["head", "value"] as const).every((part) => canReadPart(actor, part, facts, now))) continue;

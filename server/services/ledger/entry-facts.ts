@@ -8,6 +8,7 @@ import type { Head } from "../../domain/event/head.ts";
 import type { ReportedKind, RoundPhase } from "../../domain/event/process-events.ts";
 import type { EntryFacts } from "../../domain/policy/can-read-part.ts";
 import type { BatchPhase, CaseFacts } from "../../domain/policy/thing.ts";
+import { isOutsideSet } from "../evidence/read-document.ts";
 import type { Vault } from "../vault.ts";
 import { EntryMemory } from "./entry-memory.ts";
 import { type OpenedParts, toReadable } from "./parts-box.ts";
@@ -64,17 +65,19 @@ export async function openEntryFacts(
 
   const toFacts = async (seq: number, head: RuledHead): Promise<EntryFacts> => {
     const batch = batches.get(head.batch ?? "");
+    const item = items.get(head.item ?? "") ?? itemOfEntity.get(`${head.round ?? ""}/${head.entity ?? ""}`) ?? null;
     return {
       type: head.type,
       actorId: head.actor,
       subjectId: head.subject ?? null,
-      item: items.get(head.item ?? "") ?? itemOfEntity.get(`${head.round ?? ""}/${head.entity ?? ""}`) ?? null,
+      item,
       case: await readCase(head.case),
       round: findRound(head.round),
       batch: batch === undefined ? null : { panelId: batch.panelId, isOpened: batch.phase !== "independent" },
       panelId: head.panel ?? null,
       reportedKind: head.reportedKind,
       isBlindLeftover: memory.isLeftover(seq),
+      isOutsideSet: isOutsideSet(item, seq),
     };
   };
 
@@ -140,4 +143,5 @@ export const BARE_FACTS: EntryFacts = {
   panelId: null,
   reportedKind: null,
   isBlindLeftover: false,
+  isOutsideSet: false,
 };

@@ -16,6 +16,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import { sha256 } from "../hash.ts";
 import { nameItem } from "../queue/name-item.ts";
 import { discloseParts, type PartsReading } from "./disclose-parts.ts";
+import { canReadDocument } from "../evidence/read-document.ts";
 import { openEntryFacts } from "./entry-facts.ts";
 import type { ExportLogOptions } from "./export-log.ts";
 import { mayShowDecision, mayShowScore } from "./list-projections.ts";
@@ -159,9 +160,10 @@ async function measureEvidence(
   db: Transaction,
   { item, reading, content }: { item: ItemRow; reading: PartsReading; content: ExportLogOptions["content"] },
 ): Promise<EvidenceFile[]> {
-  if (can(reading.actor, "evidence.read", { kind: "item", item }, reading.now) !== "yes") return [];
   const files: EvidenceFile[] = [];
-  for (const { sha256: hash } of await listEvidence(db, item.itemId)) {
+  for (const row of await listEvidence(db, item.itemId)) {
+    if (canReadDocument(reading, item, row) !== "yes") continue;
+    const { sha256: hash } = row;
     const file = (await content?.measure(hash)) ?? null;
     if (file !== null) files.push(file);
   }

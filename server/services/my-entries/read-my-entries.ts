@@ -12,6 +12,7 @@ import type { PartName } from "../../domain/ledger/commitment.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { isOutsideSet } from "../evidence/read-document.ts";
 import { BARE_FACTS, toAct } from "../ledger/entry-facts.ts";
 import { findParts, type OpenedParts } from "../ledger/parts-box.ts";
 import type { PageServices } from "../page-services.ts";
@@ -124,6 +125,7 @@ async function disclose(
     actorId: head.actorId,
     subjectId: act.head.subject ?? null,
     item,
+    isOutsideSet: isOutsideSet(item, head.seq),
     case: row === null || item === null ? null : await toCaseFacts(db, { row, item, accountId: actor.accountId }),
   };
   const show = <P extends PartName>(part: P): OpenedParts[P] | null =>

@@ -1,5 +1,5 @@
 import { findEvidence, listEvidence } from "../../../db/queries/annotations.ts";
-import { findStoredFile, type StoredFileRow } from "../../../db/queries/evidence.ts";
+import { findSentFile, type StoredFileRow } from "../../../db/queries/evidence.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
@@ -18,8 +18,10 @@ export const addEvidence = defineHandler({
   decide: async (context, act) => {
     const item = await demandOpenItem(context, act.head.item);
     if ((await findEvidence(context.trx, act.value.evidence)) !== null) throw new Refusal("evidence.exists");
-    const stored = await findStoredFile(context.trx, act.value.sha256);
-    if (stored === null) throw new Refusal("evidence.not-stored", { sha256: act.value.sha256 });
+    const { sha256 } = act.value;
+    // Whether somebody else has sent such a file is nobody's business.
+    const stored = await findSentFile(context.trx, { sha256, entityId: item.entityId });
+    if (stored === null) throw new Refusal("evidence.not-stored", { sha256 });
     demandDescription(act, context.now);
     await demandNewFile(context, item, act);
     const { signatures, signers } = toSignatures(stored);

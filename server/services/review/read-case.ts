@@ -12,6 +12,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { getComponent } from "../commands/item-context.ts";
 import type { PageServices } from "../page-services.ts";
 import { type CaseActs, readCaseActs } from "./case-acts.ts";
+import { canReadDocument } from "../evidence/read-document.ts";
 import { type DryRun, readRecordedEffect, type RecordedEffect, runDry } from "./case-effect.ts";
 import { type CaseLine, toCaseLine } from "./case-line.ts";
 import { type FinalScore, type MemberView, type NamedScore, readFinalScores } from "./case-scores.ts";
@@ -94,7 +95,7 @@ export async function readCase(services: PageServices, account: { id: string }, 
     steps: await listSteps(services, row, { actor, mayReadScores, isReviewer }),
     before: mayReadFinal ? before : null,
     after: mayReadFinal ? after : null,
-    evidence: await listDocuments(services, item),
+    evidence: await listDocuments(services, { actor, now }, item),
     hasItemPage: isReviewer || mayReadScores,
     reviewer: mayReadScores || isReviewer ? toMember(members, row.reviewer_id) : null,
     scores: mayReadScores ? scores : null,
@@ -135,9 +136,14 @@ async function listSteps(
     .map(({ seq, type, at, actorId }) => ({ seq, type, at, isOwn: own.includes(actorId) }));
 }
 
-async function listDocuments(services: PageServices, item: ItemRow): Promise<CaseView["evidence"]> {
+async function listDocuments(
+  services: PageServices,
+  asking: { actor: Actor; now: string },
+  item: ItemRow,
+): Promise<CaseView["evidence"]> {
   const rows = await listEvidence(services.database.reader, item.itemId);
-  return rows.map(({ id, number, name, issued_on, page_count }) => ({
+  const readable = rows.filter((row) => canReadDocument(asking, item, row) === "yes");
+  return readable.map(({ id, number, name, issued_on, page_count }) => ({
     id,
     number,
     name,

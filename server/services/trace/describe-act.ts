@@ -65,7 +65,13 @@ export function listCites(
   return (act.head.cites ?? []).map(({ annotation, version, hash }) => {
     const row = given.annotations.get(annotation);
     const isSame = row !== undefined && row.hash === hash && row.anchor !== null;
-    const about = { ...given.facts, type: "annotation.created", case: null, isBlindLeftover: false };
+    const about = {
+      ...given.facts,
+      type: "annotation.created",
+      case: null,
+      isBlindLeftover: false,
+      isOutsideSet: false,
+    };
     const mayQuote = isSame && given.mayQuote({ ...about, actorId: row.actor_id });
     const quote = mayQuote ? ((JSON.parse(row.anchor as string) as { exact?: string }).exact ?? null) : null;
     return { annotation, version, hash, quote };

@@ -12,6 +12,7 @@ import { canReadPart, type EntryFacts } from "../../domain/policy/can-read-part.
 import type { CaseFacts } from "../../domain/policy/thing.ts";
 import { toAct } from "../ledger/entry-facts.ts";
 import { openParts } from "../ledger/parts-box.ts";
+import { isOutsideSet } from "../evidence/read-document.ts";
 import type { Vault } from "../vault.ts";
 import { describeAct, listCites } from "./describe-act.ts";
 import { listActorFaces } from "./list-actor-faces.ts";
@@ -100,5 +101,6 @@ function makeFactsReader({ db, actor, item }: Asked, acts: ReadonlyMap<number, A
     panelId: head.panel ?? null,
     reportedKind: null,
     isBlindLeftover: leftovers.has(seq),
+    isOutsideSet: isOutsideSet(item, seq),
   });
 }

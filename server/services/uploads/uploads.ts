@@ -12,7 +12,7 @@ import { toSafeFileName } from "../../domain/evidence/file-name.ts";
 import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { clearIncoming } from "../evidence/disk-content-store.ts";
-import { createTextExtractor } from "../evidence/extract-text.ts";
+import { createTextExtractor, type ExtractorOptions, type TextExtractor } from "../evidence/extract-text.ts";
 import { receiveEvidence } from "../evidence/receive-evidence.ts";
 import type { Services } from "../services.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
@@ -23,6 +23,8 @@ export type { UploadRow } from "../../../db/queries/uploads.ts";
 export interface AnnouncedFile {
   readonly itemId: string;
   readonly fileName: string;
+  /** Media type as the browser gives it; empty when it knows none. */
+  readonly mediaType: string;
   readonly byteCount: number;
 }
 
@@ -55,6 +57,8 @@ export interface UploadsOptions {
   /** Hears of files that could not be read for another reason than themselves. */
   readonly warn: (details: object, message: string) => void;
   readonly limits?: Partial<UploadLimits>;
+  /** What reading may cost, and whom it believes. */
+  readonly extractor?: ExtractorOptions;
   readonly cleanEveryMs?: number;
 }
 
@@ -74,9 +78,9 @@ class DiskUploads implements Uploads {
   readonly #options: UploadsOptions;
   readonly #limits: UploadLimits;
   readonly #timer: NodeJS.Timeout;
-  /** One file after another: each may take as much memory as it is large. */
   /** Warm from the first file on; ends with the uploads. */
-  readonly #extractor = createTextExtractor();
+  readonly #extractor: TextExtractor;
+  /** One file after another: each may take as much memory as it is large. */
   #reading: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -84,6 +88,7 @@ class DiskUploads implements Uploads {
     this.#options = options;
     this.directory = join(options.dataDir, "uploads");
     this.#limits = { ...UPLOAD_LIMITS, ...options.limits };
+    this.#extractor = createTextExtractor(options.extractor);
     // A failed clearing is made up for by the next one, and by the next start.
     const clean = (): void => void this.takeUp().catch(() => undefined);
     this.#timer = setInterval(clean, options.cleanEveryMs ?? 10 * 60_000);
@@ -108,6 +113,7 @@ class DiskUploads implements Uploads {
         entity_id: entityId,
         item_id: itemId,
         file_name: name,
+        media_type: file.mediaType,
         byte_count: file.byteCount,
         state: "receiving",
         sha256: null,
@@ -179,8 +185,8 @@ class DiskUploads implements Uploads {
     const { services } = this.#options;
     const row = await this.find(id);
     if (row?.state !== "reading") return;
-    const claim = { name: row.file_name, mediaType: "" };
-    const file = { path: join(this.directory, id), claim };
+    const claim = { name: row.file_name, mediaType: row.media_type };
+    const file = { path: join(this.directory, id), claim, entityId: row.entity_id };
     const stored = await receiveEvidence(services, file, this.#extractor).catch((error: unknown) => {
       if (error instanceof Refusal) return error;
       throw error;

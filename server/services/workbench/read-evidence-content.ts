@@ -1,26 +1,25 @@
 import { findExtraction } from "../../../db/queries/extractions.ts";
-import { type EvidenceFormat, FORMAT_NAMES } from "../../domain/evidence/format.ts";
+import { toSafeFileName } from "../../domain/evidence/file-name.ts";
+import type { EvidenceFormat } from "../../domain/evidence/format.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { PageServices } from "../page-services.ts";
 import { findReadableEvidence } from "./find-readable-evidence.ts";
 
-/** The bytes of a document, to be read in parts. */
+/** The original of a document, to be read in parts. */
 export interface EvidenceContent {
   /** Hash of the whole file, lower-case hexadecimal. */
   readonly sha256: string;
   /** Of the whole file, bytes. */
   readonly size: number;
-  /** What a page may show of it; anything else is bytes without a kind. */
-  readonly mediaType: string;
+  readonly format: EvidenceFormat;
+  /** As it was sent, made safe, with the ending of what the file is; made of the document's number without one. */
+  readonly fileName: string;
   /** @param start - first byte. @param end - the byte after the last one. */
   read(start: number, end: number): Promise<ReadableStream<Uint8Array>>;
 }
 
-/** What the viewer draws. Whatever else there is goes out as bytes: no browser shows it under our address. */
-const DRAWN: readonly EvidenceFormat[] = ["pdf", "png", "jpeg"];
-
 /**
- * The content of a document for our own viewer, which checks the hash of the whole itself.
+ * The original of a document. Nothing of it is held in memory, and what is damaged is not given out.
  *
  * @throws Refusal as `findReadableEvidence`; `thing.absent` also when the file is gone.
  */
@@ -37,7 +36,8 @@ export async function readEvidenceContent(
   return {
     sha256,
     size,
-    mediaType: DRAWN.includes(format) ? FORMAT_NAMES[format].mediaType : "application/octet-stream",
+    format,
+    fileName: toSafeFileName(evidence.file_name || evidence.number.replaceAll("/", "-"), format),
     async read(start, end) {
       const opened = await services.content.openRange(sha256, { start, end });
       if (opened === null) throw new Error(`content ${sha256} went while it was read`);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeEvidencePdf } from "../../../db/seeds/evidence/make-evidence.ts";
 import { createTextExtractor, readAlone } from "../../../server/services/evidence/extract-text.ts";
+import { makeBomb, makePages, makePdf, pagesOf } from "../../helpers/hostile-pdf.ts";
 
 const limits = { timeoutMs: 10_000, memoryBytesMax: 256 * 1024 * 1024, bytesMax: 4 * 1024 * 1024, pagesMax: 50 };
 const extractor = createTextExtractor(limits);
@@ -13,34 +13,6 @@ beforeAll(async () => {
   sound = (await makeEvidencePdf(options)).bytes;
 });
 afterAll(() => extractor.close());
-
-/** A PDF of these objects, numbered from 1; the first one is the catalogue. Readers rebuild the missing table. */
-function makePdf(objects: readonly (string | Uint8Array)[]): Uint8Array {
-  const parts = objects.flatMap((body, number) => [`${number + 1} 0 obj\n`, body, "\nendobj\n"]);
-  const all = ["%PDF-1.7\n", ...parts, "trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"];
-  return Buffer.concat(all.map((part) => Buffer.from(part)));
-}
-
-const pagesOf = (pages: string, ...more: (string | Uint8Array)[]): Uint8Array =>
-  makePdf(["<< /Type /Catalog /Pages 2 0 R >>", pages, ...more]);
-
-function makePages(count: number): Uint8Array {
-  const pages = Array.from({ length: count }, () => "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>");
-  const kids = pages.map((_, number) => `${number + 3} 0 R`).join(" ");
-  return pagesOf(`<< /Type /Pages /Kids [${kids}] /Count ${count} >>`, ...pages);
-}
-
-/** One page whose content is a short stream that unpacks to `content` many times over. */
-function makeBomb(content: string, times: number): Uint8Array {
-  const packed = deflateSync(Buffer.alloc(content.length * times, content));
-  const stream = Buffer.concat([
-    Buffer.from(`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`),
-    packed,
-    Buffer.from("\nendstream"),
-  ]);
-  const page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Resources << >> /Contents 4 0 R >>";
-  return pagesOf("<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream);
-}
 
 /** Bytes that look random and are the same each time. */
 const noise = Buffer.concat(Array.from({ length: 512 }, (_, i) => createHash("sha256").update(`${i}`).digest()));
@@ -76,6 +48,13 @@ describe("a hostile file is refused, and the next document is read", () => {
 
   test("a document that takes too long is given up", async () => {
     await expect(readAlone(sound, { timeoutMs: 1 })).rejects.toMatchObject({ code: "evidence.time-exceeded" });
+  });
+
+  test("what counts is the time of the processor, not that of a machine that is busy with something else", async () => {
+    const costly = makeBomb("q Q ", 20_000_000);
+    const bounds = { cpuMsMax: 250, timeoutMs: 60_000, memoryBytesMax: 1024 * 1024 * 1024 };
+    const refusal = await readAlone(costly, bounds).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "evidence.time-exceeded", details: { cpuMsMax: 250 } });
   });
 
   test("a page tree that holds itself ends", async () => {

@@ -94,6 +94,7 @@ const entryOf = (type: string, facts: Partial<EntryFacts>): EntryFacts => ({
   panelId: null,
   reportedKind: null,
   isBlindLeftover: false,
+  isOutsideSet: false,
   ...facts,
 });
 
@@ -121,6 +122,17 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ["an account", entryOf("account.created", { actorId: "system" }), ""],
   ["evidence", entryOf("evidence.added", { actorId: "a_hue", item: blind }), "AMCSKTUH"],
   ["an explanation", entryOf("evidence.explained", { actorId: "a_hue", item: blind }), "AMCSKTUH"],
+  // What came after the set was closed is not there for those who score.
+  [
+    "evidence outside the set",
+    entryOf("evidence.added", { actorId: "a_hue", item: blind, isOutsideSet: true }),
+    "SKTUH",
+  ],
+  [
+    "an explanation outside the set",
+    entryOf("evidence.explained", { actorId: "a_hue", item: blind, isOutsideSet: true }),
+    "SKTUH",
+  ],
   ["a request for more", entryOf("supplement.requested", { actorId: "a_support", item: blind }), "SKTUH"],
   ["the end of a request", entryOf("supplement.closed", { actorId: "a_support", item: blind }), "SKTUH"],
   ["what was found complete", entryOf("completeness.marked", { actorId: "a_support", item: blind }), "SKTUH"],
