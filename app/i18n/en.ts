@@ -18,6 +18,7 @@ import { queue } from "./en/queue.ts";
 import { receipts } from "./en/receipts.ts";
 import { review } from "./en/review.ts";
 import { scoring } from "./en/scoring.ts";
+import { sheet } from "./en/sheet.ts";
 import { shell } from "./en/shell.ts";
 import { signin } from "./en/signin.ts";
 import { trace } from "./en/trace.ts";
@@ -45,6 +46,7 @@ export const en: Catalogue = {
   receipts,
   review,
   scoring,
+  sheet,
   shell,
   signin,
   trace,

@@ -17,6 +17,7 @@ import { queue } from "./vi/queue.ts";
 import { receipts } from "./vi/receipts.ts";
 import { review } from "./vi/review.ts";
 import { scoring } from "./vi/scoring.ts";
+import { sheet } from "./vi/sheet.ts";
 import { shell } from "./vi/shell.ts";
 import { signin } from "./vi/signin.ts";
 import { trace } from "./vi/trace.ts";
@@ -44,6 +45,7 @@ export const vi = {
   receipts,
   review,
   scoring,
+  sheet,
   shell,
   signin,
   trace,

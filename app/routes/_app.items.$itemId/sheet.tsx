@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
 import type { Extraction } from "#domain/annotation/extraction.ts";
 import { type Cover, makeSegments, type Segment } from "./make-segments.ts";
+import { SheetBlocks } from "./sheet-blocks.tsx";
 import { indexPages } from "./viewer/page-index.ts";
 
 /** A highlight, with how it is drawn. */
@@ -26,8 +27,9 @@ const SAMPLE_MARK = "Văn bản minh họa";
 
 /** One page of a document as reflowed text. Each text node knows its place in the extraction. */
 export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress }: SheetProps) {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "sheet"]);
   const all = indexPages(extraction)[page - 1]?.blocks ?? [];
+  const { kind, name = null } = extraction.pages?.[page - 1] ?? { kind: "text" };
   // A sample says so on each page, in its own text; it stands where the page has it, above the letterhead.
   const mark = all.find((block) => extraction.text.slice(block.start, block.end) === SAMPLE_MARK);
   const blocks = all.filter((block) => block !== mark);
@@ -37,44 +39,12 @@ export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress
   return (
     <article className="sheet" lang="vi" data-page={page} aria-label={t("pageNumber", { page })}>
       {mark && <span className="sheet-mark">{draw(mark)}</span>}
-      {groupLetterheads(blocks).map((group) =>
-        group.kind === "letterhead" ? (
-          <div key={group.key} className="letterhead">
-            {[0, 1].map((column) => (
-              <div key={column}>
-                {group.blocks
-                  .filter((block) => (block.column ?? 0) === column)
-                  .map((block) => (
-                    <div key={block.start}>{draw(block)}</div>
-                  ))}
-              </div>
-            ))}
-          </div>
-        ) : (
-          group.blocks.map((block) => <Paragraph key={block.start} block={block} content={draw(block)} />)
-        ),
-      )}
+      {kind === "machine-read" && <p className="sheet-read">{t("sheet:machineRead")}</p>}
+      <SheetBlocks blocks={blocks} name={name} draw={draw} />
       {blocks.length === 0 && <p className="cap">{t("pageWithoutText")}</p>}
     </article>
   );
 });
-
-function Paragraph({ block, content }: { block: ExtractedBlock; content: ReactNode }) {
-  const classes = [`to-${block.align}`, block.indent && "indent"].filter(Boolean).join(" ");
-  return block.kind === "heading" ? <h4 className={classes}>{content}</h4> : <p className={classes}>{content}</p>;
-}
-
-/** Rows of a letterhead follow each other; they are drawn together, in two columns. */
-function groupLetterheads(blocks: readonly ExtractedBlock[]) {
-  const groups: { kind: "letterhead" | "text"; key: number; blocks: ExtractedBlock[] }[] = [];
-  for (const block of blocks) {
-    const kind = block.kind === "letterhead" ? "letterhead" : "text";
-    const last = groups.at(-1);
-    if (last?.kind === kind) last.blocks.push(block);
-    else groups.push({ kind, key: block.start, blocks: [block] });
-  }
-  return groups;
-}
 
 interface RunsProps extends Pick<SheetProps, "highlights" | "onPress"> {
   readonly block: ExtractedBlock;

@@ -1,0 +1,123 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
+import { type BlockGroup, groupBlocks, type ListTree, type TableCell, type TableRow } from "./group-blocks.ts";
+
+export interface SheetBlocksProps {
+  readonly blocks: readonly ExtractedBlock[];
+  /** Name of the sheet that the page is; null where pages have none. */
+  readonly name: string | null;
+  readonly draw: (block: ExtractedBlock) => ReactNode;
+}
+
+type Draw = SheetBlocksProps["draw"];
+
+/** The blocks of a page as what they are: headings, lists, tables, a letterhead in two columns, paragraphs. */
+export function SheetBlocks({ blocks, name, draw }: SheetBlocksProps) {
+  return groupBlocks(blocks).map((group, place) => <Group key={place} group={group} name={name} draw={draw} />);
+}
+
+function Group({ group, name, draw }: { group: BlockGroup; name: string | null; draw: Draw }) {
+  switch (group.kind) {
+    case "text":
+      return <Paragraph block={group.block} content={draw(group.block)} />;
+    case "letterhead":
+      return <Letterhead blocks={group.blocks} draw={draw} />;
+    case "list":
+      return <List list={group.list} draw={draw} />;
+    case "table":
+      return <Table number={group.number} rows={group.rows} name={name} draw={draw} />;
+  }
+}
+
+const classesOf = (block: ExtractedBlock): string =>
+  [`to-${block.align}`, block.indent && "indent"].filter(Boolean).join(" ");
+
+/** The page around the sheet has the first two levels; a heading whose depth nobody knows is as the fourth. */
+const HEADINGS = ["h3", "h4", "h5", "h6"] as const;
+
+function Paragraph({ block, content }: { block: ExtractedBlock; content: ReactNode }) {
+  if (block.kind !== "heading") return <p className={classesOf(block)}>{content}</p>;
+  const Heading = HEADINGS[Math.min(block.level ?? 2, HEADINGS.length) - 1] ?? "h4";
+  return <Heading className={classesOf(block)}>{content}</Heading>;
+}
+
+function Letterhead({ blocks, draw }: { blocks: readonly ExtractedBlock[]; draw: Draw }) {
+  return (
+    <div className="letterhead">
+      {[0, 1].map((column) => (
+        <div key={column}>
+          {blocks
+            .filter((block) => (block.column ?? 0) === column)
+            .map((block) => (
+              <div key={block.start}>{draw(block)}</div>
+            ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function List({ list, draw }: { list: ListTree; draw: Draw }) {
+  const Element = list.isOrdered ? "ol" : "ul";
+  return (
+    <Element className="sheet-list">
+      {list.items.map(({ block, lists }) => (
+        // The marker is no part of the text: generated, it cannot be selected either.
+        <li key={block.start} data-marker={block.marker ?? "•"}>
+          <div>
+            {draw(block)}
+            {lists.map((inner, place) => (
+              <List key={place} list={inner} draw={draw} />
+            ))}
+          </div>
+        </li>
+      ))}
+    </Element>
+  );
+}
+
+interface TableProps {
+  readonly number: number;
+  readonly rows: readonly TableRow[];
+  readonly name: string | null;
+  readonly draw: Draw;
+}
+
+/** A table that is wider than the sheet is moved inside it, by keys too. */
+function Table({ number, rows, name, draw }: TableProps) {
+  const { t } = useTranslation("sheet");
+  const caption = name === null ? t("table", { number }) : t("sheet", { name });
+  return (
+    <div className="sheet-table" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption>{caption}</caption>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, place) => (
+                <Cell key={place} cell={cell} draw={draw} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ cell: { blocks, isHeader, rowSpan, columnSpan }, draw }: { cell: TableCell; draw: Draw }) {
+  const [only, ...more] = blocks;
+  const spans = { rowSpan, colSpan: columnSpan, className: `to-${only?.align ?? "left"}` };
+  const content =
+    more.length === 0
+      ? only && draw(only)
+      : blocks.map((block) => <Paragraph key={block.start} block={block} content={draw(block)} />);
+  return isHeader ? (
+    <th scope="col" {...spans}>
+      {content}
+    </th>
+  ) : (
+    <td {...spans}>{content}</td>
+  );
+}
