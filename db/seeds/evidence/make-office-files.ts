@@ -59,8 +59,8 @@ export function makeSoLieu({ entityNameVi, unit, year, pick }: EvidenceSubject) 
   });
   const quarters = Array.from({ length: 4 }, (_, quarter) => [`Quý ${quarter + 1}`, pick(3, 12), pick(120, 480)]);
   const sheets = [
-    { name: "Hồ sơ trực tuyến", rows: [["Tháng", "Hồ sơ tiếp nhận", "Xử lý toàn trình"], ...months] },
-    { name: "Bồi dưỡng", rows: [["Quý", "Số lớp", "Lượt học viên"], ...quarters] },
+    { name: "Hồ sơ trực tuyến", rows: [[sampleMark], ["Tháng", "Hồ sơ tiếp nhận", "Xử lý toàn trình"], ...months] },
+    { name: "Bồi dưỡng", rows: [[sampleMark], ["Quý", "Số lớp", "Lượt học viên"], ...quarters] },
   ];
   return { bytes: writeZip(toXlsx(sheets)), meta };
 }

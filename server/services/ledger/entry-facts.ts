@@ -64,7 +64,6 @@ export async function openEntryFacts(
   const findRound = (roundId: string | undefined): EntryFacts["round"] => rounds.get(roundId ?? "") ?? null;
 
   const toFacts = async (seq: number, head: RuledHead): Promise<EntryFacts> => {
-    const batch = batches.get(head.batch ?? "");
     const item = items.get(head.item ?? "") ?? itemOfEntity.get(`${head.round ?? ""}/${head.entity ?? ""}`) ?? null;
     return {
       type: head.type,
@@ -73,7 +72,7 @@ export async function openEntryFacts(
       item,
       case: await readCase(head.case),
       round: findRound(head.round),
-      batch: batch === undefined ? null : { panelId: batch.panelId, isOpened: batch.phase !== "independent" },
+      batch: toBatchFacts(batches.get(head.batch ?? "")),
       panelId: head.panel ?? null,
       reportedKind: head.reportedKind,
       isBlindLeftover: memory.isLeftover(seq),
@@ -109,6 +108,10 @@ export async function openEntryFacts(
       });
     },
   };
+}
+
+function toBatchFacts(batch: { panelId: string; phase: BatchPhase } | undefined): EntryFacts["batch"] {
+  return batch === undefined ? null : { panelId: batch.panelId, isOpened: batch.phase !== "independent" };
 }
 
 /** What the rules ask of a head. */
