@@ -87,11 +87,7 @@ export async function openEntryFacts(
     findRound,
     listRounds: () => [...rounds.values()],
     findCase: readCase,
-    read: async (seq, { head, value }) =>
-      toFacts(seq, {
-        ...head,
-        reportedKind: head.type === "values.imported" ? (value as { kind: ReportedKind }).kind : null,
-      }),
+    read: async (seq, { head, value }) => toFacts(seq, { ...head, reportedKind: findReportedKind(head.type, value) }),
     readRow: (row) => {
       const details = memory.findDetails(row.seq);
       return toFacts(row.seq, {
@@ -109,6 +105,9 @@ export async function openEntryFacts(
     },
   };
 }
+
+const findReportedKind = (type: string, value: object): ReportedKind | null =>
+  type === "values.imported" ? (value as { kind: ReportedKind }).kind : null;
 
 function toBatchFacts(batch: { panelId: string; phase: BatchPhase } | undefined): EntryFacts["batch"] {
   return batch === undefined ? null : { panelId: batch.panelId, isOpened: batch.phase !== "independent" };
