@@ -149,7 +149,6 @@ export const review: Catalogue["review"] = {
     justification: "Justification",
     confidence: "Confidence",
     submit: "Seal and submit",
-    noControl: "This indicator's scale is scored on the workbench.",
   },
   decision: "Two-person decision",
   proposal: "Officer 1 proposes",

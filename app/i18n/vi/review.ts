@@ -147,7 +147,6 @@ export const review = {
     justification: "Căn cứ chấm",
     confidence: "Mức chắc chắn",
     submit: "Niêm và nộp",
-    noControl: "Thang của chỉ số này chấm ở bàn chấm.",
   },
   decision: "Quyết định của hai người",
   proposal: "Cán bộ 1 đề xuất",

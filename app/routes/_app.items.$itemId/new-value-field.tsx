@@ -4,8 +4,8 @@ import { pickParts, pickRatio, togglePart } from "#domain/scoring/pick.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { useScoreText } from "#app/ui/use-score-text.ts";
-import { PartsSection } from "./parts-section.tsx";
-import { RatioFields } from "./ratio-fields.tsx";
+import { PartsSection } from "#app/ui/parts-section.tsx";
+import { RatioFields } from "#app/ui/ratio-fields.tsx";
 import { ScoreControl } from "./score-control.tsx";
 import { listLevels } from "./rubric-section.tsx";
 import { useDesk } from "./use-desk.ts";
@@ -63,6 +63,7 @@ export function NewDetailFields({ chosen, onChange }: NewValueProps) {
       {rubric?.kind === "checklist" && (
         <PartsSection
           rubric={rubric}
+          maxMilliPoints={item.maxMilliPoints}
           parts={parts}
           onToggle={(code) => onChange(togglePart(item, chosen, code))}
           onNone={() => onChange(pickParts(item, []))}

@@ -5,7 +5,7 @@ import { Kbd } from "#app/ui/kbd.tsx";
 import { useAnnounce } from "#app/ui/live-region.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { ItemView } from "../../../server/services/workbench/workbench-view.ts";
-import { PartsSection } from "./parts-section.tsx";
+import { PartsSection } from "#app/ui/parts-section.tsx";
 import { useDesk } from "./use-desk.ts";
 import { ItemHeading } from "./item-heading.tsx";
 
@@ -38,7 +38,7 @@ export function RubricSection({ level = null, parts = null, onChoose, onToggle, 
         })}
       </ItemHeading>
       {item.rubric?.kind === "checklist" && (
-        <PartsSection rubric={item.rubric} parts={parts} onToggle={onToggle} onNone={onNone} />
+        <PartsSection rubric={item.rubric} maxMilliPoints={item.maxMilliPoints} {...{ parts, onToggle, onNone }} />
       )}
       {item.rubric?.kind === "ratio" && (
         <p className="t12 sec">

@@ -10,7 +10,7 @@ import type { useCommand } from "#app/live/use-commands.ts";
 import { useRefusalSentence } from "#app/ui/command-status.tsx";
 import { BandScale } from "./band-scale.tsx";
 import { ConfidenceChoice } from "./confidence-choice.tsx";
-import { RatioFields } from "./ratio-fields.tsx";
+import { RatioFields } from "#app/ui/ratio-fields.tsx";
 import { ScoreControl } from "./score-control.tsx";
 import { SelfScoreNote } from "./self-score-note.tsx";
 import { useDesk } from "./use-desk.ts";

@@ -1,38 +1,35 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { checkScore } from "#domain/scoring/check-score.ts";
-import { NO_DETAIL } from "#domain/scoring/choice.ts";
-import { pointsToMilliPoints } from "#domain/scoring/milli-points.ts";
-import { findLevelRange } from "#domain/scoring/rubric.ts";
-import type { ScoreValue } from "#domain/scoring/value.ts";
+import { EMPTY_CHOICE } from "#domain/scoring/choice.ts";
 import type { PageCommands } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus, useRefusalSentence } from "#app/ui/command-status.tsx";
 import { RadioOptions, TextArea } from "#app/ui/field.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { CaseActs } from "../../../server/services/review/case-acts.ts";
-import { type ChosenValue, ValueFields } from "./value-fields.tsx";
+import { type ChosenValue, readChoice } from "./read-choice.ts";
+import { ValueFields } from "./value-fields.tsx";
 
 type Rescore = NonNullable<CaseActs["rescore"]>;
 
 const CONFIDENCES = [1, 2, 3, 4] as const;
+
+const NOTHING_CHOSEN: ChosenValue = { kind: "number", level: null, points: "", picked: EMPTY_CHOICE };
 
 /** The fresh reviewer's score: the scale applied to the evidence, before the panel's scores are shown. */
 export function RescoreForm({ rescore, command }: { rescore: Rescore; command: PageCommands }) {
   const { t } = useTranslation(["review", "common"]);
   const toSentence = useRefusalSentence();
   const { indicator, facts } = rescore;
-  const [given, setGiven] = useState<ChosenValue>({ kind: "number", level: null, points: "" });
+  const [given, setGiven] = useState<ChosenValue>(NOTHING_CHOSEN);
   const [confidence, setConfidence] = useState<number | null>(null);
   const [justification, setJustification] = useState("");
   const [isChecked, setIsChecked] = useState(false);
-  const chosen = readValue(indicator, given);
+  const chosen = readChoice(indicator, given);
   const seal = async (): Promise<void> => {
     setIsChecked(true);
     if ("problem" in chosen || confidence === null || justification.trim() === "") return;
-    const level = given.kind === "number" ? given.level : null;
-    const value = { value: chosen.value, ...NO_DETAIL, level, confidence };
-    await command.submit({ type: "score.sealed", facts, value, text: { justification } });
+    await command.submit({ type: "score.sealed", facts, value: { ...chosen, confidence }, text: { justification } });
   };
   useShortcuts([
     {
@@ -76,23 +73,4 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
       </div>
     </section>
   );
-}
-
-/** The value as the server will check it; a grade's level is its points, a range's points are typed. */
-function readValue(
-  indicator: Rescore["indicator"],
-  { kind, level, points }: ChosenValue,
-): { value: ScoreValue } | { problem: string } {
-  if (kind !== "number") return { value: { state: kind } };
-  const range =
-    level === null || indicator.rubric === null
-      ? null
-      : findLevelRange(indicator.rubric, level, indicator.maxMilliPoints);
-  if (range === null) return { problem: "score.blank" };
-  const typed = pointsToMilliPoints(points);
-  if (indicator.rubric?.kind === "range" && !typed.ok) return { problem: typed.code };
-  const milliPoints = indicator.rubric?.kind === "range" && typed.ok ? typed.milliPoints : range.fromMilliPoints;
-  const value = { state: "number", milliPoints } as const;
-  const [problem] = checkScore({ indicator, value, level });
-  return problem === undefined ? { value } : { problem: problem.code };
 }

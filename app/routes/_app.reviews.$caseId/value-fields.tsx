@@ -1,21 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { MILLI_POINTS_PER_POINT } from "#domain/scoring/milli-points.ts";
-import type { ScoreValue } from "#domain/scoring/value.ts";
+import type { ScoreChoice } from "#domain/scoring/choice.ts";
+import { pickParts, pickRatio, togglePart } from "#domain/scoring/pick.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { RadioOptions, TextField } from "#app/ui/field.tsx";
+import { PartsSection } from "#app/ui/parts-section.tsx";
+import { RatioFields } from "#app/ui/ratio-fields.tsx";
 import type { CaseActs } from "../../../server/services/review/case-acts.ts";
 import { LevelOptions } from "./level-options.tsx";
-
-type ValueKind = Exclude<ScoreValue["state"], "blank">;
+import type { ChosenValue, ValueKind } from "./read-choice.ts";
 
 const KINDS: readonly ValueKind[] = ["number", "not-applicable", "no-evidence"];
-
-/** What stands in the fields: a level of the scale with points as typed, or one of the states without points. */
-export interface ChosenValue {
-  readonly kind: ValueKind;
-  readonly level: number | null;
-  readonly points: string;
-}
 
 export interface ValueFieldsProps {
   indicator: NonNullable<CaseActs["rescore"]>["indicator"];
@@ -27,7 +22,7 @@ export function ValueFields({ indicator, given, onChange }: ValueFieldsProps) {
   const { t } = useTranslation(["review", "common"]);
   const format = useFormat();
   const { rubric, stepMilliPoints } = indicator;
-  const hasLevels = rubric?.kind === "grade" || rubric?.kind === "range";
+  const pick = (picked: ScoreChoice): void => onChange({ ...given, picked });
   return (
     <>
       <RadioOptions
@@ -40,9 +35,24 @@ export function ValueFields({ indicator, given, onChange }: ValueFieldsProps) {
           label: value === "number" ? t("rescore.number") : t(`common:scoreState.${value}`),
         }))}
       />
-      {given.kind === "number" && !hasLevels && <p className="cap">{t("rescore.noControl")}</p>}
       {given.kind === "number" && (
         <LevelOptions indicator={indicator} level={given.level} onChoose={(level) => onChange({ ...given, level })} />
+      )}
+      {given.kind === "number" && rubric?.kind === "checklist" && (
+        <PartsSection
+          rubric={rubric}
+          maxMilliPoints={indicator.maxMilliPoints}
+          parts={given.picked.parts}
+          onToggle={(code) => pick(togglePart(indicator, given.picked, code))}
+          onNone={() => pick(pickParts(indicator, []))}
+        />
+      )}
+      {given.kind === "number" && rubric?.kind === "ratio" && (
+        <RatioFields
+          rubric={rubric}
+          ratio={given.picked.ratio}
+          onChange={(ratio) => pick(pickRatio(indicator, ratio))}
+        />
       )}
       {given.kind === "number" && rubric?.kind === "range" && (
         <TextField

@@ -1,15 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { findShareMilliPoints, type Rubric } from "#domain/scoring/rubric.ts";
-import { useFormat } from "#app/i18n/use-format.ts";
-import { Kbd } from "#app/ui/kbd.tsx";
-import { useShortcuts } from "#app/ui/shortcuts.tsx";
-import { useDesk } from "./use-desk.ts";
+import { useFormat } from "../i18n/use-format.ts";
+import { Kbd } from "./kbd.tsx";
+import { useShortcuts } from "./shortcuts.tsx";
 
 /** Keys 1–9 name parts. */
 const KEYED_PART_MAX = 9;
 
 export interface PartsSectionProps {
   readonly rubric: Extract<Rubric, { kind: "checklist" }>;
+  readonly maxMilliPoints: number;
   /** Codes of the parts that are met; null while nothing is said. */
   readonly parts: readonly string[] | null;
   /** Left out: the rubric is read only. */
@@ -19,10 +19,9 @@ export interface PartsSectionProps {
 }
 
 /** The parts of a checklist, each with what it adds. */
-export function PartsSection({ rubric, parts, onToggle, onNone }: PartsSectionProps) {
+export function PartsSection({ rubric, maxMilliPoints, parts, onToggle, onNone }: PartsSectionProps) {
   const { t } = useTranslation("scoring");
   const format = useFormat();
-  const { maxMilliPoints } = useDesk().view.item;
   const isNone = parts !== null && parts.length === 0;
   return (
     <div role="group" aria-label={t("parts.label")} className="levels parts">

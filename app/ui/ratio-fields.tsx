@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Ratio } from "#domain/scoring/choice.ts";
 import { parseRatio } from "#domain/scoring/pick.ts";
 import type { Rubric } from "#domain/scoring/rubric.ts";
-import { useFormat } from "#app/i18n/use-format.ts";
+import { useFormat } from "../i18n/use-format.ts";
 
 export interface RatioFieldsProps {
   readonly rubric: Extract<Rubric, { kind: "ratio" }>;
