@@ -22,6 +22,7 @@ export function useEvidencePresence({ sheetsRef, page, evidence }: PresenceOptio
     const show = (start: number, end: number): void =>
       room.peers.showEvidencePosition({ evidence: file, page, start, end });
     let saidAt = 0;
+    let selectedEnd: number | null = null;
     const onMove = (event: PointerEvent): void => {
       if (event.timeStamp - saidAt < PAUSE_MS || readSelection(sheets) !== null) return;
       saidAt = event.timeStamp;
@@ -31,6 +32,9 @@ export function useEvidencePresence({ sheetsRef, page, evidence }: PresenceOptio
     const onSelect = (): void => {
       const selected = readSelection(sheets);
       if (selected !== null) show(selected.start, selected.end);
+      // What is not selected any more is not shown any more, also where no pointer moves.
+      else if (selectedEnd !== null) show(selectedEnd, selectedEnd);
+      selectedEnd = selected?.end ?? null;
     };
     show(0, 0);
     sheets.addEventListener("pointermove", onMove);

@@ -17,8 +17,11 @@ export function useFollowChair() {
   const isShown = view.evidence.some((one) => one.id === shownId && one.position === place);
   useEffect(() => {
     if (!isFollowing || place === null) return;
-    if (!isShown) setSearchParams({ evidence: String(place) }, { replace: true, preventScrollReset: true });
-    else if (page !== null) viewRef.current?.goToPage(page);
+    if (!isShown) {
+      const options = { replace: true, preventScrollReset: true };
+      // The rest of the address stays: a run goes on, and so does what stands beside.
+      setSearchParams((before) => withEvidence(before, place), options);
+    } else if (page !== null) viewRef.current?.goToPage(page);
   }, [isFollowing, place, page, isShown, setSearchParams, viewRef]);
   useEndOnOwnAct(isFollowing, () => setFollowing(false));
   const toggle = (): void => setFollowing((before) => !before);
@@ -38,6 +41,12 @@ export function useFollowChair() {
       : [],
   );
   return { isChairHere, isFollowing, toggle };
+}
+
+function withEvidence(params: URLSearchParams, position: number): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.set("evidence", String(position));
+  return next;
 }
 
 const OWN_ACTS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
