@@ -21,6 +21,7 @@ import { scoring } from "./en/scoring.ts";
 import { sheet } from "./en/sheet.ts";
 import { shell } from "./en/shell.ts";
 import { signin } from "./en/signin.ts";
+import { threads } from "./en/threads.ts";
 import { trace } from "./en/trace.ts";
 import { viewer } from "./en/viewer.ts";
 import { workbench } from "./en/workbench.ts";
@@ -49,6 +50,7 @@ export const en: Catalogue = {
   sheet,
   shell,
   signin,
+  threads,
   trace,
   viewer,
   workbench,

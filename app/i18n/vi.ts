@@ -20,6 +20,7 @@ import { scoring } from "./vi/scoring.ts";
 import { sheet } from "./vi/sheet.ts";
 import { shell } from "./vi/shell.ts";
 import { signin } from "./vi/signin.ts";
+import { threads } from "./vi/threads.ts";
 import { trace } from "./vi/trace.ts";
 import { viewer } from "./vi/viewer.ts";
 import { workbench } from "./vi/workbench.ts";
@@ -48,6 +49,7 @@ export const vi = {
   sheet,
   shell,
   signin,
+  threads,
   trace,
   viewer,
   workbench,

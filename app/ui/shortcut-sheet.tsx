@@ -32,7 +32,8 @@ export function ShortcutSheet({ isOpen, onClose, shortcuts }: ShortcutSheetProps
     const remapped = { ...preferences.remapped, [id]: { code: event.code, printed } };
     saveShortcutPreferences({ ...preferences, remapped });
   };
-  const canChange = ({ hasCtrl, after }: Shortcut): boolean => hasCtrl !== true && after === undefined;
+  const canChange = ({ hasCtrl, hasAlt, after }: Shortcut): boolean =>
+    hasCtrl !== true && hasAlt !== true && after === undefined;
   const reset = (): void => saveShortcutPreferences({ isOff: false, remapped: {} });
 
   return (

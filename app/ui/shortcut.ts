@@ -6,6 +6,8 @@ export interface Shortcut {
   code: string;
   hasCtrl?: boolean | undefined;
   hasShift?: boolean | undefined;
+  /** With Alt a key works in text fields as well: input methods for Vietnamese leave it alone. */
+  hasAlt?: boolean | undefined;
   /** The code of a key pressed just before: G, then H. */
   after?: string | undefined;
   /** As printed, in order: `["Ctrl", "Enter"]`. */

@@ -106,7 +106,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
 function remap(shortcut: Shortcut, { remapped }: ShortcutPreferences): Shortcut {
   const own = Object.hasOwn(remapped, shortcut.id) ? remapped[shortcut.id] : undefined;
   if (!own) return shortcut;
-  return { ...shortcut, code: own.code, hasShift: false, keys: [own.printed] };
+  return { ...shortcut, code: own.code, hasShift: false, hasAlt: false, keys: [own.printed] };
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -127,10 +127,10 @@ interface Press {
 
 function findShortcut(all: readonly Shortcut[], { event, beforeCode, preferences }: Press): Shortcut | null {
   // 229 is what some input methods send instead of isComposing.
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.altKey) return null;
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return null;
   if (document.querySelector("dialog[open]")) return null;
   const hasCtrl = event.ctrlKey || event.metaKey;
-  if (!hasCtrl && (preferences.isOff || isTyping(event.target))) return null;
+  if (!hasCtrl && !event.altKey && (preferences.isOff || isTyping(event.target))) return null;
   const matches = all
     .map((shortcut) => remap(shortcut, preferences))
     .filter(
@@ -138,6 +138,7 @@ function findShortcut(all: readonly Shortcut[], { event, beforeCode, preferences
         shortcut.code === event.code &&
         (shortcut.hasCtrl ?? false) === hasCtrl &&
         (shortcut.hasShift ?? false) === event.shiftKey &&
+        (shortcut.hasAlt ?? false) === event.altKey &&
         (shortcut.after === undefined || shortcut.after === beforeCode),
     );
   // Enter and Space belong to a focused control first.

@@ -59,6 +59,8 @@ export const viewer: Catalogue["viewer"] = {
       "Frame of a region: arrows move it, Shift with arrows sizes it, Ctrl for small steps, Enter takes it, Esc leaves it",
   },
   keys: {
+    enter: "into the document; arrows select words",
+    region: "choose a region",
     page: "next page, previous page",
     zoom: "enlarge, reduce",
     fit: "fit the width",

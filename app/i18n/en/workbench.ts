@@ -17,8 +17,6 @@ export const workbench: Catalogue["workbench"] = {
     title: "The agency submitted no evidence.",
     text: "The deadline has passed; see the explanation, if any.",
   },
-  orphans: "Notes without a place",
-  orphansText: "The quoted passage is no longer found in this version; the quote is kept.",
   notes: "Notes",
   yourNotes: "Your notes",
   annotate: "Annotate selection",

@@ -51,6 +51,8 @@ export const viewer = {
       "Khung chọn vùng: mũi tên để dời, Shift và mũi tên để đổi cỡ, Ctrl để đi bước nhỏ, Enter để chọn, Esc để thôi",
   },
   keys: {
+    enter: "vào tài liệu, rồi mũi tên chọn từng từ",
+    region: "khoanh vùng",
     page: "trang kế, trang trước",
     zoom: "phóng to, thu nhỏ",
     fit: "vừa bề rộng",

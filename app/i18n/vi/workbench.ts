@@ -12,8 +12,6 @@ export const workbench = {
   hiddenPositions: "Vị trí bị ẩn khi chấm độc lập",
   sample: "Văn bản minh họa",
   noEvidence: { title: "Cơ quan chưa nộp minh chứng.", text: "Hạn nộp đã qua; xem giải trình nếu có." },
-  orphans: "Ghi chú lạc chỗ",
-  orphansText: "Không còn tìm thấy đoạn trích trong bản này; lời trích vẫn giữ.",
   notes: "Ghi chú",
   yourNotes: "Ghi chú của bạn",
   annotate: "Ghi chú đoạn chọn",

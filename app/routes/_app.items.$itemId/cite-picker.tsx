@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { foldMarks } from "#app/i18n/vietnamese-text.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { PickList, stepInList, toOptionId } from "./pick-list.tsx";
 import { KIND_MARKS } from "./use-desk.ts";
 
 export interface CitePickerProps {
@@ -27,8 +28,8 @@ export function CitePicker({ notes, onPick, onClose }: CitePickerProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     const exact = notes.find((note) => String(note.number) === query.trim());
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(found.length, 1));
+    const next = stepInList(event, at, found.length);
+    if (next !== null) setAt(next);
     else if (event.key === "Enter" && chosen !== undefined) onPick(exact ?? chosen);
     else if (event.key === " " && exact !== undefined) onPick(exact);
     else if (event.key === "Escape") onClose(query);
@@ -45,7 +46,7 @@ export function CitePicker({ notes, onPick, onClose }: CitePickerProps) {
         aria-label={t("workbench:citeNote")}
         aria-expanded
         aria-controls={listId}
-        aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
+        aria-activedescendant={chosen === undefined ? undefined : toOptionId(listId, chosen.id)}
         placeholder={t("pickerHint")}
         value={query}
         onChange={(event) => {
@@ -54,25 +55,26 @@ export function CitePicker({ notes, onPick, onClose }: CitePickerProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label={t("workbench:citeNote")}>
-        {found.map((note) => (
-          <li
-            key={note.id}
-            id={`${listId}-${note.id}`}
-            role="option"
-            aria-selected={note.id === chosen?.id}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onPick(note)}
-          >
-            <span className={`flag ${KIND_MARKS[note.kind]}`}>{note.number}</span>
-            <span className="clip">{note.body}</span>
-          </li>
-        ))}
-      </ul>
+      <PickList
+        id={listId}
+        label={t("workbench:citeNote")}
+        options={found.map((note) => ({ id: note.id, content: <CiteOption note={note} /> }))}
+        currentId={chosen?.id ?? null}
+        onPick={(id) => found.filter((note) => note.id === id).forEach(onPick)}
+      />
       {found.length === 0 && (
         <p className="cap">{notes.length === 0 ? t("workbench:noNotesToCite") : t("pickerNothing")}</p>
       )}
     </div>
+  );
+}
+
+function CiteOption({ note }: { note: NoteView }) {
+  return (
+    <>
+      <span className={`flag ${KIND_MARKS[note.kind]}`}>{note.number}</span>
+      <span className="clip">{note.body}</span>
+    </>
   );
 }
 

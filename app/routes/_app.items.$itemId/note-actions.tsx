@@ -3,14 +3,16 @@ import { useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { HideButton } from "./hide-dialog.tsx";
 import { useDesk } from "./use-desk.ts";
 
-/** Resolve and reopen for everybody who may write; revise and remove for the author. */
+/** Resolve and reopen for everybody who may write; revise and remove for the author; hide for the chair. */
 export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => void }) {
   const { t } = useTranslation(["workbench", "common"]);
   const { view, focusNote } = useDesk();
   const { status, submit, retry } = useCommand();
-  if (!view.rights.canAnnotate) return null;
+  const { canAnnotate, canHide } = view.rights;
+  if (!canAnnotate && !canHide) return null;
   const { facts } = view.item;
   const resolve = async (): Promise<void> => {
     const value = { annotation: note.id, resolved: !note.isResolved };
@@ -28,10 +30,12 @@ export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => vo
   };
   return (
     <div className="th-actions">
-      <Button size="sm" variant="quiet" onClick={() => void resolve()}>
-        {t(note.isResolved ? "reopen" : "resolve")}
-      </Button>
-      {note.isOwn && (
+      {canAnnotate && (
+        <Button size="sm" variant="quiet" onClick={() => void resolve()}>
+          {t(note.isResolved ? "reopen" : "resolve")}
+        </Button>
+      )}
+      {note.isOwn && canAnnotate && (
         <>
           <Button size="sm" variant="quiet" onClick={onEdit}>
             {t("common:action.edit")}
@@ -41,6 +45,7 @@ export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => vo
           </Button>
         </>
       )}
+      <HideButton note={note} reply={null} />
       <CommandStatus status={status} onRetry={retry} />
     </div>
   );

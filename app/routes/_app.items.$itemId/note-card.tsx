@@ -5,60 +5,66 @@ import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { CitedIn } from "./cited-in.tsx";
+import { EarlierVersion } from "./earlier-version.tsx";
+import { HiddenNotice } from "./hide-dialog.tsx";
+import { Mentioned } from "./mention-field.tsx";
 import { NoteActions } from "./note-actions.tsx";
 import { NoteConflict } from "./note-conflict.tsx";
 import { NoteEditor } from "./note-composer.tsx";
+import { Reply } from "./reply.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk, useFace } from "./use-desk.ts";
 import type { CardPlace } from "./use-margin-layout.ts";
+import { useThreadId } from "./viewer/use-pane.ts";
 
 export interface NoteCardProps {
   readonly note: NoteView;
   /** Null before it is measured, and for a note whose place was lost. */
   readonly place: CardPlace | null;
-  readonly isOrphan?: boolean;
+  /** In the list of those without a place: the quote stands in it. */
+  readonly isKept?: boolean;
 }
 
 /** A note with its thread. The focused one shows replies and what can be done; the others are brief. */
-export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
+export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
   const { view, focusedId, focusNote } = useDesk();
   const [isEditing, setEditing] = useState(false);
   const ref = useCardPlace(place);
-  const isFocused = focusedId === note.id || isOrphan;
+  const isFocused = focusedId === note.id;
   const classes = [
     "th",
     place !== null && "placed",
     focusedId === note.id && "cur",
     note.isResolved && "resolved",
-    view.stage !== "blind" && !isFocused && "brief",
+    view.stage !== "blind" && !isFocused && !isKept && "brief",
   ];
   return (
     <article
       ref={ref as RefObject<HTMLElement>}
-      id={`thread-${note.id}`}
+      id={useThreadId()(note.id)}
       data-card={note.id}
       className={classes.filter(Boolean).join(" ")}
       onClick={() => focusNote(note.id)}
     >
       <NoteHead note={note} onOpen={() => focusNote(note.id)} />
-      {isOrphan && (
-        <blockquote className="sec">
-          <FreeText text={note.quote} />
-        </blockquote>
-      )}
+      {isKept && <Quote note={note} />}
       {isEditing ? (
         <NoteEditor note={note} onDone={() => setEditing(false)} />
       ) : (
         <NoteBody note={note} isBrief={!isFocused} />
       )}
+      <HiddenNotice hidden={note.hidden} isOwn={note.isOwn} />
+      <EarlierVersion note={note} isFocused={isFocused} />
       {note.isOwn && <NoteConflict note={note} onDone={() => setEditing(false)} />}
       {isFocused && !isEditing && (
         <>
           <CitedIn noteId={note.id} />
-          <Replies note={note} />
+          {note.replies.map((reply) => (
+            <Reply key={reply.id} note={note} reply={reply} />
+          ))}
           <NoteActions note={note} onEdit={() => setEditing(true)} />
-          {view.stage !== "blind" && <ReplyBox note={note} />}
+          {view.stage !== "blind" && note.hidden === null && <ReplyBox note={note} />}
           <WhoTypes noteId={note.id} />
         </>
       )}
@@ -66,8 +72,19 @@ export function NoteCard({ note, place, isOrphan = false }: NoteCardProps) {
   );
 }
 
+/** The words that the note was on, or where its region was. */
+function Quote({ note }: { note: NoteView }) {
+  const { t } = useTranslation("threads");
+  if (note.target.kind === "region") return <p className="cap">{t("kept.region", { page: note.page })}</p>;
+  return (
+    <blockquote className="sec">
+      <FreeText text={note.quote} />
+    </blockquote>
+  );
+}
+
 function NoteHead({ note, onOpen }: { note: NoteView; onOpen: () => void }) {
-  const { t } = useTranslation(["common", "workbench"]);
+  const { t } = useTranslation(["common", "workbench", "threads"]);
   const format = useFormat();
   const { view } = useDesk();
   const toFace = useFace();
@@ -82,6 +99,11 @@ function NoteHead({ note, onOpen }: { note: NoteView; onOpen: () => void }) {
       <button type="button" className="th-open" onClick={onOpen}>
         <b>{t(`common:annotationKind.${mark}`)}</b>
         <span className="sr">, {t("workbench:openNote", { number: note.number })}</span>
+        {note.isUnread && (
+          <span className="unread-dot" title={t("threads:unread")}>
+            <span className="sr">, {t("threads:unread")}</span>
+          </span>
+        )}
       </button>
       {view.stage !== "blind" && people.map((id) => <PersonChip key={id} person={toFace(id)} size="sm" />)}
       <time dateTime={note.createdAt}>{isToday ? format.time(note.createdAt) : format.day(note.createdAt)}</time>
@@ -90,9 +112,10 @@ function NoteHead({ note, onOpen }: { note: NoteView; onOpen: () => void }) {
 }
 
 function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "threads"]);
   const { view } = useDesk();
   const hints = [
+    note.found === "fuzzy" && t("threads:similar"),
     isBrief && note.replies.length > 0 && t("replies", { count: note.replies.length }),
     note.isResolved && t("resolved"),
   ].filter((hint) => hint !== false);
@@ -104,21 +127,10 @@ function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
           <span className="cite">{t("criterion", { number: note.criterion })}</span>
         )}
       </p>
+      {!isBrief && <Mentioned ids={note.mentions} />}
       {hints.length > 0 && <p className="cap">{hints.join(" · ")}</p>}
     </>
   );
-}
-
-function Replies({ note }: { note: NoteView }) {
-  const toFace = useFace();
-  return note.replies.map((reply) => (
-    <div key={reply.id} className="rep">
-      <PersonChip person={toFace(reply.authorId)} size="sm" />
-      <span>
-        <FreeText text={reply.body} />
-      </span>
-    </div>
-  ));
 }
 
 function WhoTypes({ noteId }: { noteId: string }) {

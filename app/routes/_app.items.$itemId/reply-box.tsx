@@ -8,40 +8,34 @@ import { Keys } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
+import { MentionField, MentionLine } from "./mention-field.tsx";
 import { useDesk } from "./use-desk.ts";
+import type { Said } from "./use-mentions.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
+
+const NOTHING_SAID: Said = { body: "", mentions: [] };
 
 /** A reply under the focused note; the others see that it is being written. */
 export function ReplyBox({ note }: { note: NoteView }) {
   const { t } = useTranslation(["workbench", "common"]);
   const { view, room } = useDesk();
-  const [body, setBody] = useState("");
+  const [said, setSaid] = useState(NOTHING_SAID);
+  const { body, mentions } = said;
   const ref = useRef<HTMLTextAreaElement>(null);
   const { status, submit, retry } = useCommand();
   const canReply = view.rights.canAnnotate;
   const hint = view.stage === "reconcile" ? t("keys.reply") : undefined;
-  useShortcuts(
-    canReply
-      ? [
-          {
-            id: "workbench.reply",
-            code: "KeyR",
-            keys: ["R"],
-            label: t("keys.reply"),
-            hint,
-            run: () => ref.current?.focus(),
-          },
-        ]
-      : [],
-  );
+  const focus = (): void => ref.current?.focus();
+  const key = { id: "workbench.reply", code: "KeyR", keys: ["R"], label: t("keys.reply"), hint, run: focus };
+  useShortcuts(canReply ? [key] : []);
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
     if (!canReply || body.trim() === "" || status.state === "sending") return;
-    const value = { message: ulid(), annotation: note.id, mentions: [] };
+    const value = { message: ulid(), annotation: note.id, mentions: [...mentions] };
     await submit({ type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } });
   };
   useWhenRecorded(status, () => {
-    setBody("");
+    setSaid(NOTHING_SAID);
     show(false);
   });
   if (!canReply && body === "") return null;
@@ -53,23 +47,23 @@ export function ReplyBox({ note }: { note: NoteView }) {
   };
   return (
     <div className="th-reply">
-      <label className="field">
-        <span className="sr">{t("reply")}</span>
-        <textarea
-          ref={ref}
+      <div className="field">
+        <MentionField
+          label={t("reply")}
+          fieldRef={ref}
           rows={1}
-          value={body}
-          readOnly={!canReply}
-          placeholder={t("reply")}
-          onChange={(event) => {
-            setBody(event.target.value);
-            show(event.target.value !== "");
+          said={said}
+          isReadOnly={!canReply}
+          onChange={(next) => {
+            setSaid(next);
+            show(next.body !== "");
           }}
           onBlur={() => show(false)}
           onKeyDown={onKeyDown}
         />
         {body === "" && <Keys keys={["R"]} />}
-      </label>
+      </div>
+      <MentionLine said={said} onChange={setSaid} />
       {!canReply && <ClosedNotice />}
       {canReply && body.trim() !== "" && (
         <Button size="sm" variant="primary" shortcut="Ctrl Enter" onClick={() => void send()}>

@@ -6,6 +6,7 @@ import type { Extraction } from "#domain/annotation/extraction.ts";
 import { type Cover, makeSegments, type Segment } from "./make-segments.ts";
 import { SheetBlocks } from "./sheet-blocks.tsx";
 import { indexPages } from "./viewer/page-index.ts";
+import { useThreadId } from "./viewer/use-pane.ts";
 
 /** A highlight, with how it is drawn. */
 export interface Highlight extends Cover {
@@ -52,6 +53,7 @@ interface RunsProps extends Pick<SheetProps, "highlights" | "onPress"> {
 }
 
 function Runs({ block, text, highlights, onPress }: RunsProps) {
+  const toThreadId = useThreadId();
   const byId = new Map(highlights.map((highlight) => [highlight.id, highlight]));
   return makeSegments(block, highlights).map((segment) => {
     const covers = segment.coveredBy.map((id) => byId.get(id)).filter((one) => one !== undefined);
@@ -69,7 +71,7 @@ function Runs({ block, text, highlights, onPress }: RunsProps) {
         key={segment.start}
         className={`hl ${note.className}`}
         data-note={notes.map((one) => one.id).join(" ")}
-        aria-details={`thread-${note.id}`}
+        aria-details={toThreadId(note.id)}
         aria-label={note.label}
         onClick={() => onPress(note.id)}
       >

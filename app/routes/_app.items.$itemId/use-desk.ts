@@ -5,7 +5,7 @@ import type { Person } from "#app/ui/person-chip.tsx";
 import type { AnnotationKind } from "#domain/event/annotation-events.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
-import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
 import type { ViewHandle } from "./viewer/use-pane.ts";
 
@@ -66,25 +66,3 @@ export const KIND_MARKS: Readonly<Record<AnnotationKind, "yes" | "no" | "ask" | 
   question: "ask",
   missing: "gap",
 };
-
-/** Notes on regions of a document, page by page. */
-export function listRegionNotes(
-  view: WorkbenchView,
-  evidenceId: string,
-): (NoteView & { region: NonNullable<NoteView["region"]> })[] {
-  return view.notes.filter(
-    (note): note is NoteView & { region: NonNullable<NoteView["region"]> } =>
-      note.evidenceId === evidenceId && note.region !== null,
-  );
-}
-
-/** Notes on a document, that which is shown unless another is named, and found in it; in reading order. */
-export function listPlacedNotes(
-  view: WorkbenchView,
-  evidenceId = view.shown?.evidenceId,
-): (NoteView & { place: { start: number; end: number } })[] {
-  return view.notes.filter(
-    (note): note is NoteView & { place: { start: number; end: number } } =>
-      note.evidenceId === evidenceId && note.place !== null,
-  );
-}

@@ -58,7 +58,7 @@ export function useMarginLayout(options: {
     const again = (): void => setMeasured((count) => count + 1);
     const observer = new ResizeObserver(again);
     observer.observe(sheets);
-    for (const card of margin.querySelectorAll("[data-card]")) observer.observe(card);
+    for (const card of margin.querySelectorAll("[data-card], [data-kept]")) observer.observe(card);
     // Pages come and go while one scrolls, and marks are drawn when their letters lie.
     const changes = new MutationObserver(again);
     changes.observe(sheets, { childList: true, subtree: true });
@@ -90,7 +90,10 @@ function measure(given: {
     return [{ id, mark: at, markEnd, wanted: at - RISE, height: card.offsetHeight }];
   });
   boxes.sort((a, b) => a.wanted - b.wanted);
-  const tops = packMargin(boxes, marks.some(({ id }) => id === PENDING_ID) ? PENDING_ID : focusedId);
+  const kept = margin.querySelector<HTMLElement>("[data-kept]");
+  const keptHeight = kept === null || getComputedStyle(kept).position === "absolute" ? 0 : kept.offsetHeight;
+  const held = marks.some(({ id }) => id === PENDING_ID) ? PENDING_ID : focusedId;
+  const tops = packMargin(boxes, held, keptHeight);
   return boxes.map(({ id, mark, markEnd }) => ({
     id,
     mark: Math.round(mark),

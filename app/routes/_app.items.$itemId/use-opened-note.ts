@@ -21,7 +21,9 @@ export function useOpenedNote({ view, focusedId, focusNote }: Opening): void {
     if (named === null || !isThere) return;
     focusNote(named);
     const frame = requestAnimationFrame(() => {
-      document.querySelector(`[data-note~="${CSS.escape(named)}"]`)?.scrollIntoView({ block: "center" });
+      const id = CSS.escape(named);
+      const mark = document.querySelector(`[data-note~="${id}"]`) ?? document.querySelector(`[data-card="${id}"]`);
+      mark?.scrollIntoView({ block: "center" });
     });
     return () => cancelAnimationFrame(frame);
   }, [named, isThere, focusNote]);

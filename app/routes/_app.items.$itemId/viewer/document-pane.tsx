@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import type { EvidenceView } from "../../../../server/services/workbench/workbench-view.ts";
 import { Margin } from "../margin.tsx";
+import { listPlacedNotes } from "../note-places.ts";
 import { PageMap } from "../page-map.tsx";
 import { useComposing } from "../use-composing.ts";
 import { KIND_MARKS, useDesk } from "../use-desk.ts";
@@ -56,7 +57,6 @@ export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, after 
   const composing = useComposing({ sheetsRef, hasKeys });
   useEvidencePresence({ sheetsRef, page, evidence: isFirst ? evidence : null });
   const changeMode = useCallback(() => choose(mode === "page" ? "text" : "page"), [choose, mode]);
-  useViewerKeys({ hasKeys, zoom, finder, page, pageCount, viewRef, changeMode });
   const regions = useRegions(evidence.id, composing.region);
   const { beginOnRegion } = composing;
   const selectRegion = useCallback(
@@ -67,19 +67,22 @@ export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, after 
     [beginOnRegion],
   );
   const canChoose = view.rights.canAnnotate && mode === "page" && source.source !== null;
-  const notes = view.notes.filter((note) => note.evidenceId === evidence.id && !note.isOrphan);
+  const toggleRegion = canChoose ? () => setChoosing((before) => !before) : null;
+  const enter = (): void => sheetsRef.current?.focus({ preventScroll: true });
+  useViewerKeys({ hasKeys, zoom, finder, page, pageCount, viewRef, changeMode, enter, toggleRegion });
+  const placed = listPlacedNotes(view, evidence.id);
   return (
     <PaneContext.Provider value={pane}>
       <DocumentTools
         {...{ evidence, before, after, mode, choose, zoom, finder, composing, page, pageCount, source }}
-        region={canChoose ? { isChoosing, toggle: () => setChoosing((before) => !before) } : null}
+        region={toggleRegion === null ? null : { isChoosing, toggle: toggleRegion }}
       />
       {finder.isOpen && extraction !== null && <FindBar finder={finder} extraction={extraction} />}
       <div className="stage" ref={stageRef}>
         <PageMap
           pageCount={pageCount}
           current={page}
-          marks={notes.map((note) => ({ page: note.page, mark: KIND_MARKS[note.kind] }))}
+          marks={placed.map(({ note, page: on }) => ({ page: on, mark: KIND_MARKS[note.kind] }))}
           viewRef={viewRef}
         />
         <DocumentStage

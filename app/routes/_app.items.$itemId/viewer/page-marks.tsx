@@ -1,5 +1,6 @@
 import type { Highlight } from "../sheet.tsx";
 import type { DrawnStretch, PercentBox } from "./page-boxes.ts";
+import { useThreadId } from "./use-pane.ts";
 
 /** Marks over a drawn page. The letters lie above them, so a press falls through to what is marked. */
 export function PageMarks({ drawn }: { drawn: readonly { highlight: Highlight; stretch: DrawnStretch }[] }) {
@@ -27,6 +28,7 @@ interface PageMarkProps {
 }
 
 function PageMark({ highlight: { id, kind, className, label }, box, isFirst, isNear }: PageMarkProps) {
+  const toThreadId = useThreadId();
   const style = { left: `${box.x}%`, top: `${box.y}%`, width: `${box.width}%`, height: `${box.height}%` };
   const near = isNear ? "near" : "";
   if (kind !== "note") return <span className={`drawn ${className} ${near}`} style={style} aria-hidden="true" />;
@@ -36,7 +38,7 @@ function PageMark({ highlight: { id, kind, className, label }, box, isFirst, isN
       style={style}
       data-note={id}
       aria-hidden={isFirst ? undefined : true}
-      aria-details={isFirst ? `thread-${id}` : undefined}
+      aria-details={isFirst ? toThreadId(id) : undefined}
     >
       {isFirst && <span className="sr">{label}</span>}
     </mark>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PercentBox } from "./page-boxes.ts";
+import { useThreadId } from "./use-pane.ts";
 
 /** A rectangle of a page, in percent with three decimals at most: whole milli-percent in an entry. */
 export interface PageRegion extends PercentBox {
@@ -39,6 +40,7 @@ const FIRST_FRAME: PercentBox = { x: 30, y: 35, width: 40, height: 20 };
 export function RegionLayer(props: RegionLayerProps) {
   const { page, regions, onPress, isChoosing, isCurrent, onSelectRegion, onCancelRegion, hasLetters } = props;
   const { t } = useTranslation("viewer");
+  const toThreadId = useThreadId();
   const ref = useRef<HTMLDivElement>(null);
   const { frame, ...drawing } = useDrawing(ref, (box) => onSelectRegion?.({ page, ...box }));
   const canDraw = onSelectRegion !== null && (isChoosing || !hasLetters);
@@ -51,7 +53,7 @@ export function RegionLayer(props: RegionLayerProps) {
           className={`hl region ${className}`}
           data-note={id}
           aria-label={label}
-          aria-details={`thread-${id}`}
+          aria-details={toThreadId(id)}
           style={toStyle(region)}
           onPointerDown={(event) => event.stopPropagation()}
           onClick={() => onPress(id)}

@@ -1,10 +1,11 @@
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { toPersonClass } from "#app/ui/person-chip.tsx";
 import type { FoundStretch } from "#domain/annotation/find-in-text.ts";
 import type { Highlight } from "../sheet.tsx";
 import type { TextStretch } from "../text-selection.ts";
-import { KIND_MARKS, listPlacedNotes, useDesk } from "../use-desk.ts";
+import { listPlacedNotes } from "../note-places.ts";
+import { useDesk } from "../use-desk.ts";
+import { useMarkWords } from "../use-mark-words.ts";
 import { usePane } from "./use-pane.ts";
 
 export interface HighlightOptions {
@@ -17,18 +18,17 @@ export interface HighlightOptions {
 
 /** All that is marked in the text of the document: notes, what others select, what is found, what a note will be on. */
 export function useHighlights({ pending, found, foundAt }: HighlightOptions): readonly Highlight[] {
-  const { t } = useTranslation("common");
   const { view, focusedId, peers } = useDesk();
   const { evidence } = usePane();
+  const toWords = useMarkWords();
   return useMemo(() => {
     const matches = found.map(({ start, end }, place): Highlight => {
       const className = place === foundAt ? "found cur" : "found";
       return { id: `found-${start}`, start, end, kind: "selection", className, label: "" };
     });
-    const notes = listPlacedNotes(view, evidence.id).map(({ id, number, kind, place }): Highlight => {
-      const mark = KIND_MARKS[kind];
-      const className = id === focusedId ? `${mark} cur` : mark;
-      return { id, ...place, kind: "note", className, label: `${number} ${t(`annotationKind.${mark}`)}` };
+    const notes = listPlacedNotes(view, evidence.id).flatMap((placed): Highlight[] => {
+      const { note, place } = placed;
+      return place === null ? [] : [{ id: note.id, ...place, kind: "note", ...toWords(placed, focusedId) }];
     });
     const selections = peers.flatMap(({ clientId, user, evidence: at }): Highlight[] => {
       if (at === null || at.evidence !== evidence.sha256 || at.end <= at.start) return [];
@@ -40,5 +40,5 @@ export function useHighlights({ pending, found, foundAt }: HighlightOptions): re
       pending === null ? [] : [{ id: "pending", ...pending, kind: "selection", className: "pending", label: "" }];
     // The first selection that covers a letter is drawn in the text: what is found comes before what is being written.
     return [...matches, ...notes, ...selections, ...own];
-  }, [view, evidence, focusedId, peers, pending, found, foundAt, t]);
+  }, [view, evidence, focusedId, peers, pending, found, foundAt, toWords]);
 }

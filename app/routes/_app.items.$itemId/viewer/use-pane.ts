@@ -32,6 +32,12 @@ export interface Pane {
 
 export const PaneContext = createContext<Pane | null>(null);
 
+/** Id of a note's card in this pane: with two documents side by side one note can have a card in each. */
+export function useThreadId(): (noteId: string) => string {
+  const { position } = usePane().evidence;
+  return (noteId) => `thread-${position}-${noteId}`;
+}
+
 export function usePane(): Pane {
   const pane = useContext(PaneContext);
   if (pane === null) throw new Error("usePane: not beside a document");

@@ -14,11 +14,15 @@ export interface ViewerKeys {
   readonly pageCount: number;
   readonly viewRef: { readonly current: ViewHandle | null };
   readonly changeMode: () => void;
+  /** Puts the focus on the document, where arrows select words. */
+  readonly enter: () => void;
+  /** Begins or ends the choosing of a region; null where none can be chosen. */
+  readonly toggleRegion: (() => void) | null;
 }
 
 /** The keys of the document: pages, zoom, search, picture or text. */
 export function useViewerKeys(options: ViewerKeys): void {
-  const { hasKeys, zoom, finder, page, pageCount, viewRef, changeMode } = options;
+  const { hasKeys, zoom, finder, page, pageCount, viewRef, changeMode, enter, toggleRegion } = options;
   const { t } = useTranslation("viewer");
   const goTo = (next: number) => (): void => viewRef.current?.goToPage(Math.min(Math.max(next, 1), pageCount));
   const bind = (id: string, code: string, run: () => void, over: Partial<Shortcut> & { keys: string[] }): Shortcut => ({
@@ -40,6 +44,8 @@ export function useViewerKeys(options: ViewerKeys): void {
     // A digit alone chooses a level.
     bind("fit", "Digit0", zoom.fit, { hasShift: true, keys: ["Shift", "0"] }),
     bind("mode", "KeyB", changeMode, { keys: ["B"] }),
+    bind("enter", "KeyD", enter, { keys: ["D"] }),
+    ...(toggleRegion === null ? [] : [bind("region", "KeyA", toggleRegion, { hasShift: true, keys: ["Shift", "A"] })]),
     // Pressed once more in the field, the browser's own search opens.
     ...(finder.isOpen ? [] : [find]),
   ];

@@ -1,0 +1,132 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/i18n/use-format.ts";
+import type { PageCommands } from "#app/live/use-commands.ts";
+import { Button } from "#app/ui/button.tsx";
+import { CommandStatus } from "#app/ui/command-status.tsx";
+import { Kbd } from "#app/ui/kbd.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import { ANNOTATION_KINDS, type AnnotationKind } from "#domain/event/annotation-events.ts";
+import { ClosedNotice } from "./closed-notice.tsx";
+import { MentionField, MentionLine } from "./mention-field.tsx";
+import { KIND_MARKS, useDesk } from "./use-desk.ts";
+import type { Said } from "./use-mentions.ts";
+
+/** What a person says of a stretch of evidence. */
+export interface NoteDraft extends Said {
+  readonly kind: AnnotationKind;
+  readonly criterion: string | null;
+}
+
+export interface NoteFormProps {
+  readonly draft: NoteDraft;
+  readonly command: PageCommands;
+  readonly onSave: (draft: NoteDraft) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+/** The fields of a note. The focus is in its words at once; its kind is chosen from there by Alt and a digit. */
+export function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
+  const { t } = useTranslation(["workbench", "common"]);
+  const { view } = useDesk();
+  const [kind, setKind] = useState(draft.kind);
+  const [criterion, setCriterion] = useState(draft.criterion);
+  const [said, setSaid] = useState<Said>({ body: draft.body, mentions: draft.mentions });
+  const { canAnnotate } = view.rights;
+  const isEmpty = said.body.trim() === "";
+  const save = (): void =>
+    void (canAnnotate && !isEmpty && onSave({ kind, criterion, body: said.body.trim(), mentions: said.mentions }));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") onCancel();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    save();
+  };
+  return (
+    <div className="note-form" onKeyDown={onKeyDown}>
+      <KindChoice kind={kind} onChoose={setKind} />
+      <MentionField
+        label={t("annotationText")}
+        className="input"
+        rows={3}
+        hasFocus
+        said={said}
+        onChange={setSaid}
+        isReadOnly={!canAnnotate}
+      />
+      <MentionLine said={said} onChange={setSaid} />
+      <CriterionSelect criterion={criterion} onChoose={setCriterion} />
+      <div className="row">
+        {canAnnotate && (
+          <Button size="sm" variant="primary" disabledReason={isEmpty ? t("noteEmpty") : null} onClick={save}>
+            {t("common:action.save")}
+          </Button>
+        )}
+        <Button size="sm" onClick={onCancel}>
+          {t(canAnnotate ? "common:action.cancel" : "common:action.discard")}
+        </Button>
+      </div>
+      {!canAnnotate && <ClosedNotice />}
+      <CommandStatus status={command.status} onRetry={command.retry} />
+    </div>
+  );
+}
+
+function KindChoice({ kind, onChoose }: { kind: AnnotationKind; onChoose: (kind: AnnotationKind) => void }) {
+  const { t } = useTranslation(["workbench", "common", "threads"]);
+  const name = useId();
+  const toLabel = (one: AnnotationKind): string => t(`common:annotationKind.${KIND_MARKS[one]}`);
+  useShortcuts(
+    ANNOTATION_KINDS.map((one, at) => ({
+      id: `workbench.kind-${one}`,
+      code: `Digit${at + 1}`,
+      hasAlt: true,
+      keys: ["Alt", String(at + 1)],
+      label: t("threads:keys.kind", { kind: toLabel(one) }),
+      run: () => onChoose(one),
+    })),
+  );
+  return (
+    <fieldset>
+      <legend className="sr">{t("kind")}</legend>
+      {ANNOTATION_KINDS.map((one, at) => (
+        <label key={one} className="kind">
+          <input
+            type="radio"
+            name={name}
+            checked={one === kind}
+            aria-keyshortcuts={`Alt+${at + 1}`}
+            onChange={() => onChoose(one)}
+          />
+          <span className={`flag ${KIND_MARKS[one]}`} aria-hidden="true" />
+          <span>{toLabel(one)}</span>
+          <span className="kind-key" aria-hidden="true">
+            <Kbd>{`Alt ${at + 1}`}</Kbd>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function CriterionSelect(props: { criterion: string | null; onChoose: (criterion: string | null) => void }) {
+  const { criterion, onChoose } = props;
+  const { t } = useTranslation("workbench");
+  const { locale } = useFormat();
+  const { criteria } = useDesk().view.item;
+  if (criteria.length === 0) return null;
+  return (
+    <label>
+      <span className="sr">{t("criterionLabel")}</span>
+      <select className="input" value={criterion ?? ""} onChange={(event) => onChoose(event.target.value || null)}>
+        <option value="">{t("noCriterion")}</option>
+        {criteria.map((one) => (
+          <option key={one.code} value={one.code}>
+            {t("criterion", { number: one.code })} {one.name[locale]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,96 @@
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/i18n/use-format.ts";
+import { useCommand } from "#app/live/use-commands.ts";
+import { Button, IconButton } from "#app/ui/button.tsx";
+import { CommandStatus } from "#app/ui/command-status.tsx";
+import { FreeText } from "#app/ui/free-text.tsx";
+import { PersonChip } from "#app/ui/person-chip.tsx";
+import type { NoteView, ReplyView } from "../../../server/services/workbench/workbench-view.ts";
+import { HiddenNotice, HideButton } from "./hide-dialog.tsx";
+import { MentionField, MentionLine } from "./mention-field.tsx";
+import { useDesk, useFace } from "./use-desk.ts";
+import type { Said } from "./use-mentions.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
+
+/** One reply of a thread: its author edits it, the chair hides it. */
+export function Reply({ note, reply }: { note: NoteView; reply: ReplyView }) {
+  const { t } = useTranslation("threads");
+  const format = useFormat();
+  const toFace = useFace();
+  const { rights } = useDesk().view;
+  const [isEditing, setEditing] = useState(false);
+  const { authorId, body, editedAt, hidden, isOwn } = reply;
+  return (
+    <div className="rep">
+      <PersonChip person={toFace(authorId)} size="sm" />
+      {isEditing ? (
+        <ReplyEditor note={note} reply={reply} onDone={() => setEditing(false)} />
+      ) : (
+        <span>
+          <FreeText text={body} />
+          {editedAt !== null && <span className="cap"> {t("reply.edited", { at: format.dayTime(editedAt) })}</span>}
+          <HiddenNotice hidden={hidden} isOwn={isOwn} />
+        </span>
+      )}
+      {!isEditing && (
+        <span className="rep-actions">
+          {isOwn && rights.canAnnotate && hidden === null && (
+            <IconButton icon="pencil" className="sm" label={t("reply.edit")} onClick={() => setEditing(true)} />
+          )}
+          <HideButton note={note} reply={reply} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A new version of an own reply; the log keeps the earlier ones. */
+function ReplyEditor({ note, reply, onDone }: { note: NoteView; reply: ReplyView; onDone: () => void }) {
+  const { t } = useTranslation(["threads", "common"]);
+  const { view } = useDesk();
+  const [said, setSaid] = useState<Said>({ body: reply.body, mentions: reply.mentions });
+  const command = useCommand();
+  useWhenRecorded(command.status, onDone);
+  const save = async (): Promise<void> => {
+    const { body, mentions } = said;
+    if (body.trim() === "" || command.status.state === "sending") return;
+    const version = reply.version + 1;
+    await command.submit({
+      type: "message.revised",
+      facts: { ...view.item.facts, expects: reply.version },
+      value: { message: reply.id, annotation: note.id, version, mentions: [...mentions] },
+      text: { body: body.trim() },
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") onDone();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <div className="note-form" onKeyDown={onKeyDown}>
+      <MentionField
+        label={t("reply.text")}
+        className="input"
+        rows={2}
+        hasFocus
+        said={said}
+        onChange={setSaid}
+        isReadOnly={!view.rights.canAnnotate}
+      />
+      <MentionLine said={said} onChange={setSaid} />
+      <div className="row">
+        <Button size="sm" variant="primary" onClick={() => void save()}>
+          {t("common:action.save")}
+        </Button>
+        <Button size="sm" onClick={onDone}>
+          {t("common:action.cancel")}
+        </Button>
+      </div>
+      <CommandStatus status={command.status} onRetry={command.retry} />
+    </div>
+  );
+}

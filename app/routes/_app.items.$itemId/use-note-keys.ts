@@ -1,0 +1,76 @@
+import { useNavigate, useSearchParams } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { NOTE_PARAMETER } from "#app/ui/places.ts";
+import { useAnnounce } from "#app/ui/live-region.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { listPlacedNotes } from "./note-places.ts";
+import { useDesk } from "./use-desk.ts";
+import { usePane } from "./viewer/use-pane.ts";
+
+/** N and P go through the notes of this document in reading order, Shift N through the item's unread ones. */
+export function useNoteKeys(): void {
+  const { t } = useTranslation(["workbench", "threads"]);
+  const { view, focusedId, focusNote } = useDesk();
+  const { evidence, viewRef, hasKeys } = usePane();
+  const nextUnread = useNextUnread();
+  const placed = listPlacedNotes(view, evidence.id);
+  const step = (by: number) => (): void => {
+    const at = placed.findIndex(({ note }) => note.id === focusedId);
+    const from = at < 0 && by < 0 ? placed.length : at;
+    const next = placed[(from + by + placed.length) % placed.length];
+    if (next === undefined) return;
+    focusNote(next.note.id);
+    if (next.place !== null) viewRef.current?.goToOffset(next.place.start, next.page);
+    else viewRef.current?.goToPage(next.page);
+  };
+  const label = t("keys.notes");
+  const hint = view.stage === "reconcile" ? label : undefined;
+  const unread = t("threads:keys.unread");
+  const keys = [
+    { id: "workbench.next-note", code: "KeyN", keys: ["N"], label, hint, run: step(1) },
+    { id: "workbench.previous-note", code: "KeyP", keys: ["P"], label, hint, run: step(-1) },
+    {
+      id: "workbench.next-unread",
+      code: "KeyN",
+      hasShift: true,
+      keys: ["Shift", "N"],
+      label: unread,
+      run: nextUnread,
+    },
+  ];
+  useShortcuts(hasKeys ? keys : []);
+}
+
+/** Opens the next unread thread, on whichever document of the item it is. */
+function useNextUnread(): () => void {
+  const { t } = useTranslation("threads");
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const [params] = useSearchParams();
+  const { view, focusedId, focusNote } = useDesk();
+  const { evidence, viewRef } = usePane();
+  const goTo = (note: NoteView): void => {
+    const here = listPlacedNotes(view, evidence.id).find((one) => one.note.id === note.id);
+    if (here === undefined && note.evidenceId !== evidence.id) {
+      const all = [...view.evidence, ...view.earlierEvidence];
+      const other = all.find((one) => one.id === note.evidenceId);
+      const next = new URLSearchParams(params);
+      next.set("evidence", String(other?.position ?? ""));
+      next.set(NOTE_PARAMETER, note.id);
+      navigate(`?${next.toString()}`, { preventScrollReset: true, replace: true });
+      return;
+    }
+    focusNote(note.id);
+    if (here === undefined) return;
+    if (here.place !== null) viewRef.current?.goToOffset(here.place.start, here.page);
+    else viewRef.current?.goToPage(here.page);
+  };
+  return () => {
+    const unread = view.notes.filter((note) => note.isUnread && note.id !== focusedId);
+    const at = view.notes.find((note) => note.id === focusedId)?.number ?? 0;
+    const next = unread.find((note) => note.number > at) ?? unread[0];
+    if (next === undefined) announce(t("noUnread"), "assertive");
+    else goTo(next);
+  };
+}
