@@ -1,0 +1,182 @@
+import type { Browser, CDPSession, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { vi } from "../../app/i18n/vi.ts";
+import { type BrowserPerson, openBrowserPerson, say, waitForRecorded } from "../helpers/browser-person.ts";
+import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
+import { ROUND } from "../helpers/make-round.ts";
+import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { until } from "../helpers/until.ts";
+import { SAVED, textbox, waitForValue } from "./journey-steps.ts";
+
+const { common, palette, shell, workbench } = vi;
+const ITEM_ID = `${ROUND}.hue.2.1`;
+const NOTE = "Phụ lục chưa có mốc từng quý.";
+const WHY = "Nghị quyết còn hiệu lực, theo ";
+const TYPED = "tường minh";
+/** As Telex is typed: what the input method shows after each key that it took. */
+const TELEX = [
+  ["KeyT", "t"],
+  ["KeyU", "tu"],
+  ["KeyW", "tư"],
+  ["KeyO", "tưo"],
+  ["KeyW", "tươ"],
+  ["KeyN", "tươn"],
+  ["KeyG", "tương"],
+  ["KeyF", "tường"],
+] as const;
+/** Single keys of the page that an input method may take as well: next item, previous, level, points, note, text. */
+const PAGE_KEYS = ["KeyJ", "KeyK", "Digit1", "BracketLeft", "KeyA", "KeyE", "KeyC", "KeyB"];
+
+/** Of keys that are pressed with Ctrl. */
+const CTRL = 2;
+
+/** Counts what a hand at a mouse would do, on every page that is opened. */
+const COUNT_POINTER = `for (const name of ["pointerdown", "mousedown", "touchstart", "wheel"]) {
+  addEventListener(name, () => sessionStorage.setItem("pointer", 1 + Number(sessionStorage.getItem("pointer"))), true);
+}`;
+
+describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { timeout: 240_000 }, () => {
+  let browser: Browser;
+  let site: RoundServer;
+  let expert: BrowserPerson;
+  let page: Page;
+  let input: CDPSession;
+
+  const countSeals = async (): Promise<number> => {
+    const { reader } = site.server.services.database;
+    return (await reader.selectFrom("ledger_head").select("seq").where("type", "=", "score.sealed").execute()).length;
+  };
+  const levels = (): Locator => page.getByRole("radiogroup", { name: workbench.level });
+  const level = (number: number): Locator => levels().getByRole("radio", { name: new RegExp(`^${number}`) });
+  const focused = (part: Locator): Promise<void> => part.and(page.locator(":focus")).waitFor();
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([
+      launchChromium(),
+      openRoundServer({ evidenceOf: ["2.1"], selfScores: { "2.1": 20_000 } }),
+    ]);
+    expert = await openBrowserPerson(browser, { address: site.server.address, login: "expert1a" });
+    page = expert.page;
+    await page.addInitScript(COUNT_POINTER);
+    input = await page.context().newCDPSession(page);
+    await expert.visit("/queue");
+  });
+  afterAll(() => browser?.close());
+
+  test("the item is opened from the queue", async () => {
+    const row = page.locator(`[data-item="${ITEM_ID}"]`);
+    await row.waitFor();
+    await until(async () => {
+      await page.keyboard.press("j");
+      return row.and(page.locator(":focus")).isVisible();
+    });
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`/items/${ITEM_ID}$`));
+    await page.locator("canvas").first().waitFor();
+  });
+
+  test("words are read and selected, and a note with kind and criterion is written on them", async () => {
+    await page.keyboard.press("b");
+    await page.locator("article.sheet p.indent").first().waitFor();
+    await page.keyboard.press("d");
+    await focused(page.getByRole("region", { name: workbench.sheets }));
+    await page.keyboard.press("ArrowRight");
+    for (let words = 0; words < 3; words += 1) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("a");
+    const composer = page.getByRole("article", { name: workbench.annotate });
+    await focused(textbox(composer, workbench.annotationText));
+    await page.keyboard.type(NOTE);
+    await page.keyboard.press("Alt+Digit2");
+    const kind = composer.getByRole("radio", { name: common.annotationKind.no });
+    await until(() => kind.isChecked());
+    await page.keyboard.press("Tab");
+    await focused(composer.getByRole("combobox"));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Control+Enter");
+    await composer.waitFor({ state: "detached" });
+    const card = page.getByRole("article").filter({ hasText: NOTE });
+    await card.getByText(say(workbench.criterion, { number: 2 })).waitFor();
+    await page.locator("mark.hl.no[data-note]").first().waitFor();
+    expect(await textbox(page, workbench.annotationText).count()).toBe(0);
+  });
+
+  test("the first choice is a digit, points are brackets, confidence a pair of keys", async () => {
+    expect(await page.getByText(vi.scoring.self.after).count()).toBe(1);
+    await page.keyboard.press("Digit3");
+    await until(() => level(3).isChecked());
+    await page
+      .getByText(say(vi.scoring.self.mark, { score: "20,0" }))
+      .first()
+      .waitFor();
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press("BracketRight");
+    await page.keyboard.press("BracketLeft");
+    await waitForValue(textbox(page, workbench.score), "14,0");
+    await page.keyboard.press("c");
+    await page.keyboard.press("Digit3");
+    const sure = page.getByRole("radio", { name: `3, ${workbench.confidenceStep.fair}` });
+    await until(() => sure.isChecked());
+  });
+
+  test("the justification is typed by Telex, and no key of the page listens meanwhile", async () => {
+    const editor = textbox(page, workbench.justification);
+    await page.keyboard.press("e");
+    await focused(editor);
+    await page.keyboard.type(WHY);
+    for (const [code, text] of TELEX) {
+      await pressWhileComposing(code);
+      await input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    }
+    for (const code of PAGE_KEYS) await pressWhileComposing(code);
+    await pressWhileComposing("Enter", CTRL);
+    await pressWhileComposing("KeyK", CTRL);
+    await input.send("Input.insertText", { text: "tường" });
+    await page.keyboard.type(` ${TYPED.split(" ")[1]} @`);
+    await focused(page.getByRole("combobox", { name: workbench.citeNote }));
+    await page.keyboard.type("1");
+    await page.keyboard.press("Enter");
+    await editor.locator("[data-cite]").waitFor();
+    await editor.getByText(`${WHY}${TYPED}`).waitFor();
+    expect(await level(3).isChecked()).toBe(true);
+    expect(await textbox(page, workbench.score).inputValue()).toBe("14,0");
+    expect(page.url()).toMatch(new RegExp(`/items/${ITEM_ID}$`));
+    expect(await page.locator("dialog[open]").count()).toBe(0);
+    expect(await countSeals()).toBe(0);
+    await page.getByRole("toolbar", { name: workbench.editorTools }).getByText(SAVED).waitFor();
+  });
+
+  test("it is sealed by Ctrl Enter, and J opens the next", async () => {
+    await page.keyboard.press("Control+Enter");
+    await waitForRecorded(page);
+    expect(await countSeals()).toBe(1);
+    await textbox(page, workbench.justification).waitFor({ state: "detached" });
+    await page.keyboard.press("j");
+    await page.waitForURL(new RegExp(`/items/${ROUND}\\.hue\\.2\\.2$`));
+  });
+
+  test("Ctrl K finds a way back, ? lists the keys, and nothing of all this took a mouse", async () => {
+    await page.keyboard.press("Control+KeyK");
+    const field = page.getByRole("combobox", { name: palette.title });
+    await focused(field);
+    await page.keyboard.type("2.1");
+    await page.getByRole("option", { name: /2\.1/ }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+    await page.keyboard.press("Shift+Slash");
+    const sheet = page.getByRole("dialog", { name: shell.shortcuts.title });
+    for (const label of [workbench.keys.items, vi.threads.keys.unread, vi.viewer.keys.region]) {
+      await sheet.getByText(label, { exact: true }).first().waitFor();
+    }
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    expect(await page.evaluate("sessionStorage.getItem('pointer')")).toBeNull();
+    expect(expert.complaints).toEqual([]);
+  });
+
+  /** A key that goes to the input method: browsers say that it is one, and the physical key. */
+  async function pressWhileComposing(code: string, modifiers = 0): Promise<void> {
+    const key = { code, key: "Process", windowsVirtualKeyCode: 229, modifiers };
+    await input.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
+    await input.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+  }
+});

@@ -1,0 +1,126 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { vi } from "../../app/i18n/vi.ts";
+import { type BrowserPerson, openBrowserPerson, say } from "../helpers/browser-person.ts";
+import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
+import { inspectPage } from "../helpers/inspect-page.ts";
+import { ROUND } from "../helpers/make-round.ts";
+import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { open as openBatch, seal } from "../helpers/path-steps.ts";
+import { button, paragraphOf, readAsText, textbox } from "./journey-steps.ts";
+
+const { common, notes, threads, workbench } = vi;
+const ITEM_ID = `${ROUND}.hue.2.1`;
+const PATH = `/items/${ITEM_ID}`;
+const NOTE = "Nhờ @B đối chiếu phụ lục.";
+const [REPLY, EDITED] = ["Phụ lục thiếu biểu 03.", "Phụ lục thiếu biểu 03 và biểu 05."];
+const REASON = "Nhắc đến một vụ việc ngoài hồ sơ.";
+const B = say(common.role.expert, { letter: "B" });
+
+describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 240_000 }, () => {
+  let browser: Browser;
+  let site: RoundServer;
+  let expertA: BrowserPerson;
+  let expertB: BrowserPerson;
+  let chair: BrowserPerson;
+
+  const { itemId, milliPoints, level } = { itemId: ITEM_ID, milliPoints: 10_000, level: 2 };
+  const cardOf = (page: Page): Locator => page.getByRole("article").filter({ hasText: "đối chiếu phụ lục" });
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1"] })]);
+    const { panel1, officers } = site.round;
+    for (const expert of panel1.experts) await seal(site.server.services, expert, { itemId, milliPoints, level });
+    await openBatch(site.server.services, panel1.chair, officers[0], `${ROUND}.p1.m2`);
+    const open = (login: string) => openBrowserPerson(browser, { address: site.server.address, login });
+    [expertA, expertB, chair] = [await open("expert1a"), await open("expert1b"), await open("chair1")];
+    for (const person of [expertA, expertB, chair]) await person.visit(PATH);
+  });
+  afterAll(() => browser?.close());
+
+  test("the sign opens a list of the others; a name is taken by keyboard, and hears of it", async () => {
+    const { page } = expertA;
+    await readAsText(page);
+    await paragraphOf(page).click({ clickCount: 3 });
+    await page.keyboard.press("a");
+    const field = textbox(page, workbench.annotationText);
+    await page.keyboard.type("Nhờ @");
+    const list = page.getByRole("listbox", { name: threads.mention.list });
+    await list.waitFor();
+    expect((await list.getByRole("option").allInnerTexts()).map((text) => text.split("\n").at(-1))).toEqual([
+      B,
+      common.role.chair,
+    ]);
+    expect(await inspectPage(page, "vi")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("@b");
+    await list.getByRole("option").and(page.locator("[aria-selected='true']")).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("đối chiếu phụ lục.");
+    expect(await field.inputValue()).toBe(NOTE);
+    await button(page, say(threads.mention.drop, { person: B })).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await cardOf(page).first().waitFor();
+    await expertB.visit("/notes");
+    await expertB.page.getByRole("link", { name: notes.unread.kind.mention }).waitFor();
+  });
+
+  test("a key goes to what is unread, and it is read then", async () => {
+    await expertB.visit(PATH);
+    const { page } = expertB;
+    const flag = page.locator(".margin > .flag");
+    await flag.and(page.locator(".unread")).waitFor();
+    await page.keyboard.press("Shift+N");
+    await flag.and(page.locator("[aria-expanded='true']")).waitFor();
+    await flag.and(page.locator(":not(.unread)")).waitFor();
+    await page.keyboard.press("Shift+N");
+    await page.getByText(threads.noUnread).waitFor({ state: "attached" });
+  });
+
+  test("an own reply is edited, and the others see that it was", async () => {
+    const { page } = expertB;
+    await page.keyboard.press("r");
+    await page.keyboard.type(REPLY);
+    await page.keyboard.press("Control+Enter");
+    await cardOf(page).getByText(REPLY).waitFor();
+    await button(page, threads.reply.edit).press("Enter");
+    await textbox(page, threads.reply.text).fill(EDITED);
+    await page.keyboard.press("Control+Enter");
+    await cardOf(page).getByText(EDITED).waitFor();
+    const { page: pageOfA } = expertA;
+    await pageOfA.keyboard.press("n");
+    await cardOf(pageOfA).getByText(EDITED).waitFor();
+    await cardOf(pageOfA)
+      .getByText(say(threads.reply.edited, { at: "" }).trim())
+      .waitFor();
+    expect(await button(pageOfA, threads.reply.edit).count()).toBe(0);
+  });
+
+  test("the chair hides it with a reason: the others read the reason, its author the words as well", async () => {
+    const { page } = chair;
+    await readAsText(page);
+    await page.keyboard.press("n");
+    const title = say(threads.hide.reply, { person: B });
+    await button(page, title).press("Enter");
+    const dialog = page.getByRole("dialog", { name: title });
+    expect(await inspectPage(page, "vi")).toEqual([]);
+    await dialog.getByLabel(threads.hide.reason).fill("Ngoài hồ sơ.");
+    await page.keyboard.press("Control+Enter");
+    expect(await dialog.getByRole("button", { name: threads.hide.action }).getAttribute("aria-disabled")).toBe("true");
+    await dialog.getByLabel(threads.hide.reason).fill(REASON);
+    await page.keyboard.press("Control+Enter");
+    await dialog.waitFor({ state: "detached" });
+    const why = say(threads.hide.done, { reason: REASON });
+    for (const { page: shown } of [chair, expertA, expertB]) await cardOf(shown).getByText(why).waitFor();
+    await cardOf(expertB.page).getByText(EDITED).waitFor();
+    for (const { page: shown } of [chair, expertA]) expect(await shown.getByText(EDITED).count()).toBe(0);
+    expect(await button(expertA.page, say(threads.hide.showReply, { person: B })).count()).toBe(0);
+    await button(page, say(threads.hide.showReply, { person: B })).waitFor();
+  });
+
+  test("no browser complained of anything", () => {
+    expect([expertA, expertB, chair].flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+});
