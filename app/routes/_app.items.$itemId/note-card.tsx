@@ -16,7 +16,7 @@ import { ReplyBox } from "./reply-box.tsx";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk, useFace } from "./use-desk.ts";
 import type { CardPlace } from "./use-margin-layout.ts";
-import { useThreadId } from "./viewer/use-pane.ts";
+import { usePane, useThreadId } from "./viewer/use-pane.ts";
 
 export interface NoteCardProps {
   readonly note: NoteView;
@@ -112,9 +112,12 @@ function NoteHead({ note, onOpen }: { note: NoteView; onOpen: () => void }) {
 }
 
 function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
-  const { t } = useTranslation(["workbench", "threads"]);
+  const { t } = useTranslation(["workbench", "threads", "sheet"]);
   const { view } = useDesk();
+  const { extraction } = usePane();
+  const isMachineRead = note.target.kind === "text" && extraction?.pages?.[note.page - 1]?.kind === "machine-read";
   const hints = [
+    isMachineRead && t("sheet:onMachineRead"),
     note.found === "fuzzy" && t("threads:similar"),
     isBrief && note.replies.length > 0 && t("replies", { count: note.replies.length }),
     note.isResolved && t("resolved"),
