@@ -42,8 +42,10 @@ function readMessage(decoder: decoding.Decoder): ClientMessage | null {
   switch (decoding.readVarUint(decoder)) {
     case SYNC:
       return readSync(decoder);
-    case AWARENESS:
-      return { kind: "presence", entries: readPresence(decoding.readVarUint8Array(decoder)) };
+    case AWARENESS: {
+      const entries = readPresence(decoding.readVarUint8Array(decoder));
+      return entries === null ? null : { kind: "presence", entries };
+    }
     case QUERY_AWARENESS:
       return { kind: "ask-presence" };
     default:
@@ -59,10 +61,12 @@ function readSync(decoder: decoding.Decoder): ClientMessage | null {
   return { kind: "step-one", stateVector: Y.decodeStateVector(new Uint8Array(payload)) };
 }
 
-function readPresence(payload: Uint8Array): PresenceEntry[] {
+function readPresence(payload: Uint8Array): PresenceEntry[] | null {
   const decoder = decoding.createDecoder(new Uint8Array(payload));
   const entries: PresenceEntry[] = [];
-  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+  const count = decoding.readVarUint(decoder);
+  if (count > LIVE_LIMITS.presenceEntriesMax) return null;
+  for (let left = count; left > 0; left -= 1) {
     const clientId = decoding.readVarUint(decoder);
     const clock = decoding.readVarUint(decoder);
     entries.push({ clientId, clock, json: decoding.readVarString(decoder) });

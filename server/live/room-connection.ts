@@ -2,7 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import { CLOSE } from "../domain/live/close-codes.ts";
+import { createInflow, type Inflow } from "./inflow.ts";
 import type { RoomAccess } from "./room-access.ts";
+import { type AccountBudget, ROOM_LIMITS } from "./room-limits.ts";
 
 /** Above this a client gets no more updates, and one resync once its buffer is empty. */
 const SLOW_BYTES = 1024 * 1024;
@@ -13,12 +15,24 @@ const BACKLOG_FRAMES_MAX = 256;
 const BACKLOG_BYTES_MAX = 4 * 1024 * 1024;
 
 /** What the protocol itself refuses (too large, bad UTF-8, bad opcode) is a bad frame like any other. */
-export class RoomSocket extends WebSocket {
+class RoomSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
-    const isBadFrame = code === 1002 || code === 1007 || code === 1009;
+    const isBadFrame = code === 1002 || code === 1007 || code === 1008 || code === 1009;
     super.close(isBadFrame ? CLOSE.badFrame : code, isBadFrame ? "frame.malformed" : reason);
   }
 }
+
+/** For the server of the sockets. */
+export const SOCKET_OPTIONS = {
+  noServer: true,
+  WebSocket: RoomSocket,
+  perMessageDeflate: false,
+  maxPayload: ROOM_LIMITS.frameBytesMax,
+  maxFragments: ROOM_LIMITS.fragmentsMax,
+  autoPong: false,
+  /** How long a closing socket may take to say good-bye. */
+  closeTimeout: 5_000,
+};
 
 /** A message as the bytes of a socket, its header included: built once, however many get it. */
 export interface WireFrame {
@@ -46,10 +60,15 @@ export interface RoomConnection {
   isSynced: boolean;
   /** It has answered our sync-step-1: from here on a gap cannot be a matter of order. */
   hasStepTwo: boolean;
-  /** State vectors to answer after its sync-step-2, because an update that was sent too early was left out. */
-  heldAnswers: Map<number, number>[] | null;
+  /**
+   * Questions to answer after its sync-step-2, because an update that was sent too early was left out: the first one's
+   * state vector, and null for each that follows, since the first answer says it all.
+   */
+  heldAnswers: (Map<number, number> | null)[] | null;
   /** Client ids whose presence this socket has claimed. */
   readonly claims: Set<number>;
+  /** When it is read. */
+  readonly inflow: Inflow;
   isClosed(): boolean;
   /** Goes out in any case; too much of it closes the socket. */
   send(frame: Uint8Array): void;
@@ -70,6 +89,9 @@ export interface RoomConnection {
   close(code: number, reason: string): void;
 }
 
+/** Counts what a socket was closed for by the server, and what it was held back for. */
+export type CountEvent = (event: string) => void;
+
 export interface OpenConnectionOptions {
   readonly socket: WebSocket;
   /** The TCP or TLS stream below the socket. */
@@ -77,6 +99,8 @@ export interface OpenConnectionOptions {
   readonly request: IncomingMessage;
   readonly epoch: string | null;
   readonly access: RoomAccess;
+  readonly budget: AccountBudget;
+  readonly count: CountEvent;
   /** The buffer of a slow client is empty: send it all since that state vector. */
   readonly onDrain: (connection: RoomConnection, from: Uint8Array) => void;
   /** Once, when the connection ends from either side. */
@@ -88,11 +112,14 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
   let behindFrom: Uint8Array | null = null;
   let backlog: Uint8Array[] = [];
   let backlogBytes = 0;
+  const { budget, count } = options;
+  const inflow = createInflow({ socket, budget, onThrottled: () => count("account.throttled") });
 
   function end(): void {
     if (isClosed) return;
     isClosed = true;
     backlog = [];
+    inflow.stop();
     options.onClose(connection);
   }
 
@@ -104,6 +131,7 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     hasStepTwo: false,
     heldAnswers: null,
     claims: new Set(),
+    inflow,
     isClosed: () => isClosed,
     send: (frame) => {
       if (isClosed) return;
@@ -112,9 +140,12 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     },
     offer: (frame, before) => {
       if (behindFrom !== null) return;
-      if (socket.bufferedAmount > SLOW_BYTES) behindFrom = before();
+      if (socket.bufferedAmount > SLOW_BYTES) {
+        behindFrom = before();
+        return count("connection.behind");
+      }
       // Behind what the socket itself wrote: without compression it keeps nothing back.
-      else if (!isClosed && socket.readyState === socket.OPEN) stream.write(frame.bytes);
+      if (!isClosed && socket.readyState === socket.OPEN) stream.write(frame.bytes);
     },
     hold: (frame) => {
       backlogBytes += frame.byteLength;
@@ -131,6 +162,7 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     uncork: () => stream.uncork(),
     close: (code, reason) => {
       if (isClosed) return;
+      count(reason);
       socket.close(code, reason);
       end();
     },
@@ -143,6 +175,22 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     options.onDrain(connection, from);
   });
   socket.on("close", end);
-  socket.on("error", end); // The socket closes itself and says why to the client; nobody else is concerned.
+  socket.on("error", (error: Error & { code?: string }) => {
+    // The socket closes itself and says why to the client; nobody else is concerned.
+    if (error.code?.startsWith("WS_ERR_") === true) count("frame.malformed");
+    end();
+  });
+  return answerPings(socket, connection);
+}
+
+/** By hand: the library answers however much the other end leaves unread. */
+function answerPings(socket: WebSocket, connection: RoomConnection): RoomConnection {
+  socket.on("ping", (data) => {
+    if (connection.isClosed()) return;
+    connection.inflow.spend(ROOM_LIMITS.frameMs);
+    if (socket.bufferedAmount > BUFFERED_BYTES_MAX) connection.close(CLOSE.tryLater, "connection.too-slow");
+    else socket.pong(data);
+  });
+  socket.on("pong", () => connection.inflow.spend(ROOM_LIMITS.frameMs));
   return connection;
 }

@@ -5,6 +5,7 @@ import { LIVE_LIMITS } from "../domain/live/live-limits.ts";
 import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import type { DocumentClient, DocumentStore, StoredDocument } from "../services/documents/document-store.ts";
 import { buildDocument } from "../services/documents/merge-document.ts";
+import { type ClientOwners, createClientOwners } from "./client-owners.ts";
 import type { LiveLog } from "./room-access.ts";
 import { keepVersions, type VersionKeeper } from "./version-keeper.ts";
 
@@ -25,7 +26,10 @@ export interface QueuedUpdate {
 }
 
 export type GateAnswer =
-  | { readonly ok: false; readonly problem: UpdateProblem | "update.foreign-client" | "document.too-large" }
+  | {
+      readonly ok: false;
+      readonly problem: UpdateProblem | "update.foreign-client" | "update.too-many-clients" | "document.too-large";
+    }
   /** `queued` is null when the document says all of it already. */
   | { readonly ok: true; readonly queued: QueuedUpdate | null };
 
@@ -81,9 +85,7 @@ class LiveDocument implements RoomDocument {
   readonly #options: CreateRoomDocumentOptions;
   readonly #committed: Y.Doc;
   readonly #known: ClockIndex;
-  /** Of client ids; also those that have shown presence only, until the room leaves the memory. */
-  readonly #owners: Map<number, string>;
-  readonly #registered: Set<number>;
+  readonly #owners: ClientOwners;
   #rows: number;
   #tailBytes: number;
   /** At least the encoded size: updates weigh more alone than merged. */
@@ -98,8 +100,7 @@ class LiveDocument implements RoomDocument {
     this.#versions = keepVersions({ ...options, isDirty: stored.rowCount > 0 });
     this.#committed = buildDocument(stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
     this.#known = indexDocument(this.#committed);
-    this.#owners = new Map(stored.clients.map(({ clientId, accountId }) => [clientId, accountId]));
-    this.#registered = new Set(this.#owners.keys());
+    this.#owners = createClientOwners(stored.clients);
     this.#rows = stored.rowCount;
     this.#tailBytes = countBytes(stored.updates);
     this.#sizeBytes = (stored.snapshot?.byteLength ?? 0) + this.#tailBytes;
@@ -109,9 +110,9 @@ class LiveDocument implements RoomDocument {
     const inspection = inspectUpdate(update, { known: this.#known, root: this.#options.root, isStepTwo });
     if (!inspection.ok) return inspection;
     const { runs, clients, deletions } = inspection;
-    if (clients.some((client) => (this.#owners.get(client) ?? accountId) !== accountId)) {
-      return { ok: false, problem: "update.foreign-client" };
-    }
+    if (this.#owners.isForeign(clients, accountId)) return { ok: false, problem: "update.foreign-client" };
+    const newClients = this.#owners.listNew(clients, accountId);
+    if (this.#owners.isTooMany(accountId, newClients.length)) return { ok: false, problem: "update.too-many-clients" };
     const removals = deletions.filter((range) => !isDeleted(this.#committed, range));
     if (runs.length === 0 && removals.length === 0) return { ok: true, queued: null };
     // Deleting is how a full document becomes smaller.
@@ -119,18 +120,12 @@ class LiveDocument implements RoomDocument {
       return { ok: false, problem: "document.too-large" };
     }
     const removed = removals.reduce((sum, [, , length]) => sum + length, 0);
-    const newClients = clients
-      .filter((clientId) => !this.#registered.has(clientId))
-      .map((clientId) => ({ clientId, accountId }));
     return { ok: true, queued: { update: inspection.update, runs, newClients, accountId, removed } };
   }
 
   queue({ update, runs, newClients }: QueuedUpdate): void {
     for (const { client, length, depth } of runs) this.#known.append(client, length, depth);
-    for (const { clientId, accountId } of newClients) {
-      this.#owners.set(clientId, accountId);
-      this.#registered.add(clientId);
-    }
+    this.#owners.register(newClients);
     this.#sizeBytes += update.byteLength;
     this.#queuedBytes += update.byteLength;
   }
@@ -165,13 +160,11 @@ class LiveDocument implements RoomDocument {
   }
 
   claim(clientId: number, accountId: string): boolean {
-    const owner = this.#owners.get(clientId);
-    if (owner === undefined) this.#owners.set(clientId, accountId);
-    return (owner ?? accountId) === accountId;
+    return this.#owners.claim(clientId, accountId);
   }
 
   release(clientId: number): void {
-    if (!this.#registered.has(clientId)) this.#owners.delete(clientId);
+    this.#owners.release(clientId);
   }
 
   stateVector(): Uint8Array {

@@ -4,27 +4,18 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { CLOSE } from "../domain/live/close-codes.ts";
 import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import { findDocumentRoot } from "../domain/live/document-shape.ts";
-import { parseRoomName, toRoomPath, type RoomName } from "../domain/live/room-name.ts";
+import { toRoomPath, type RoomName } from "../domain/live/room-name.ts";
 import type { DocumentStore } from "../services/documents/document-store.ts";
 import { keepAlive, readRoomName, refuseHandshake, whenClosed } from "./handshake.ts";
+import { recheckRooms, type RecheckRoomsOptions } from "./recheck-rooms.ts";
 import { Room } from "./room.ts";
 import type { AuthorizeRoom, LiveLog, RoomAccess, RoomDenial } from "./room-access.ts";
-import { openConnection, type RoomConnection, RoomSocket } from "./room-connection.ts";
+import { openConnection, SOCKET_OPTIONS } from "./room-connection.ts";
 import { createRightsWatch, type RightsWatch } from "./rights-watch.ts";
+import { type AccountBudgets, createAccountBudgets, findOverfull, ROOM_LIMITS } from "./room-limits.ts";
 
-/** A sync-step-2 and its envelope, with room to answer a larger one with 4400 of our own. */
-const FRAME_BYTES_MAX = 4 * 1024 * 1024;
-const SOCKET_OPTIONS = {
-  noServer: true,
-  WebSocket: RoomSocket,
-  perMessageDeflate: false,
-  maxPayload: FRAME_BYTES_MAX,
-  /** How long a closing socket may take to say good-bye. */
-  closeTimeout: 5_000,
-};
 const PING_INTERVAL_MS = 30_000;
 const IDLE_MS = 30_000;
-const ASKED_AT_ONCE = 8;
 
 /** Numbers for metrics. */
 export interface RoomHubStats {
@@ -34,6 +25,8 @@ export interface RoomHubStats {
   readonly queued: number;
   /** Sockets closed with 4400 since the start. */
   readonly badFrames: number;
+  /** What has happened to sockets since the start, by reason: closed by the server, held back, left behind. */
+  readonly events: ReadonlyMap<string, number>;
 }
 
 /** All rooms of this process. One hub owns one database's documents. */
@@ -86,16 +79,20 @@ class LiveRoomHub implements RoomHub {
   readonly #server = new WebSocketServer(SOCKET_OPTIONS);
   readonly #rights: RightsWatch;
   readonly #recheckTimer: NodeJS.Timeout;
+  readonly #budgets: AccountBudgets;
+  readonly #events = new Map<string, number>();
   #badFrames = 0;
+  #handshakes = 0;
   #isClosing = false;
 
   constructor(options: CreateRoomHubOptions) {
     this.#options = options;
     this.#rights = createRightsWatch(options);
-    this.#recheckTimer = setInterval(
-      () => void this.#askAll(() => true), // Never rejects: what cannot be asked closes with 1013.
-      options.recheckIntervalMs ?? PING_INTERVAL_MS,
-    );
+    this.#budgets = createAccountBudgets(options.now);
+    this.#recheckTimer = setInterval(() => {
+      this.#budgets.tidy();
+      void this.#askAll(() => true);
+    }, options.recheckIntervalMs ?? PING_INTERVAL_MS);
     this.#recheckTimer.unref();
   }
 
@@ -105,11 +102,16 @@ class LiveRoomHub implements RoomHub {
     if (origin !== undefined && origin !== this.#options.allowedOrigin) {
       return refuseHandshake(stream, "403 Forbidden");
     }
-    if (this.#isClosing) return refuseHandshake(stream, "503 Service Unavailable");
-    this.#admit(request, stream, head).catch((error: unknown) => {
-      this.#options.log.error({ error }, "an upgrade failed");
-      stream.destroy();
-    });
+    if (this.#isClosing || this.#handshakes >= ROOM_LIMITS.handshakesMax) {
+      return refuseHandshake(stream, "503 Service Unavailable");
+    }
+    this.#handshakes += 1;
+    this.#admit(request, stream, head)
+      .catch((error: unknown) => {
+        this.#options.log.error({ error }, "an upgrade failed");
+        stream.destroy();
+      })
+      .finally(() => (this.#handshakes -= 1));
   }
 
   closeSession(sessionIdHash: string): void {
@@ -143,6 +145,7 @@ class LiveRoomHub implements RoomHub {
       connections: open.reduce((sum, room) => sum + room.connections.size, 0),
       queued: open.reduce((sum, room) => sum + room.queueLength(), 0),
       badFrames: this.#badFrames,
+      events: this.#events,
     };
   }
 
@@ -171,20 +174,29 @@ class LiveRoomHub implements RoomHub {
 
   #enter({ roomName, ...entering }: Entering): void {
     const name = toRoomPath(roomName);
+    const { socket, access } = entering;
+    const overfull = findOverfull(this.#rooms, { name, accountId: access.accountId });
+    if (overfull !== null) {
+      this.#count(overfull);
+      socket.on("error", () => undefined); // It is leaving anyway.
+      return socket.close(CLOSE.tryLater, overfull);
+    }
     const room = this.#getRoom(name, roomName.kind);
     const connection = openConnection({
       ...entering,
+      budget: this.#budgets.of(access),
+      count: (event) => this.#count(event),
       onDrain: (drained, from) => room.resync(drained, from),
       onClose: (closed) => {
         room.leave(closed);
         this.#tellCount(name);
       },
     });
-    entering.socket.on("message", (data, isBinary) => {
+    socket.on("message", (data, isBinary) => {
       // Text is passed on as what it is: bytes that are no frame of this protocol.
       room.receive(connection, isBinary ? (data as Buffer) : new Uint8Array([255]));
     });
-    keepAlive(entering.socket, PING_INTERVAL_MS);
+    keepAlive(socket, PING_INTERVAL_MS);
     room.join(connection);
     this.#tellCount(name);
   }
@@ -203,6 +215,10 @@ class LiveRoomHub implements RoomHub {
     return room;
   }
 
+  #count(event: string): void {
+    this.#events.set(event, (this.#events.get(event) ?? 0) + 1);
+  }
+
   #tellCount(name: string): void {
     const count = this.countAccounts(name);
     if (count === (this.#counts.get(name) ?? 0)) return;
@@ -211,28 +227,9 @@ class LiveRoomHub implements RoomHub {
     this.#options.onCountChange?.(name, count);
   }
 
-  async #askAll(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void> {
-    const asked = [...this.#rooms].flatMap(([name, room]) => {
-      const roomName = parseRoomName(name);
-      const found = [...room.connections].filter(({ access }) => matches(access, name));
-      return roomName === null ? [] : found.map((connection) => ({ connection, room, roomName }));
-    });
-    for (let at = 0; at < asked.length; at += ASKED_AT_ONCE) {
-      const group = asked.slice(at, at + ASKED_AT_ONCE);
-      await Promise.all(group.map(({ connection, room, roomName }) => this.#ask(connection, room, roomName)));
-      // Each answer is some look-ups: everybody's in one turn would hold up the whole server.
-      await new Promise(setImmediate);
-    }
-  }
-
-  async #ask(connection: RoomConnection, room: Room, roomName: RoomName): Promise<void> {
-    if (connection.isClosed()) return;
-    const answer = await this.#rights.ask(connection.request, roomName);
-    if (answer === null) return connection.close(CLOSE.tryLater, "room.unsure");
-    if (!answer.ok) return connection.close(answer.closeCode, "room.right-lost");
-    const before = connection.access;
-    connection.access = answer;
-    room.changeAccess(connection, before);
+  /** Never rejects. */
+  #askAll(matches: RecheckRoomsOptions["matches"]): Promise<void> {
+    return recheckRooms({ rooms: this.#rooms, rights: this.#rights, matches });
   }
 }
 

@@ -26,6 +26,8 @@ export interface RoomPresence {
   receive(connection: RoomConnection, entries: readonly PresenceEntry[]): boolean;
   /** Sends a connection all that it may see. */
   sendAll(connection: RoomConnection): void;
+  /** The same, to one that asks; a question that follows the last answer too soon is left out. */
+  answer(connection: RoomConnection): void;
   /**
    * Its access changed. Between `count` and `full` the others appear or disappear, and it does to them; peers that name
    * an item which it may not know of any more disappear until they say something again.
@@ -56,6 +58,13 @@ export function createRoomPresence(options: CreateRoomPresenceOptions): RoomPres
   /** Those who left, the first first. */
   const departed = new Set<number>();
   const { announce, stop } = createAnnouncer(options);
+  const answeredAt = new WeakMap<RoomConnection, number>();
+
+  function sendAll(connection: RoomConnection): void {
+    if (connection.access.mode !== "full") return;
+    const visible = [...peers.values()].filter(isFullPeer);
+    if (visible.length > 0) connection.offer(toWire(encodeFor(connection, visible)), stateVector);
+  }
 
   return {
     receive: (connection, entries) => {
@@ -76,10 +85,12 @@ export function createRoomPresence(options: CreateRoomPresenceOptions): RoomPres
       }
       return true;
     },
-    sendAll: (connection) => {
-      if (connection.access.mode !== "full") return;
-      const visible = [...peers.values()].filter(isFullPeer);
-      if (visible.length > 0) connection.offer(toWire(encodeFor(connection, visible)), stateVector);
+    sendAll,
+    answer: (connection) => {
+      const at = options.now();
+      if (at - (answeredAt.get(connection) ?? -Infinity) < LIVE_LIMITS.presenceIntervalMs) return;
+      answeredAt.set(connection, at);
+      sendAll(connection);
     },
     changeAccess: (connection, before) => {
       const isFull = connection.access.mode === "full";

@@ -4,7 +4,8 @@ import type { RoomAccess } from "./room-access.ts";
 import type { RoomConnection } from "./room-connection.ts";
 import { type CreateRoomDocumentOptions, createRoomDocument, type RoomDocument } from "./room-document.ts";
 import { createRoomPresence, type RoomPresence } from "./room-presence.ts";
-import { sendGroup, type Step } from "./send-group.ts";
+import { ROOM_LIMITS } from "./room-limits.ts";
+import { measureStep, ownerOf, sendGroup, type Step } from "./send-group.ts";
 
 type UpdateMessage = Extract<ClientMessage, { kind: "update" }>;
 
@@ -55,8 +56,12 @@ export class Room {
 
   receive(connection: RoomConnection, frame: Uint8Array): void {
     if (connection.isClosed() || this.#isClosing) return;
-    if (this.#document !== null) this.#handle(connection, frame, this.#document);
-    else if (!connection.hold(frame)) connection.close(CLOSE.tryLater, "room.backlog-full");
+    const startedMs = this.#options.now();
+    if (this.#document !== null) {
+      this.#handle(connection, frame, this.#document);
+      const bytesMs = (frame.byteLength / 1024 ** 2) * ROOM_LIMITS.megabyteMs;
+      connection.inflow.spend(this.#options.now() - startedMs + ROOM_LIMITS.frameMs + bytesMs);
+    } else if (!connection.hold(frame)) connection.close(CLOSE.tryLater, "room.backlog-full");
   }
 
   /** Everything since a state vector, and who is here. */
@@ -124,19 +129,24 @@ export class Room {
       case undefined:
         return this.#refuse(connection, "frame.malformed");
       case "ask-presence":
-        return this.#presence?.sendAll(connection);
+        return this.#presence?.answer(connection);
       case "presence":
         if (this.#presence?.receive(connection, message.entries) === false) {
           this.#refuse(connection, "presence.malformed");
         }
         return;
       case "step-one":
-        if (connection.heldAnswers !== null) connection.heldAnswers.push(message.stateVector);
-        else this.#enqueue({ kind: "answer", to: connection, stateVector: message.stateVector });
-        return;
+        return this.#takeQuestion(connection, message.stateVector);
       case "update":
         return this.#takeUpdate(connection, message, loaded);
     }
+  }
+
+  #takeQuestion(connection: RoomConnection, stateVector: Map<number, number>): void {
+    const { heldAnswers } = connection;
+    if (heldAnswers === null) return this.#enqueue({ kind: "answer", to: connection, stateVector });
+    heldAnswers.push(heldAnswers.length === 0 ? stateVector : null);
+    if (heldAnswers.length > ROOM_LIMITS.heldAnswersMax) this.#refuse(connection, "frame.too-many-questions");
   }
 
   #takeUpdate(connection: RoomConnection, message: UpdateMessage, loaded: RoomDocument): void {
@@ -172,19 +182,21 @@ export class Room {
 
   #enqueue(step: Step): void {
     this.#steps.push(step);
+    ownerOf(step).inflow.take(measureStep(step));
     // As a microtask: frames that came in one piece share one append.
     this.#pumping ??= Promise.resolve().then(() => this.#pump());
   }
 
   /** Never rejects. */
   async #pump(): Promise<void> {
-    const { name, log } = this.#options;
+    const { name, log, now } = this.#options;
     try {
       while (this.#steps.length > 0 && this.#document !== null && !this.#isEnded) {
         const group = this.#steps.splice(0);
         const updates = group.flatMap((step) => (step.kind === "update" ? [step.queued] : []));
         if (updates.length > 0) await this.#document.append(updates);
-        sendGroup(group, this.#document, this.connections);
+        sendGroup(group, { loaded: this.#document, connections: this.connections, now });
+        for (const step of group) ownerOf(step).inflow.release(measureStep(step));
       }
     } catch (error) {
       // Whether the commit reached the disk is not known here: whoever comes back reads it from there.

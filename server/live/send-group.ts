@@ -6,18 +6,38 @@ import type { QueuedUpdate, RoomDocument } from "./room-document.ts";
 /** One thing that a client asked for, in the order in which the room received it. */
 export type Step =
   | { readonly kind: "update"; readonly from: RoomConnection; readonly queued: QueuedUpdate }
-  | { readonly kind: "answer"; readonly to: RoomConnection; readonly stateVector: Map<number, number> };
+  | { readonly kind: "answer"; readonly to: RoomConnection; readonly stateVector: Map<number, number> | null };
+
+/** What waits with a step, in memory. */
+export function measureStep(step: Step): number {
+  // A decoded entry of a state vector takes some forty bytes.
+  return step.kind === "update" ? step.queued.update.byteLength : (step.stateVector?.size ?? 0) * 40;
+}
+
+/** Whose step it is. */
+export function ownerOf(step: Step): RoomConnection {
+  return step.kind === "update" ? step.from : step.to;
+}
+
+/** An answer with nothing in it. */
+const NOTHING_MORE = encodeStepTwo(Uint8Array.of(0, 0));
+
+export interface SendGroupOptions {
+  readonly loaded: RoomDocument;
+  readonly connections: ReadonlySet<RoomConnection>;
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+}
 
 /** The updates of a group are durable: applies them as one change, sends it on, then answers. */
-export function sendGroup(
-  group: readonly Step[],
-  loaded: RoomDocument,
-  connections: ReadonlySet<RoomConnection>,
-): void {
+export function sendGroup(group: readonly Step[], { loaded, connections, now }: SendGroupOptions): void {
   const before = loaded.stateVector();
   const updates = group.filter((step) => step.kind === "update");
   const answers = group.filter((step) => step.kind === "answer");
+  const startedMs = now();
   const change = loaded.apply(updates.map(({ queued }) => queued));
+  const tookMs = (now() - startedMs) / updates.length;
+  for (const { from } of updates) from.inflow.spend(tookMs);
   const asking = new Set(answers.map(({ to }) => to));
   for (const connection of asking) connection.cork();
   if (change !== null) {
@@ -30,13 +50,22 @@ export function sendGroup(
   }
   // Many come back at once after a restart, and ask the same.
   const encoded = new Map<string, Uint8Array>();
+  const answered = new Set<RoomConnection>();
   for (const { to, stateVector } of answers) {
+    to.isSynced = true;
+    // Whoever asks twice in one group has it all with the first answer, whatever the second question says.
+    if (stateVector === null || answered.has(to)) {
+      to.send(NOTHING_MORE);
+      continue;
+    }
+    answered.add(to);
+    const startedMs = now();
     const from = Y.encodeStateVector(stateVector);
     const key = Buffer.from(from).toString("latin1");
     const frame = encoded.get(key) ?? encodeStepTwo(loaded.encodeSince(from));
     encoded.set(key, frame);
-    to.isSynced = true;
     to.send(frame);
+    to.inflow.spend(now() - startedMs);
   }
   for (const connection of asking) connection.uncork();
 }

@@ -105,6 +105,7 @@ function inspectDecoded(
     items.map(({ clock, len }) => [client, clock, len] as const),
   );
   if (deletions.some(([client, clock, length]) => clock + length > ahead.next(client))) return refuse("update.gap");
+  if (hasOverlap(ds)) return refuse("update.malformed");
   return { ok: true, update, runs, clients: [...byClient.keys()], deletions };
 }
 
@@ -148,6 +149,20 @@ function depthOf(struct: Struct, ahead: ClockIndex): number {
   }
   const beside = struct.origin ?? struct.rightOrigin;
   return beside === null ? 0 : ahead.depthAt(beside.client, beside.clock);
+}
+
+/**
+ * Whether something is deleted twice. No client says so, and applying walks over all that each range spans: many ranges
+ * over the same long stretch would cost their number times its length.
+ */
+function hasOverlap({ clients }: Decoded["ds"]): boolean {
+  return [...clients.values()].some((ranges) => {
+    const sorted = [...ranges].sort((a, b) => a.clock - b.clock);
+    return sorted.some(({ clock }, at) => {
+      const before = sorted[at - 1];
+      return before !== undefined && before.clock + before.len > clock;
+    });
+  });
 }
 
 function groupByClient(structs: readonly Struct[]): Map<number, Struct[]> {

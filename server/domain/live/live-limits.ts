@@ -8,8 +8,12 @@ export const LIVE_LIMITS = {
   documentBytesMax: 2 * 1024 * 1024,
   /** One client's own presence, as JSON in UTF-8. */
   presenceBytesMax: 1_000,
-  /** A state vector in a sync-step-1. */
-  stateVectorBytesMax: 64 * 1024,
+  /** Entries in one presence frame: stock clients re-send all whom they hear of, in the fullest room. */
+  presenceEntriesMax: 1_024,
+  /** A state vector in a sync-step-1: of a document with as many client ids as ten people may have. */
+  stateVectorBytesMax: 256 * 1024,
+  /** Client ids of one account in one document; each page that writes takes one. */
+  clientsPerAccountMax: 2_000,
   /** Items in a sync-step-2: integration of hostile ones costs their number squared. */
   stepTwoItemsMax: 40_000,
   /** Items in any other update; a page of pasted text has some hundreds. */

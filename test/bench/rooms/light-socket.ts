@@ -13,6 +13,10 @@ export interface LightSocket {
   /** Hears each message; the bytes are valid during the call only. */
   onMessage: (message: Uint8Array) => void;
   readonly closed: Promise<void>;
+  /** Bytes that were handed over and not taken yet. */
+  waiting(): number;
+  /** Reads no more. */
+  pause(): void;
   close(): void;
 }
 
@@ -31,6 +35,8 @@ export async function openLightSocket(address: string): Promise<LightSocket> {
     send: (frames) => void socket.write(frames.length === 1 ? frames[0]! : Buffer.concat(frames)),
     onMessage: () => undefined,
     closed,
+    waiting: () => socket.writableLength,
+    pause: () => void socket.pause(),
     close: () => void socket.destroy(),
   };
   const rest = await readHandshake(socket, address);
