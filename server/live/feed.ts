@@ -1,14 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createFeedHub, type FeedEvent } from "../services/feed/feed-hub.ts";
+import { createFeedHub } from "../services/feed/feed-hub.ts";
 import { findRoundForReader } from "../services/shell/find-round.ts";
 import type { Services } from "../services/services.ts";
 import type { Identity } from "../services/identity/identity.ts";
+import { sendEvent, startStream } from "./feed-stream.ts";
 import type { LiveLog } from "./room-access.ts";
 import { watchSessions } from "./session-watch.ts";
 
 const PING_EVERY_MS = 20_000;
-/** A reader that is this far behind is cut off; it comes back with its cursor. */
-const BUFFERED_BYTES_MAX = 1_000_000;
 /** A browser has one; one that starts this many at a time is no browser. */
 const STREAMS_PER_SESSION_MAX = 16;
 
@@ -82,21 +81,4 @@ export function createFeed(options: { services: Services; identity: Identity; lo
       for (const response of streams.keys()) response.end();
     },
   };
-}
-
-function startStream(response: ServerResponse): void {
-  response.writeHead(200, {
-    "content-type": "text/event-stream",
-    "cache-control": "no-store",
-    "x-accel-buffering": "no",
-  });
-  response.write(":\n\n");
-}
-
-function sendEvent(response: ServerResponse, event: FeedEvent | null): void {
-  // Ended by a sign-out or a shutdown, and not closed yet: a write now would be an error that nobody catches.
-  if (response.writableEnded || response.destroyed) return;
-  if (event === null) response.write("event: reload\ndata: {}\n\n");
-  else response.write(`id: ${event.cursor}\ndata: ${JSON.stringify(event.notices)}\n\n`);
-  if (response.writableLength > BUFFERED_BYTES_MAX) response.destroy();
 }
