@@ -18,7 +18,7 @@ function findConcerned({ act: { head }, accountId }: Recorded): Matches | null {
   // Members of a board lose and win items with batches and declarations only.
   if (type.startsWith("item.")) return (_access, name) => name.split("/", 2)[1] === item;
   if (type === "interest.declared") return (access) => access.accountId === accountId;
-  return /^(batch|round|interest|panel|account|evidence)\./.test(type) ? () => true : null;
+  return /^(batch|round|interest|panel|account|evidence|erasure)\./.test(type) ? () => true : null;
 }
 
 /** The rooms of an installation: sessions from the identity, rights from the policy, and both asked again in time. */

@@ -2,7 +2,7 @@ import type { Identity } from "../services/identity/identity.ts";
 import type { LiveLog } from "./room-access.ts";
 
 /** One look-up for all sessions that have something open. */
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
 
 export interface SessionWatchOptions {
   readonly identity: Identity;
@@ -10,7 +10,7 @@ export interface SessionWatchOptions {
   readonly log: LiveLog;
   /** Sessions with something open. */
   readonly listOpen: () => ReadonlySet<string>;
-  /** Closes what a session has open. Called at once at a sign-out here, within a second for every other end. */
+  /** Closes what a session has open. Called at once at a sign-out here, within half a second for every other end. */
   readonly onEnded: (sessionIdHash: string) => void;
 }
 
