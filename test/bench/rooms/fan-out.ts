@@ -1,3 +1,5 @@
+import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { type BenchResult, findMedian } from "../measure-ratio.ts";
 import { type RoomServer, type RoomServerKind, startRoomServer } from "./room-server.ts";
 import { joinTypist, type Typist } from "./typist.ts";
@@ -6,6 +8,14 @@ const PEOPLE = 50;
 const ROUNDS = 6;
 /** Letters of a round, one after another, each of somebody else. */
 const LETTERS = 50;
+/**
+ * Letters before the first round, of every server: until the database's log has come round once. From then on a commit
+ * writes over what is there, where a file that grows has its new size synced as well.
+ */
+const WARM_UP = 300;
+/** A commit's pages, about. */
+const PAGES = Buffer.alloc(4 * 4096, 1);
+const SYNCS = 20;
 const KINDS = ["echo", "ours", "hocuspocus"] as const satisfies readonly RoomServerKind[];
 
 /**
@@ -17,12 +27,17 @@ export async function measureFanOut(dir: string): Promise<BenchResult[]> {
   for (const kind of KINDS) servers.push(await startRoomServer(kind, dir));
   const rooms = new Map<RoomServerKind, Typist[]>();
   for (const server of servers) rooms.set(server.kind, await fillRoom(server));
+  for (const kind of KINDS) await measureRound(rooms.get(kind)!, WARM_UP);
+  const syncFile = openSync(join(dir, "synced"), "w+");
   const rounds: Record<string, Round>[] = [];
+  const syncs: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const medians: Record<string, Round> = {};
-    for (const kind of KINDS) medians[kind] = await measureRound(rooms.get(kind)!);
+    syncs.push(measureSync(syncFile));
+    for (const kind of KINDS) medians[kind] = await measureRound(rooms.get(kind)!, LETTERS);
     rounds.push(medians);
   }
+  closeSync(syncFile);
   for (const server of servers) await server.stop();
   const kept = rounds.slice(1);
   const compare = (peer: RoomServerKind, way: keyof Round): Pick<BenchResult, "median" | "facts" | "isAtMost"> => ({
@@ -31,6 +46,8 @@ export async function measureFanOut(dir: string): Promise<BenchResult[]> {
     facts: {
       oursMs: findMedian(kept.map((medians) => medians["ours"]![way])),
       peerMs: findMedian(kept.map((medians) => medians[peer]![way])),
+      // What no durable delivery can be below, beside the peer's own.
+      syncMs: findMedian(syncs.slice(1)),
     },
   });
   const name = "fan-out of prose, room of 50";
@@ -54,17 +71,17 @@ interface Round {
 
 async function fillRoom(server: RoomServer): Promise<Typist[]> {
   const people: Typist[] = [];
-  const letters = Math.ceil((ROUNDS * LETTERS) / PEOPLE);
+  const letters = Math.ceil((WARM_UP + ROUNDS * LETTERS) / PEOPLE);
   for (let place = 0; place < PEOPLE; place += 1) {
     people.push(await joinTypist({ server, room: "fifty", place, letters }));
   }
   return people;
 }
 
-async function measureRound(people: readonly Typist[]): Promise<Round> {
+async function measureRound(people: readonly Typist[], letters: number): Promise<Round> {
   const deliveries: number[] = [];
   const answers: number[] = [];
-  for (let letter = 0; letter < LETTERS; letter += 1) {
+  for (let letter = 0; letter < letters; letter += 1) {
     // Quiet before each letter: what is on its way to its own writer would be taken for the next one.
     await Promise.all(people.map((one) => one.ask()));
     const writer = people[letter % PEOPLE]!;
@@ -79,6 +96,17 @@ async function measureRound(people: readonly Typist[]): Promise<Round> {
     await Promise.all(delivered);
   }
   return { deliveryMs: findMedian(deliveries), answerMs: findMedian(answers) };
+}
+
+/** Pages written over what the round before left, and synced. */
+function measureSync(file: number): number {
+  const took = Array.from({ length: SYNCS }, (_, at) => {
+    const startedMs = performance.now();
+    writeSync(file, PAGES, 0, PAGES.length, at * PAGES.length);
+    fdatasyncSync(file);
+    return performance.now() - startedMs;
+  });
+  return findMedian(took);
 }
 
 function nextUpdate(typist: Typist): Promise<void> {
