@@ -14,6 +14,7 @@ import { measureDocuments } from "./rooms/documents.ts";
 import { measureFanOut } from "./rooms/fan-out.ts";
 import { measureRoomMemory } from "./rooms/room-memory.ts";
 import { measureSustainedUpdates } from "./rooms/sustained-updates.ts";
+import { measureWorkbenchPage } from "./workbench-page.ts";
 
 /** Each gets an empty folder of its own, on the disk that is meant. */
 const ROWS: Readonly<Record<string, (dir: string) => Promise<BenchResult[]>>> = {
@@ -26,6 +27,7 @@ const ROWS: Readonly<Record<string, (dir: string) => Promise<BenchResult[]>>> = 
   updates: measureSustainedUpdates,
   memory: measureRoomMemory,
   documents: measureDocuments,
+  page: measureWorkbenchPage,
 };
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, rows: { type: "string" } } });

@@ -46,13 +46,14 @@ export function isChromiumAvailable(): boolean {
  *
  * The latter brings its libraries and its fonts, so pictures are the same on every machine. The caller closes it.
  *
+ * @param runDir - where to unpack it; the folder of the run of tests when left out.
  * @throws Error when the platform has no browser: ask `isChromiumAvailable` and skip the test.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(runDir?: string): Promise<Browser> {
   if (!isChromiumAvailable()) throw new Error("launch Chromium: none here; set CHROMIUM_PATH to one");
   const systemPath = process.env["CHROMIUM_PATH"];
   if (systemPath) return chromium.launch({ executablePath: systemPath, args: FLAGS });
-  const dir = await unpackChromium(inject("runDir"));
+  const dir = await unpackChromium(runDir ?? inject("runDir"));
   const env = {
     ...process.env,
     TMPDIR: join(dir, "tmp"),

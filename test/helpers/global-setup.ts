@@ -13,6 +13,8 @@ import { makeRunDir } from "./run-dir.ts";
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runDir = makeRunDir();
   project.provide("runDir", runDir);
+  // Servers, workers and commands are started by the hundred: each would translate the same sources anew.
+  process.env["NODE_COMPILE_CACHE"] = join(runDir, "compile-cache");
   if (isPostgresWanted() && !isPostgresAvailable()) sayMissing("PostgreSQL: no binary from npm");
   if (!isChromiumAvailable()) sayMissing("Chromium: none from npm, set CHROMIUM_PATH to one");
   const server =

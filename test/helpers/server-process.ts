@@ -38,6 +38,7 @@ export async function spawnServer({ dataDir, port = 0, databaseUrl }: SpawnServe
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       NODE_ENV: "production",
       PORT: String(port),
       DATA_DIR: dataDir,

@@ -34,7 +34,11 @@ export async function spawnWitness(options: {
   const flags = ["--dir", directory, "--name", name, "--port", String(port), ...logs.flatMap((key) => ["--log", key])];
   const child = spawn(process.execPath, [join(ROOT, "server", "cli", "assay.ts"), "witness", ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env["PATH"], NODE_ENV: "production" },
+    env: {
+      PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+      NODE_ENV: "production",
+    },
   });
   const ended = once(child, "exit", { timeoutMs: 24 * 60 * 60 * 1000, what: "the end of the witness" });
   onTestFinished(() => void child.kill("SIGKILL"));

@@ -59,6 +59,6 @@ test("every rule has its bad line", () => {
   expect([...new Set(BAD_LINES.map(({ rule }) => rule))].sort()).toEqual(names.sort());
 });
 
-test("the repository keeps the layers", async () => {
+test("the repository keeps the layers", { timeout: 120_000 }, async () => {
   expect(await listViolations(ROOT)).toEqual([]);
 });
