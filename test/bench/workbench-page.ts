@@ -155,7 +155,7 @@ async function visitItem(context: BrowserContext, path: string): Promise<Vitals>
   const scriptBytes = await page.evaluate<number>(SCRIPT_BYTES);
   for (const key of KEYS) {
     await page.keyboard.press(key);
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   }
   const vitals = { lcpMs, scriptBytes, inpMs: await read(page, "inp"), cls: await read(page, "cls") };
   await page.close();
