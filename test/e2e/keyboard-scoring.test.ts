@@ -162,9 +162,12 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     await page.getByRole("option", { name: /2\.1/ }).first().waitFor();
     await page.keyboard.press("Escape");
     await field.waitFor({ state: "detached" });
+    await page.keyboard.press("k");
+    await page.waitForURL(new RegExp(`/items/${ITEM_ID}$`));
+    await page.locator("mark.hl.no[data-note]").first().waitFor();
     await page.keyboard.press("Shift+Slash");
     const sheet = page.getByRole("dialog", { name: shell.shortcuts.title });
-    for (const label of [workbench.keys.items, vi.threads.keys.unread, vi.viewer.keys.region]) {
+    for (const label of [workbench.keys.items, vi.threads.keys.unread, vi.viewer.keys.enter]) {
       await sheet.getByText(label, { exact: true }).first().waitFor();
     }
     await page.keyboard.press("Escape");
