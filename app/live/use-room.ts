@@ -19,6 +19,7 @@ import { useShell } from "./use-commands.ts";
  */
 export function useRoom(path: string | null, epoch: string | null): RoomClient | null {
   const { accountId } = useShell();
+  const joinedEpoch = useJoinedEpoch(path, epoch);
   const [client, setClient] = useState<RoomClient | null>(null);
   const { revalidate } = useRevalidator();
   const latest = useRef(revalidate);
@@ -29,13 +30,13 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
     const room = path === null ? null : parseRoomName(path);
     if (room === null || path === null) return;
     const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
-    const joined = connectRoom({ url, room, params: epoch === null ? {} : { epoch } });
+    const joined = connectRoom({ url, room, params: joinedEpoch === null ? {} : { epoch: joinedEpoch } });
     setClient(joined);
     const ends = [joined.saveState.subscribe(() => onClosed(joined.saveState.get(), () => latest.current()))];
     const root = findDocumentRoot(room.kind);
     if (root !== null) {
       const keep = whenLocalStores(accountId, (stores) => {
-        ends.push(keepProse(stores, joined, { path, epoch, root }));
+        ends.push(keepProse(stores, joined, { path, epoch: joinedEpoch, root }));
       });
       ends.push(keep, warnBeforeLoss(accountId, joined));
     }
@@ -44,8 +45,29 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
       setClient(null);
       joined.destroy();
     };
-  }, [accountId, path, epoch]);
+  }, [accountId, path, joinedEpoch]);
+  useEffect(() => {
+    // From here on it comes back to this life of the document only.
+    if (client !== null && epoch !== null) client.provider.params = { epoch };
+  }, [client, epoch]);
   return client;
+}
+
+/**
+ * The life of the document to join.
+ *
+ * A page that was made before anybody had opened the room hears of the epoch later: that is the life which it is in.
+ * To join anew would take the text away from under somebody's fingers.
+ */
+function useJoinedEpoch(path: string | null, epoch: string | null): string | null {
+  const life = useRef({ path, joined: epoch, latest: epoch });
+  const { latest } = life.current;
+  if (life.current.path !== path || (latest !== null && latest !== epoch)) {
+    life.current = { path, joined: epoch, latest: epoch };
+  } else {
+    life.current.latest = epoch;
+  }
+  return life.current.joined;
 }
 
 /** The server closed the room for good: the page may be of somebody who left, or show what its person may not see. */

@@ -34,11 +34,21 @@ describe.skipIf(!isChromiumAvailable())("a conclusion by two people", { timeout:
     b = await openBrowserPerson(browser, { address, login: second.login });
     await a.visit(`/items/${ITEM}`);
     await b.visit(`/items/${ITEM}`);
-    await annotate(a, { kind: vi.common.annotationKind.yes, body: "Có chỉ tiêu định lượng." });
   });
   afterAll(() => browser?.close());
 
   const saved = (page: Page) => page.locator("section.conclusion").getByText(SAVED).waitFor();
+
+  test("what a page hears while somebody types takes nothing from under their fingers", async () => {
+    const [one, two] = pages();
+    await conclusionOf(one).click();
+    await one.keyboard.insertText("Mở đầu: ");
+    // With the notice the page learns the epoch of its room, which nobody had opened when it was made.
+    await annotate(b as BrowserPerson, { kind: vi.common.annotationKind.yes, body: "Có chỉ tiêu định lượng." });
+    await one.getByText("Có chỉ tiêu định lượng.").first().waitFor();
+    await one.keyboard.type("vẫn viết. ");
+    await conclusionOf(two).getByText("Mở đầu: vẫn viết.").waitFor();
+  });
 
   test("the sign, a number and a space cite a note, and the citation leads there and back", async () => {
     const [one, two] = pages();
@@ -89,5 +99,19 @@ describe.skipIf(!isChromiumAvailable())("a conclusion by two people", { timeout:
     await conclusionOf(two).getByText("Nghị quyết").waitFor();
     expect(await conclusionOf(two).textContent()).toContain("phần của B");
     expect([...(a as BrowserPerson).complaints, ...(b as BrowserPerson).complaints]).toEqual([]);
+  });
+
+  test("a conflict that is declared takes the open page away, and nobody else's", async () => {
+    const [, two] = pages();
+    const { chair } = site.round.panel1;
+    const { page, visit } = await openBrowserPerson(browser, { address: site.server.address, login: chair.login });
+    await visit(`/items/${ITEM}`);
+    await conclusionOf(page).getByText("phần của B").waitFor();
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const value = { conflicts: [{ entity: "hue", kind: "family" as const }], expiresAt };
+    await chair.submit({ type: "interest.declared", facts: { round: ROUND, panel: `${ROUND}.p1` }, value, text: {} });
+    await page.getByText(vi.workbench.barred.conflict.text).waitFor();
+    expect(await page.locator("body").innerText()).not.toContain("phần của B");
+    expect(await conclusionOf(two).textContent()).toContain("phần của B");
   });
 });
