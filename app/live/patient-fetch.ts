@@ -16,12 +16,21 @@ export function makePatientFetch(
     const request = new Request(input, init);
     if (request.method !== "GET" || !new URL(request.url).pathname.endsWith(".data")) return plain(input, init);
     for (let failures = 0; ; failures += 1) {
-      const answer = await plain(request).catch(() => null);
-      if (request.signal.aborted) request.signal.throwIfAborted();
+      const answer = await plain(request)
+        .then(readWhole)
+        .catch(() => null);
+      request.signal.throwIfAborted();
       if (answer !== null && !isOfProxy(answer)) return answer;
       await pause(failures, request.signal);
     }
   };
+}
+
+/** With its whole body: a server that ends may break off in the middle of one. */
+async function readWhole(answer: Response): Promise<Response> {
+  const { status, statusText, headers } = answer;
+  const body = await answer.arrayBuffer();
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
 /** The server marks its own answers to the router; a proxy before it does not. */

@@ -1,4 +1,5 @@
 import { Link, useSearchParams } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlainText } from "#app/ui/free-text.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -27,9 +28,14 @@ export function Files({ place, shown }: { place: FilePlace; shown: EvidenceView 
   const { view } = useDesk();
   const to = useFileAddress();
   const isAlone = place === "beside";
+  const tabs = useRef<HTMLElement>(null);
+  // With many documents the bar is too narrow for all of them.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [shown.id]);
   return (
     <>
-      <nav className="files" aria-label={isAlone ? t("evidenceBeside") : t("evidence")}>
+      <nav ref={tabs} className="files" aria-label={isAlone ? t("evidenceBeside") : t("evidence")}>
         {listTabs(view, shown).map((one) => {
           const isCurrent = one.id === shown.id;
           if (isAlone && !isCurrent) return null;

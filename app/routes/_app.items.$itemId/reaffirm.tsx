@@ -19,16 +19,18 @@ export function Reaffirm({ own, command }: { own: OwnScoreView; command: ReturnT
       text: {},
     });
   return (
-    <InlineAlert
-      tone="warn"
-      title={t("reaffirm.title")}
-      actions={
-        <Button size="sm" variant="primary" onClick={keep}>
-          {t("reaffirm.keep")}
-        </Button>
-      }
-    >
-      {t("reaffirm.text")}
-    </InlineAlert>
+    <section>
+      <InlineAlert
+        tone="warn"
+        title={t("reaffirm.title")}
+        actions={
+          <Button size="sm" variant="primary" onClick={keep}>
+            {t("reaffirm.keep")}
+          </Button>
+        }
+      >
+        {t("reaffirm.text")}
+      </InlineAlert>
+    </section>
   );
 }

@@ -37,6 +37,15 @@ describe("the data of a page", () => {
     expect(paused).toEqual([0]);
   });
 
+  test("are asked again when an answer breaks off", async () => {
+    const broken = new ReadableStream({
+      pull: (controller) => controller.error(new TypeError("network error")),
+    });
+    const { patient, paused } = makeNetwork([new Response(broken, { headers: OURS }), new Response("data")]);
+    expect(await (await patient(PAGE)).text()).toBe("data");
+    expect(paused).toEqual([0]);
+  });
+
   test("that the server itself refuses are answered so at once", async () => {
     for (const status of [404, 500, 503]) {
       const { patient, paused } = makeNetwork([new Response("", { status, headers: OURS })]);
