@@ -8,7 +8,7 @@ import { once, until } from "../helpers/until.ts";
 import { addParagraph, makeSession, type RawClient, type RoomServer, startRoomServer } from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
-/** Of this whole process; the attacks took from three seconds to minutes before they were bounded. */
+/** Of this whole process. */
 const CPU_MS_MAX = 2_000;
 
 async function startWithAttacker(): Promise<{ server: RoomServer; bad: RawClient }> {

@@ -8,10 +8,7 @@ const PEOPLE = 50;
 const ROUNDS = 6;
 /** Letters of a round, one after another, each of somebody else. */
 const LETTERS = 50;
-/**
- * Letters before the first round, of every server: until the database's log has come round once. From then on a commit
- * writes over what is there, where a file that grows has its new size synced as well.
- */
+/** Letters before the first round, of every server: until its code is warm and its files have grown. */
 const WARM_UP = 300;
 /** A commit's pages, about. */
 const PAGES = Buffer.alloc(4 * 4096, 1);
