@@ -92,8 +92,8 @@ describe.skipIf(!isChromiumAvailable())("a conclusion by two people", { timeout:
     await (a as BrowserPerson).visit(`/items/${ITEM}/history`);
     await one.locator(".hist-prose ins").getByText("Viết").first().waitFor();
     await one.keyboard.press("ArrowLeft");
+    await one.waitForURL(({ searchParams }) => /^v\d+$/.test(searchParams.get("at") ?? ""));
     await one.locator(".hist-prose").getByText("Nghị quyết").first().waitFor();
-    expect(new URL(one.url()).searchParams.get("at")).toMatch(/^v\d+$/);
     await button(one, vi.history.restore.open).click();
     await button(one, vi.history.restore.confirm).click();
     await conclusionOf(two).getByText("Nghị quyết").waitFor();
