@@ -38,12 +38,12 @@ type OpenRooms = ReadonlyMap<string, { readonly connections: ReadonlySet<{ reado
 export function findOverfull(
   rooms: OpenRooms,
   { name, accountId }: { name: string; accountId: string },
-): "account.too-many-sockets" | "room.too-many-sockets" | null {
+): "sockets.too-many-of-account" | "sockets.too-many-in-room" | null {
   const all = [...rooms.values()].flatMap(({ connections }) => [...connections]);
   const own = all.filter(({ access }) => access.accountId === accountId).length;
-  if (own >= ROOM_LIMITS.socketsPerAccountMax) return "account.too-many-sockets";
+  if (own >= ROOM_LIMITS.socketsPerAccountMax) return "sockets.too-many-of-account";
   const inRoom = rooms.get(name)?.connections.size ?? 0;
-  return inRoom >= ROOM_LIMITS.socketsPerRoomMax ? "room.too-many-sockets" : null;
+  return inRoom >= ROOM_LIMITS.socketsPerRoomMax ? "sockets.too-many-in-room" : null;
 }
 
 /** The time that an account has left: it refills, and may be overdrawn by what is handled already. */

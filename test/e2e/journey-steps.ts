@@ -100,8 +100,11 @@ export async function changeByKeys(
   { points, reason }: { points: string; reason: string },
 ): Promise<void> {
   const part = page.getByRole("region", { name: workbench.change.title });
+  const field = textbox(part, workbench.change.reason);
+  // A change that was just recorded is taken out of the fields first.
+  await field.filter({ hasText: /^\s*$/ }).waitFor();
   await textbox(part, workbench.score).fill(points);
-  await textbox(part, workbench.change.reason).click();
+  await field.click();
   await page.keyboard.insertText(reason);
   // While the change before is on its way to the page, nothing can be written upon it.
   await part.locator("button:not([aria-disabled=true])", { hasText: workbench.change.submit }).waitFor();

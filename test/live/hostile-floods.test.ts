@@ -86,8 +86,8 @@ test("an account has so many sockets; another account is let in all the same", a
   server.sessions.set("bad", makeSession({ accountId: "b" })).set("peer", makeSession({ accountId: "a" }));
   const open = await Promise.all(Array.from({ length: ROOM_LIMITS.socketsPerAccountMax }, () => enter(server, "bad")));
   const more = server.openRaw("bad", "board/panel-1");
-  expect(await more.closed).toEqual({ code: 1013, reason: "account.too-many-sockets" });
-  expect(countOf(server, "account.too-many-sockets")).toBe(1);
+  expect(await more.closed).toEqual({ code: 1013, reason: "sockets.too-many-of-account" });
+  expect(countOf(server, "sockets.too-many-of-account")).toBe(1);
   await enter(server, "peer");
   open[0]!.socket.terminate();
   await until(() => server.hub.stats().connections === ROOM_LIMITS.socketsPerAccountMax);
@@ -101,7 +101,7 @@ test("a room has so many sockets", async () => {
   }
   for (let i = 0; i < ROOM_LIMITS.socketsPerRoomMax; i += 1) await enter(server, `s${i}`);
   const more = server.openRaw(`s${ROOM_LIMITS.socketsPerRoomMax}`, ROOM);
-  expect(await more.closed).toEqual({ code: 1013, reason: "room.too-many-sockets" });
+  expect(await more.closed).toEqual({ code: 1013, reason: "sockets.too-many-in-room" });
 });
 
 test("a flood of presence and questions is read as fast as its account's time allows, and peers write on", async () => {

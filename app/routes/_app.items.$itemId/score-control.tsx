@@ -25,7 +25,11 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
   const { stepMilliPoints: step, maxMilliPoints: max } = item;
   const shown = value.state === "number" ? format.points(value.milliPoints / 1000) : "";
   const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  // Data of the page that are loaded anew take nothing from under somebody's fingers.
+  const isTyping = useRef(false);
+  useEffect(() => {
+    if (!isTyping.current) setText(shown);
+  }, [shown]);
   const isDropped = useRef(false);
   const ref = useRef<HTMLInputElement>(null);
   useShortcuts([
@@ -41,12 +45,14 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
     },
   ]);
   const move = (by: number): void => {
+    isTyping.current = false;
     const from = value.state === "number" ? value.milliPoints + by : startAt;
     // From a number beside the steps, the next step is the next multiple.
     const onStep = by > 0 ? Math.floor(from / step) * step : Math.ceil(from / step) * step;
     onChange({ state: "number", milliPoints: Math.min(max, Math.max(0, onStep)) });
   };
   const settle = (): void => {
+    isTyping.current = false;
     if (isDropped.current) {
       isDropped.current = false;
       return;
@@ -80,7 +86,10 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
         aria-label={t("score")}
         value={text}
         placeholder={isBig ? "–" : ""}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          isTyping.current = true;
+          setText(event.target.value);
+        }}
         onBlur={settle}
         onKeyDown={onKeyDown}
       />
