@@ -24,12 +24,7 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
   const { item } = useDesk().view;
   const { stepMilliPoints: step, maxMilliPoints: max } = item;
   const shown = value.state === "number" ? format.points(value.milliPoints / 1000) : "";
-  const [text, setText] = useState(shown);
-  // Data of the page that are loaded anew take nothing from under somebody's fingers.
-  const isTyping = useRef(false);
-  useEffect(() => {
-    if (!isTyping.current) setText(shown);
-  }, [shown]);
+  const { text, type, endTyping, drop } = useTypedText(shown);
   const isDropped = useRef(false);
   const ref = useRef<HTMLInputElement>(null);
   useShortcuts([
@@ -45,14 +40,14 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
     },
   ]);
   const move = (by: number): void => {
-    isTyping.current = false;
+    endTyping();
     const from = value.state === "number" ? value.milliPoints + by : startAt;
     // From a number beside the steps, the next step is the next multiple.
     const onStep = by > 0 ? Math.floor(from / step) * step : Math.ceil(from / step) * step;
     onChange({ state: "number", milliPoints: Math.min(max, Math.max(0, onStep)) });
   };
   const settle = (): void => {
-    isTyping.current = false;
+    endTyping();
     if (isDropped.current) {
       isDropped.current = false;
       return;
@@ -60,13 +55,13 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
     const parsed = pointsToMilliPoints(text);
     if (text.trim() === "") onChange({ state: "blank" });
     else if (parsed.ok) onChange({ state: "number", milliPoints: parsed.milliPoints });
-    else setText(shown);
+    else drop();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     // Both leave the field, so that single keys work again; Escape takes back what was typed.
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.currentTarget.blur();
     if (event.key === "Escape") {
-      setText(shown);
+      drop();
       isDropped.current = true;
       event.currentTarget.blur();
     }
@@ -86,10 +81,7 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
         aria-label={t("score")}
         value={text}
         placeholder={isBig ? "–" : ""}
-        onChange={(event) => {
-          isTyping.current = true;
-          setText(event.target.value);
-        }}
+        onChange={(event) => type(event.target.value)}
         onBlur={settle}
         onKeyDown={onKeyDown}
       />
@@ -97,6 +89,27 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
       <Steps step={step} onMove={move} />
     </>
   );
+}
+
+/** Text of the field: what is typed, else what is shown. Data loaded anew take nothing from under one's fingers. */
+function useTypedText(shown: string) {
+  const [text, setText] = useState(shown);
+  const isTyping = useRef(false);
+  useEffect(() => {
+    if (!isTyping.current) setText(shown);
+  }, [shown]);
+  const type = (typed: string): void => {
+    isTyping.current = true;
+    setText(typed);
+  };
+  const endTyping = (): void => {
+    isTyping.current = false;
+  };
+  const drop = (): void => {
+    endTyping();
+    setText(shown);
+  };
+  return { text, type, endTyping, drop };
 }
 
 /** One step down and up, by press and by the keys printed on them. */
