@@ -13,8 +13,9 @@ export function makePatientFetch(
   pause: (failures: number, signal: AbortSignal) => Promise<void> = pauseForNetwork,
 ): typeof fetch {
   return async (input, init) => {
+    // Asked without making a request of it: that would take the body away from whoever sends one.
+    if (!isPageData(input, init)) return plain(input, init);
     const request = new Request(input, init);
-    if (request.method !== "GET" || !new URL(request.url).pathname.endsWith(".data")) return plain(input, init);
     for (let failures = 0; ; failures += 1) {
       const answer = await plain(request)
         .then(readWhole)
@@ -24,6 +25,11 @@ export function makePatientFetch(
       await pause(failures, request.signal);
     }
   };
+}
+
+function isPageData(input: RequestInfo | URL, init: RequestInit | undefined): boolean {
+  const { url, method } = input instanceof Request ? input : { url: String(input), method: init?.method ?? "GET" };
+  return method === "GET" && (url.split("?", 1)[0] ?? "").endsWith(".data");
 }
 
 /** With its whole body: a server that ends may break off in the middle of one. */

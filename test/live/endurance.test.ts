@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
@@ -8,6 +6,7 @@ import { writeEdits } from "../bench/rooms/write-edits.ts";
 import { makeRandom } from "../helpers/random.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { once, until } from "../helpers/until.ts";
+import { readHeld } from "../helpers/held-memory.ts";
 import { scaled } from "../scale.ts";
 import { encodePresence, encodeStepOne, encodeStepTwo, encodeUpdate } from "../../server/live/frames.ts";
 import {
@@ -28,15 +27,6 @@ const WARM_UP = 100;
 const HELD_BYTES_MAX = 8 * 1024 * 1024;
 /** Rows between two snapshots, and those that come while one is being made. */
 const TAIL_ROWS_MAX = 1_500;
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-function readHeld(): number {
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 async function enter(server: RoomServer, token: string): Promise<RawClient> {
   const raw = server.openRaw(token, ROOM);

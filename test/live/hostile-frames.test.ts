@@ -1,11 +1,10 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { encodeStepOne, encodeStepTwo } from "../../server/live/frames.ts";
 import { makeRandom, type Random } from "../helpers/random.ts";
 import { once, until } from "../helpers/until.ts";
+import { readHeld } from "../helpers/held-memory.ts";
 import { scaled } from "../scale.ts";
 import { makeFrame, mutate } from "./mutate-frame.ts";
 import { addParagraph, makeSession, type RoomServer, startRoomServer, textOf } from "./start-room-server.ts";
@@ -18,15 +17,6 @@ const SEED = 20_261_130;
 const HELD_BYTES_MAX = 64 * 1024 * 1024;
 /** Of the whole process, which is the attackers and the peers as well. */
 const CPU_MS_PER_MUTANT_MAX = 30;
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-function readHeld(): number {
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 test(
   `${MUTANTS} mutated frames close the sockets that sent them and no other, and cost a bounded time and memory`,

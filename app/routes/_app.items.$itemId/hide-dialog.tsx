@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "#app/live/use-commands.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
@@ -10,6 +10,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { usePersonName } from "#app/ui/person-chip.tsx";
 import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import type { HiddenView, NoteView, ReplyView } from "../../../server/services/workbench/workbench-view.ts";
+import { makeFormKeys } from "./form-keys.ts";
 import { useDesk, useFace } from "./use-desk.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 
@@ -73,11 +74,6 @@ function HideDialog({ note, reply, title, isOpen, onClose }: HideDialogProps) {
     const text = { reason: reason.trim() };
     void command.submit({ type: "annotation.hidden", facts: view.item.facts, value, text });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    send();
-  };
   const footer = (
     <>
       <Button
@@ -95,7 +91,7 @@ function HideDialog({ note, reply, title, isOpen, onClose }: HideDialogProps) {
     // A press in the dialog is none on the card below it.
     <div className="contents" onClick={(event) => event.stopPropagation()}>
       <Dialog isOpen={isOpen} onClose={onClose} title={title} footer={footer}>
-        <div onKeyDown={onKeyDown}>
+        <div onKeyDown={makeFormKeys({ send })}>
           <p className="sec mb2">{t(isHidden ? "hide.showText" : "hide.text")}</p>
           <TextArea
             label={t("hide.reason")}

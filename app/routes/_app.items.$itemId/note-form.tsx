@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import type { PageCommands } from "#app/live/use-commands.ts";
@@ -8,6 +8,7 @@ import { Kbd } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { ANNOTATION_KINDS, type AnnotationKind } from "#domain/event/annotation-events.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
+import { makeFormKeys } from "./form-keys.ts";
 import { MentionField, MentionLine } from "./mention-field.tsx";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
@@ -36,15 +37,8 @@ export function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
   const isEmpty = said.body.trim() === "";
   const save = (): void =>
     void (canAnnotate && !isEmpty && onSave({ kind, criterion, body: said.body.trim(), mentions: said.mentions }));
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") onCancel();
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    save();
-  };
   return (
-    <div className="note-form" onKeyDown={onKeyDown}>
+    <div className="note-form" onKeyDown={makeFormKeys({ send: save, leave: onCancel })}>
       <KindChoice kind={kind} onChoose={setKind} />
       <MentionField
         label={t("annotationText")}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { useCommand } from "#app/live/use-commands.ts";
@@ -8,6 +8,7 @@ import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import type { NoteView, ReplyView } from "../../../server/services/workbench/workbench-view.ts";
 import { HiddenNotice, HideButton } from "./hide-dialog.tsx";
+import { makeFormKeys } from "./form-keys.ts";
 import { MentionField, MentionLine } from "./mention-field.tsx";
 import { useDesk, useFace } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
@@ -63,15 +64,8 @@ function ReplyEditor({ note, reply, onDone }: { note: NoteView; reply: ReplyView
       text: { body: body.trim() },
     });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") onDone();
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void save();
-  };
   return (
-    <div className="note-form" onKeyDown={onKeyDown}>
+    <div className="note-form" onKeyDown={makeFormKeys({ send: () => void save(), leave: onDone })}>
       <MentionField
         label={t("reply.text")}
         className="input"
