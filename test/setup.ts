@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, vi } from "vitest";
+import { closeLeftOpen } from "./helpers/after-file.ts";
 
 // A complaint on the console is a defect somebody stopped seeing: it fails the test that caused it.
 let errors: unknown[][] = [];
@@ -13,3 +14,6 @@ beforeEach(() => {
 afterEach(() => {
   expect(errors, "console.error was called").toEqual([]);
 });
+
+// Hooks of a file run before those of its set-up: what uses a server is closed before the server.
+afterAll(closeLeftOpen);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
+import { closeAfterFile } from "./after-file.ts";
 import { createDatabase, findPostgresUrl, isPostgresWanted } from "./postgres.ts";
 import { makeTestDir } from "./run-dir.ts";
 
@@ -16,13 +16,6 @@ export interface TestDatabase extends Database {
   readonly location: string;
 }
 
-const open = new Set<Database>();
-
-// Imported by a test file, this belongs to that file: nothing stays open after its last test.
-afterAll(async () => {
-  for (const database of open) await database.close();
-});
-
 /**
  * Opens an empty, migrated database; closed at the end of the file at the latest.
  *
@@ -31,11 +24,7 @@ afterAll(async () => {
 export async function openTestDatabase(dialect: Dialect, language?: "vi"): Promise<TestDatabase> {
   const location = dialect === "postgres" ? await createDatabase(undefined, language) : await makeTestLocation(dialect);
   const database = await openDatabase(location);
-  open.add(database);
-  const close = async (): Promise<void> => {
-    if (open.delete(database)) await database.close();
-  };
-  return { ...database, location, close };
+  return { ...database, location, close: closeAfterFile(database) };
 }
 
 /** @returns the location of a database that nobody has opened yet. */

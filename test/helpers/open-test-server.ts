@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import { pino } from "pino";
-import { afterAll, beforeAll } from "vitest";
 import { type Environment, readConfig } from "../../server/config.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/domain/policy/actor.ts";
 import { createAccount } from "../../server/services/process/create-account.ts";
 import { BUILD_DIR } from "../../server/cli/build-pages.ts";
-import { ensureBuild } from "./ensure-build.ts";
+import { closeAfterFile } from "./after-file.ts";
 import { type Dialect, makeTestLocation } from "./open-test-database.ts";
 import { makeTestDir } from "./run-dir.ts";
 
@@ -41,16 +40,6 @@ export interface TestBrowser {
 
 export const PASSWORD = "mật khẩu đủ dài";
 
-const open = new Set<RunningServer>();
-
-// A build takes longer than a test may.
-beforeAll(ensureBuild);
-
-// Imported by a test file, this belongs to that file: no server outlives its last test.
-afterAll(async () => {
-  for (const server of open) await server.close();
-});
-
 export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string): void => {
@@ -67,7 +56,6 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   const { now = () => new Date(), ledger = {} } = options;
   const own = { now, ledger };
   const server = await startServer(config, { log: pino({ base: null }, { write }), buildDir: BUILD_DIR, ...own });
-  open.add(server);
   const address = `http://127.0.0.1:${server.port}`;
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
@@ -81,11 +69,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     const { setCookie, signedIn } = await server.identity.signIn(request, now());
     return makeBrowser(ask, setCookie.split(";", 1)[0]!, signedIn.csrfToken);
   };
-  const close = async (): Promise<void> => {
-    open.delete(server);
-    await server.close();
-  };
-  return { ...server, address, log, ask, signIn, close };
+  return { ...server, address, log, ask, signIn, close: closeAfterFile(server) };
 }
 
 function makeBrowser(askAnyone: TestServer["ask"], cookie: string, csrfToken: string): TestBrowser {

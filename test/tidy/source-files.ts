@@ -47,32 +47,32 @@ function listPaths(dir: string): string[] {
 
 /** Replaces every character of a comment by a blank, so that lines and columns stay. */
 function blankComments(file: ts.SourceFile): string {
-  const ranges = new Map<number, number>();
-  const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.JsxText) return;
-    const comments = [
-      ...(ts.getLeadingCommentRanges(file.text, node.getFullStart()) ?? []),
-      ...(ts.getTrailingCommentRanges(file.text, node.getEnd()) ?? []),
-    ];
-    // After a JSX tag comes text, where two slashes are two slashes.
-    if (!isInsideJsx(node)) for (const { pos, end } of comments) ranges.set(pos, end);
-    for (const child of node.getChildren(file)) visit(child);
-  };
-  visit(file);
-  const parts = file.text.split("");
-  for (const [pos, end] of ranges) {
-    for (let i = pos; i < end; i += 1) if (parts[i] !== "\n") parts[i] = " ";
+  const { text } = file;
+  const parts = text.split("");
+  const opening = /\/[/*]/g;
+  for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
+    if (isText(findInnermost(file, found.index))) continue;
+    const isBlock = found[0] === "/*";
+    const close = text.indexOf(isBlock ? "*/" : "\n", found.index + 2);
+    const end = close === -1 ? text.length : close + (isBlock ? 2 : 0);
+    for (let i = found.index; i < end; i += 1) if (parts[i] !== "\n") parts[i] = " ";
+    opening.lastIndex = end;
   }
   return parts.join("");
 }
 
-function isInsideJsx(node: ts.Node): boolean {
-  const { parent } = node;
-  return (
-    parent !== undefined &&
-    (ts.isJsxElement(parent) ||
-      ts.isJsxFragment(parent) ||
-      ts.isJsxOpeningElement(parent) ||
-      ts.isJsxClosingElement(parent))
-  );
+/** The smallest node in which a character stands; what stands between two nodes is the parent's. */
+function findInnermost(node: ts.Node, position: number): ts.Node {
+  const inside = (child: ts.Node): ts.Node | undefined =>
+    child.getStart() <= position && position < child.getEnd() ? child : undefined;
+  const child = ts.forEachChild(node, inside);
+  return child === undefined ? node : findInnermost(child, position);
 }
+
+/** Where two slashes are two slashes. */
+const isText = (node: ts.Node): boolean =>
+  ts.isStringLiteralLike(node) ||
+  ts.isRegularExpressionLiteral(node) ||
+  ts.isTemplateHead(node) ||
+  ts.isTemplateMiddleOrTemplateTail(node) ||
+  ts.isJsxText(node);
