@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shortcut } from "./shortcut.ts";
+import { listShortcutClashes } from "./shortcut-clashes.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { useShortcutPreferences } from "./shortcut-preferences.ts";
 import type { ShortcutPreferences } from "./shortcut-preferences.ts";
@@ -32,7 +33,7 @@ const ShortcutContext = createContext<ShortcutContextValue>({
  * Telex and VNI use letters and digits for tone marks: keys are bound by place (`event.code`), single ones are ignored
  * in text fields and while composing, and can be switched off or remapped. Nothing is bound under an open dialog.
  *
- * @param shortcuts - a later component's binding of the same key wins.
+ * @param shortcuts - each with a key of its own on the page; two that share one are reported as an error of the page.
  */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const { register } = useContext(ShortcutContext);
@@ -89,6 +90,12 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [registered, preferences, help]);
+
+  useEffect(() => {
+    const clashes = listShortcutClashes([help, ...registered.flatMap((shortcuts) => shortcuts.current ?? [])]);
+    // People are not stopped by it; whatever listens to the page's errors, a browser test for one, is.
+    if (clashes.length > 0) reportError(new Error(`two shortcuts on one key: ${clashes.join("; ")}`));
+  }, [registered, help]);
 
   const value = useMemo<ShortcutContextValue>(() => {
     const all = [...registered.flatMap((shortcuts) => shortcuts.current ?? []), help];

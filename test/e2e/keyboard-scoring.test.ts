@@ -25,7 +25,7 @@ const TELEX = [
   ["KeyF", "tường"],
 ] as const;
 /** Single keys of the page that an input method may take as well: next item, previous, level, points, note, text. */
-const PAGE_KEYS = ["KeyJ", "KeyK", "Digit1", "BracketLeft", "KeyA", "KeyE", "KeyC", "KeyB"];
+const PAGE_KEYS = ["KeyJ", "KeyK", "Digit1", "BracketLeft", "KeyS", "KeyA", "KeyE", "KeyC", "KeyB"];
 
 /** Of keys that are pressed with Ctrl. */
 const CTRL = 2;
@@ -101,7 +101,7 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     expect(await textbox(page, workbench.annotationText).count()).toBe(0);
   });
 
-  test("the first choice is a digit, points are brackets, confidence a pair of keys", async () => {
+  test("the first choice is a digit, points are brackets or typed, confidence a pair of keys", async () => {
     expect(await page.getByText(vi.scoring.self.after).count()).toBe(1);
     await page.keyboard.press("Digit3");
     await until(() => level(3).isChecked());
@@ -111,7 +111,14 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
       .waitFor();
     for (let step = 0; step < 5; step += 1) await page.keyboard.press("BracketRight");
     await page.keyboard.press("BracketLeft");
-    await waitForValue(textbox(page, workbench.score), "14,0");
+    const points = textbox(page, workbench.score);
+    await waitForValue(points, "14,0");
+    await page.keyboard.press("s");
+    await focused(points);
+    await page.keyboard.type("13,5");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("BracketRight");
+    await waitForValue(points, "14,0");
     await page.keyboard.press("c");
     await page.keyboard.press("Digit3");
     const sure = page.getByRole("radio", { name: `3, ${workbench.confidenceStep.fair}` });

@@ -82,7 +82,9 @@ describe.skipIf(!isChromiumAvailable())("a new version of a document, at the wor
 
   test("one is moved to the new version by keyboard, and the focus stays with it", async () => {
     const { page } = expert;
-    await page.keyboard.press("n");
+    // There and back: P is not another key's while a score can be typed on the page.
+    for (const key of ["n", "n", "p"]) await page.keyboard.press(key);
+    await page.locator(`[data-card="n${STAYS}"].cur`).waitFor();
     await page.getByRole("button", { name: threads.earlier.confirm }).waitFor();
     await page.keyboard.press("y");
     await page.locator(`mark[data-note="n${STAYS}"]:not(.proposed)`).first().waitFor();

@@ -12,6 +12,7 @@ import { MentionField, MentionLine } from "./mention-field.tsx";
 import { useDesk } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
+import { usePane } from "./viewer/use-pane.ts";
 
 const NOTHING_SAID: Said = { body: "", mentions: [] };
 
@@ -19,6 +20,7 @@ const NOTHING_SAID: Said = { body: "", mentions: [] };
 export function ReplyBox({ note }: { note: NoteView }) {
   const { t } = useTranslation(["workbench", "common"]);
   const { view, room } = useDesk();
+  const { hasKeys } = usePane();
   const [said, setSaid] = useState(NOTHING_SAID);
   const { body, mentions } = said;
   const ref = useRef<HTMLTextAreaElement>(null);
@@ -27,7 +29,7 @@ export function ReplyBox({ note }: { note: NoteView }) {
   const hint = view.stage === "reconcile" ? t("keys.reply") : undefined;
   const focus = (): void => ref.current?.focus();
   const key = { id: "workbench.reply", code: "KeyR", keys: ["R"], label: t("keys.reply"), hint, run: focus };
-  useShortcuts(canReply ? [key] : []);
+  useShortcuts(canReply && hasKeys ? [key] : []);
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
     if (!canReply || body.trim() === "" || status.state === "sending") return;

@@ -30,8 +30,8 @@ export function ScoreControl({ value, onChange, startAt, isBig }: ScoreControlPr
   useShortcuts([
     {
       id: "workbench.points",
-      code: "KeyP",
-      keys: ["P"],
+      code: "KeyS",
+      keys: ["S"],
       label: t("scoring:keys.points"),
       run: () => {
         ref.current?.focus();
