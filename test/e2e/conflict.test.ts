@@ -3,16 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
 import { type BrowserPerson, openBrowserPerson, say, waitForRecorded } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
-import { ROUND } from "../helpers/make-round.ts";
+import type { TestEvidence } from "../helpers/add-evidence.ts";
+import { type Person, ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { annotationOf } from "../helpers/page-commands.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
 import { until } from "../helpers/until.ts";
-import { button, changeByKeys } from "./journey-steps.ts";
+import { itemFacts } from "../../server/services/commands/item-context.ts";
+import { button, changeByKeys, textbox } from "./journey-steps.ts";
 
-const { conflict, outbox } = vi;
+const { conflict, outbox, threads } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const HERE = "Ở máy này: phụ lục II có chỉ tiêu từng năm.";
 const THERE = "Ở máy kia: biểu 03 thiếu xác nhận của sở.";
+const [NOTE, REPLY] = ["n1", "m1"];
 
 describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout: 240_000 }, () => {
   let browser: Browser;
@@ -25,6 +29,11 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
       await seal(site.server.services, expert, { itemId: ITEM_ID, milliPoints: 10_000, level: 2 });
     }
     await openBatch(site.server.services, panel1.chair, officers[0], `${ROUND}.p1.m2`);
+    const [expert, item] = [panel1.experts[0] as Person, await site.hue("2.1")];
+    const words = { annotation: NOTE, start: 300, end: 380, body: "Nêu rõ chỉ tiêu và hạn." };
+    await expert.submit(annotationOf(item, site.evidence.get(ITEM_ID) as TestEvidence, words));
+    const value = { message: REPLY, annotation: NOTE, mentions: [] };
+    await expert.submit({ type: "message.posted", facts: itemFacts(item), value, text: { body: "Xem phụ lục II." } });
   });
   afterAll(async () => {
     await browser?.close();
@@ -40,11 +49,25 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     return (await reader.selectFrom("ledger_head").select("seq").where("type", "=", "score.changed").execute()).length;
   };
 
+  const goOffline = async ({ page }: BrowserPerson): Promise<void> => {
+    await page.context().setOffline(true);
+    await page.waitForFunction(() => !navigator.onLine);
+  };
+  const editReply = async ({ page }: BrowserPerson, body: string): Promise<void> => {
+    await page.keyboard.press("n");
+    await button(page, threads.reply.edit).press("Enter");
+    await textbox(page, threads.reply.text).fill(body);
+    await page.keyboard.press("Control+Enter");
+  };
+  const findReply = async () => {
+    const { reader } = site.server.services.database;
+    return reader.selectFrom("message").select(["version", "body"]).where("id", "=", REPLY).executeTakeFirstOrThrow();
+  };
+
   /** Changes the score at one browser without a network, and at the other meanwhile. @returns the first. */
   const collide = async (points: { here: string; there: string }): Promise<BrowserPerson> => {
     const [here, there] = [await openPerson(), await openPerson()];
-    await here.page.context().setOffline(true);
-    await here.page.waitForFunction(() => !navigator.onLine);
+    await goOffline(here);
     await changeByKeys(here, { points: points.here, reason: HERE });
     await button(here.page, say(outbox.pill_other, { count: 1 })).waitFor();
     await changeByKeys(there, { points: points.there, reason: THERE });
@@ -80,6 +103,28 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     await page.getByText(THERE).first().waitFor();
     expect(await dialog.count()).toBe(0);
     expect(await countChanges()).toBe(before + 1);
+    await page.context().close();
+  });
+
+  test("of a reply both wordings are shown, and the own one is recorded upon the other", async () => {
+    const [here, there] = [await openPerson(), await openPerson()];
+    await goOffline(here);
+    await editReply(here, HERE);
+    await button(here.page, say(outbox.pill_other, { count: 1 })).waitFor();
+    await editReply(there, THERE);
+    await until(async () => (await findReply()).body === THERE);
+    await there.page.context().close();
+    const { page } = here;
+    await page.context().setOffline(false);
+    const dialog = page.getByRole("dialog", { name: conflict.replyTitle });
+    for (const shown of [HERE, THERE]) await dialog.getByText(shown).waitFor();
+    expect(await findReply()).toEqual({ version: 2, body: THERE });
+    await button(dialog, conflict.keep).click();
+    await dialog.waitFor({ state: "detached" });
+    await until(async () => (await findReply()).version === 3);
+    expect(await findReply()).toEqual({ version: 3, body: HERE });
+    await page.getByRole("article").getByText(HERE).waitFor();
+    expect(await textbox(page, threads.reply.text).count()).toBe(0);
     await page.context().close();
   });
 });

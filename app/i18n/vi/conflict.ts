@@ -1,6 +1,7 @@
 export const conflict = {
   scoreTitle: "Điểm của bạn đã đổi ở nơi khác",
-  noteTitle: "Chú thích của bạn đã sửa ở nơi khác",
+  noteTitle: "Ghi chú của bạn đã sửa ở nơi khác",
+  replyTitle: "Trả lời của bạn đã sửa ở nơi khác",
   text: "Bản bạn gửi dựa trên bản cũ nên chưa được ghi. Hai bản không tự ghép; bạn chọn một.",
   mine: "Bạn gửi",
   standing: "Đang có trong nhật ký",

@@ -56,7 +56,7 @@ export const errors = {
     annotation: {
       empty: "Vùng khoanh cần lời ghi chú đi kèm.",
       "empty-selection": "Chưa bôi chọn đoạn văn nào.",
-      exists: "Chú thích này đã được ghi.",
+      exists: "Ghi chú này đã được ghi.",
       "is-hidden": "Chủ tọa đã ẩn phần này. Tải lại để xem.",
       "is-shown": "Phần này đang được hiện. Tải lại để xem.",
       "no-newer-version": "Tài liệu của ghi chú này không có bản mới đó.",
@@ -66,7 +66,7 @@ export const errors = {
       "private-mention": "Ghi chú còn riêng tư thì chưa nhắc tên ai được.",
       "unknown-criterion": "Chỉ số này không có tiêu chí đó.",
       "unknown-mention": "Chỉ nhắc được thành viên của hội đồng này.",
-      "version-conflict": "Chú thích đã được sửa sau khi bạn mở. Hãy đọc bản mới rồi sửa tiếp.",
+      "version-conflict": "Ghi chú đã được sửa sau khi bạn mở. Hãy đọc bản mới rồi sửa tiếp.",
     },
     batch: {
       "due-in-the-past": "Hạn của lô phải ở sau hiện tại.",
@@ -89,7 +89,7 @@ export const errors = {
       "no-explanation": "Cơ quan chưa gửi giải trình nào để chấp nhận.",
     },
     cite: {
-      absent: "Chú thích được dẫn không còn hoặc đã có bản khác.",
+      absent: "Ghi chú được dẫn không còn hoặc đã có bản khác.",
     },
     command: {
       "facts-differ": "Trang đã cũ so với dữ liệu: chưa ghi gì, phần bạn soạn vẫn còn. Hãy xem lại rồi gửi lại.",

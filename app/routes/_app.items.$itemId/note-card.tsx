@@ -13,6 +13,7 @@ import { NoteConflict } from "./note-conflict.tsx";
 import { NoteEditor } from "./note-composer.tsx";
 import { Reply } from "./reply.tsx";
 import { ReplyBox } from "./reply-box.tsx";
+import { ReplyConflict } from "./reply-conflict.tsx";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk, useFace } from "./use-desk.ts";
 import type { CardPlace } from "./use-margin-layout.ts";
@@ -32,6 +33,7 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
   const [isEditing, setEditing] = useState(false);
   const ref = useCardPlace(place);
   const isFocused = focusedId === note.id;
+  const isOpen = isFocused && !isEditing;
   const classes = [
     "th",
     place !== null && "placed",
@@ -57,7 +59,9 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
       <HiddenNotice hidden={note.hidden} isOwn={note.isOwn} />
       <EarlierVersion note={note} isFocused={isFocused} />
       {note.isOwn && <NoteConflict note={note} onDone={() => setEditing(false)} />}
-      {isFocused && !isEditing && (
+      {!isOpen &&
+        note.replies.map((reply) => reply.isOwn && <ReplyConflict key={reply.id} note={note} reply={reply} />)}
+      {isOpen && (
         <>
           <CitedIn noteId={note.id} />
           {note.replies.map((reply) => (

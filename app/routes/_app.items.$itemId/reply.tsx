@@ -10,6 +10,7 @@ import type { NoteView, ReplyView } from "../../../server/services/workbench/wor
 import { HiddenNotice, HideButton } from "./hide-dialog.tsx";
 import { makeFormKeys } from "./form-keys.ts";
 import { MentionField, MentionLine } from "./mention-field.tsx";
+import { ReplyConflict } from "./reply-conflict.tsx";
 import { useDesk, useFace } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
@@ -42,6 +43,7 @@ export function Reply({ note, reply }: { note: NoteView; reply: ReplyView }) {
           <HideButton note={note} reply={reply} />
         </span>
       )}
+      {isOwn && <ReplyConflict note={note} reply={reply} onDone={() => setEditing(false)} />}
     </div>
   );
 }
