@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
 import { ITEM, makeNoteWorld, type NoteWorld } from "../db/note-world.ts";
@@ -43,6 +43,9 @@ describe.skipIf(!isChromiumAvailable())("a new version of a document, at the wor
     return rows.map(({ id }) => id).sort();
   };
 
+  const cardOf = (at: number): Locator => expert.page.locator(`[data-card="n${at}"]`);
+  const focusedCard = (at: number): Locator => cardOf(at).locator(".th-open:focus");
+
   beforeAll(async () => {
     const environment = { PUBLIC_ORIGIN: "http://127.0.0.1:0" };
     [browser, server] = await Promise.all([launchChromium(), openTestServer({ environment })]);
@@ -80,7 +83,7 @@ describe.skipIf(!isChromiumAvailable())("a new version of a document, at the wor
     expect(await inspectPage(page, "vi")).toEqual([]);
   });
 
-  test("one is moved to the new version by keyboard, and the focus stays with it", async () => {
+  test("one is moved to the new version by keyboard, and the focus goes to the next that is asked about", async () => {
     const { page } = expert;
     // There and back: P is not another key's while a score can be typed on the page.
     for (const key of ["n", "n", "p"]) await page.keyboard.press(key);
@@ -89,16 +92,20 @@ describe.skipIf(!isChromiumAvailable())("a new version of a document, at the wor
     await page.keyboard.press("y");
     await page.locator(`mark[data-note="n${STAYS}"]:not(.proposed)`).first().waitFor();
     expect(await idsOn("e2")).toEqual([`n${STAYS}`]);
-    await page.locator(`[data-card="n${STAYS}"] .th-open:focus`).waitFor();
+    await focusedCard(REWORDED).waitFor();
   });
 
-  test("a lost one is left on the earlier version by keyboard, and stays so when it is opened again", async () => {
+  test("the others are left on the earlier version by keyboard, and stay so when it is opened again", async () => {
     const { page, visit } = expert;
-    const card = page.locator(`[data-card="n${GONE[0]}"]`);
-    await card.locator(".th-open").press("Enter");
-    await button(card, threads.earlier.leave).press("Enter");
+    const [first, last] = GONE as [number, number];
+    await cardOf(first).locator(".th-open").press("Enter");
+    // Round to those that have a place, and from the last to the heading of the list that they went to.
+    for (const [at, next] of [[first, last], [last, REWORDED], [REWORDED, MOVED], [MOVED]] as const) {
+      await button(cardOf(at), threads.earlier.leave).press("Enter");
+      if (next !== undefined) await focusedCard(next).waitFor();
+    }
     const left = page.locator("details", { has: page.getByRole("heading", { name: threads.kept.left }) });
-    await left.waitFor();
+    await left.locator("summary:focus").waitFor();
     await visit(`/items/${ITEM}`);
     await left.locator("summary").press("Enter");
     await left.getByText(quoteOf(GONE[0] as number)).waitFor();

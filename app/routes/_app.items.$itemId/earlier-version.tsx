@@ -7,8 +7,8 @@ import { FreeText } from "#app/ui/free-text.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { useFileAddress } from "./files.tsx";
+import { isAsked } from "./note-places.ts";
 import { useDesk } from "./use-desk.ts";
-import { useWhenRecorded } from "./use-when-recorded.ts";
 import { usePane } from "./viewer/use-pane.ts";
 
 type Earlier = NonNullable<NoteView["earlier"]>;
@@ -19,7 +19,6 @@ export function EarlierVersion({ note, isFocused }: { note: NoteView; isFocused:
   const { earlier } = note;
   const { canAnnotate } = useDesk().view.rights;
   if (earlier === null) return null;
-  const isAsked = note.isOwn && canAnnotate && !earlier.isLeft;
   return (
     <div className="earlier-version">
       <p className="cap">
@@ -31,7 +30,7 @@ export function EarlierVersion({ note, isFocused }: { note: NoteView; isFocused:
           <FreeText text={earlier.proposal.words.exact} />
         </blockquote>
       )}
-      {isFocused && isAsked && <Say note={note} earlier={earlier} />}
+      {isFocused && canAnnotate && isAsked(note) && <Say note={note} earlier={earlier} />}
       {isFocused && <Compare note={note} />}
     </div>
   );
@@ -69,11 +68,6 @@ function Say({ note, earlier }: { note: NoteView; earlier: Earlier }) {
       text: { ...proposal.words, body },
     });
   };
-  // The button is gone with the question: the focus goes to the note that it was about.
-  useWhenRecorded(status, () => {
-    const cards = document.querySelectorAll<HTMLElement>(`[data-card="${CSS.escape(note.id)}"] .th-open`);
-    cards[0]?.focus();
-  });
   const leave = async (): Promise<void> => {
     const value = { annotation: note.id, version: note.version, evidence: newestId };
     const expected = { ...facts, expects: note.version };

@@ -7,6 +7,7 @@ import { KeptNotes } from "./kept-notes.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { NoteComposer } from "./note-composer.tsx";
 import { listKeptNotes, listPlacedNotes } from "./note-places.ts";
+import { useAnsweredFocus } from "./use-answered-focus.ts";
 import type { Composing } from "./use-composing.ts";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
 import { type CardPlace, type MarkOfCard, PENDING_ID, useMarginLayout } from "./use-margin-layout.ts";
@@ -32,6 +33,7 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
     marks.push({ id: PENDING_ID, start: null, region: { page: region.page, share: region.y / 100 } });
   const layout = useMarginLayout({ marginRef: ref, sheetsRef, marks, focusedId, viewRef });
   useNoteKeys();
+  useAnsweredFocus({ marginRef: ref, placed, kept });
   return (
     <div
       className="margin"

@@ -1,4 +1,5 @@
 import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+import type { ViewHandle } from "./viewer/use-pane.ts";
 
 /** A note where it stands in one document. */
 export interface PlacedNote {
@@ -57,4 +58,30 @@ export function listKeptNotes(view: WorkbenchView, evidenceId: string): KeptNote
   const own = view.notes.filter((note) => note.evidenceId === evidenceId && note.isOrphan);
   const lost = earlier.filter((note) => note.earlier?.isLeft === false && note.earlier.proposal === null);
   return { lost: [...own, ...lost], left: earlier.filter((note) => note.earlier?.isLeft === true) };
+}
+
+/** Whether its author is to say what becomes of it on the newer version of its document. */
+export const isAsked = ({ isOwn, earlier }: NoteView): boolean => isOwn && earlier !== null && !earlier.isLeft;
+
+/**
+ * The note to go to when the one in front has been answered for.
+ *
+ * @param given.was - ids that were asked about, in the order in which they stand; `now` those that still are.
+ * @returns the next one, round to the first; the answered one itself when it was the last; null when none was answered.
+ */
+export function findNextAsked(given: {
+  readonly was: readonly string[];
+  readonly now: readonly string[];
+  readonly focused: string | null;
+}): string | null {
+  const { was, now, focused } = given;
+  const at = focused === null ? -1 : was.indexOf(focused);
+  if (focused === null || at < 0 || now.includes(focused)) return null;
+  return [...was.slice(at + 1), ...was.slice(0, at)].find((id) => now.includes(id)) ?? focused;
+}
+
+/** Brings a note's place into the stage. */
+export function showPlaced(view: ViewHandle | null, { place, page }: PlacedNote): void {
+  if (place !== null) view?.goToOffset(place.start, page);
+  else view?.goToPage(page);
 }

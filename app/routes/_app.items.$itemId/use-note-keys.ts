@@ -4,7 +4,7 @@ import { NOTE_PARAMETER } from "#app/ui/places.ts";
 import { useAnnounce } from "#app/ui/live-region.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
-import { listPlacedNotes } from "./note-places.ts";
+import { listPlacedNotes, showPlaced } from "./note-places.ts";
 import { useDesk } from "./use-desk.ts";
 import { usePane } from "./viewer/use-pane.ts";
 
@@ -21,8 +21,7 @@ export function useNoteKeys(): void {
     const next = placed[(from + by + placed.length) % placed.length];
     if (next === undefined) return;
     focusNote(next.note.id);
-    if (next.place !== null) viewRef.current?.goToOffset(next.place.start, next.page);
-    else viewRef.current?.goToPage(next.page);
+    showPlaced(viewRef.current, next);
   };
   const label = t("keys.notes");
   const hint = view.stage === "reconcile" ? label : undefined;
@@ -62,9 +61,7 @@ function useNextUnread(): () => void {
       return;
     }
     focusNote(note.id);
-    if (here === undefined) return;
-    if (here.place !== null) viewRef.current?.goToOffset(here.place.start, here.page);
-    else viewRef.current?.goToPage(here.page);
+    if (here !== undefined) showPlaced(viewRef.current, here);
   };
   return () => {
     const unread = view.notes.filter((note) => note.isUnread && note.id !== focusedId);

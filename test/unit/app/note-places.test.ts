@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { listKeptNotes, listPlacedNotes } from "../../../app/routes/_app.items.$itemId/note-places.ts";
+import {
+  findNextAsked,
+  isAsked,
+  listKeptNotes,
+  listPlacedNotes,
+} from "../../../app/routes/_app.items.$itemId/note-places.ts";
 import { packMargin } from "../../../app/routes/_app.items.$itemId/pack-margin.ts";
 import type { NoteView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 
@@ -60,6 +65,34 @@ describe("notes of a document that has a newer version", () => {
       makeNote("words", { number: 3, place: { start: 80, end: 85 } }),
     ];
     expect(listPlacedNotes(see(notes), "old").map(({ note }) => note.id)).toEqual(["words", "region", "page 2"]);
+  });
+});
+
+describe("answering for notes of an earlier version", () => {
+  const was = ["a", "b", "c"];
+
+  test("leads to the next that is asked about, round to the first, and stays with the last", () => {
+    expect(findNextAsked({ was, now: ["a", "c"], focused: "b" })).toBe("c");
+    expect(findNextAsked({ was, now: ["a", "b"], focused: "c" })).toBe("a");
+    // Another one was settled at the same time, at another browser.
+    expect(findNextAsked({ was, now: ["a"], focused: "b" })).toBe("a");
+    expect(findNextAsked({ was: ["b"], now: [], focused: "b" })).toBe("b");
+  });
+
+  test("leads nowhere while the one in front is asked about, never was, or none is in front", () => {
+    expect(findNextAsked({ was, now: ["b", "c"], focused: "b" })).toBeNull();
+    expect(findNextAsked({ was, now: ["a", "c"], focused: "x" })).toBeNull();
+    expect(findNextAsked({ was, now: ["a", "c"], focused: null })).toBeNull();
+  });
+
+  test("is for their authors, until they have said something", () => {
+    const notes = [
+      makeNote("asked", { isOwn: true, ...asked(null) }),
+      makeNote("another's", { isOwn: false, ...asked(null) }),
+      makeNote("left", { isOwn: true, ...asked(null, true) }),
+      makeNote("of this version", { isOwn: true }),
+    ];
+    expect(notes.filter(isAsked).map(({ id }) => id)).toEqual(["asked"]);
   });
 });
 
