@@ -45,7 +45,8 @@ export function useCommandSender(): CommandSender {
  *
  * One's own scores, notes and messages go through the outbox: stored before they are sent, and sent until they are
  * answered. The others are sent at once or not at all; `retry` sends one that was not answered again as the same one.
- * After a recorded or refused one the page's data are loaded anew.
+ * After a recorded or refused one the page's data are loaded anew. One of the same kind after a refused one takes its
+ * place in the outbox, as one does that is written upon a refused command which its person took up again (`resumed`).
  */
 export function useCommand() {
   const sender = useCommandSender();
@@ -70,7 +71,10 @@ export function useCommand() {
     [sender, revalidate],
   );
 
-  const submit = async <T extends EventType>(page: PageCommand<T>): Promise<CommandState> => {
+  const submit = async <T extends EventType>(
+    page: PageCommand<T>,
+    resumed: string | null = null,
+  ): Promise<CommandState> => {
     const isQueued = outbox !== null && isQueueable(page.type);
     if (!isQueued && !navigator.onLine) {
       setStatus({ state: "offline" });
@@ -81,7 +85,14 @@ export function useCommand() {
       setQueued(null);
       return deliver(prepared);
     }
-    return outbox.submit(queue(page.type, prepared));
+    const refused = resumed ?? findRefused(page.type);
+    const entry = queue(page.type, prepared);
+    return refused === null ? outbox.submit(entry) : outbox.replace(refused, entry);
+  };
+  /** What this place sent before and its person has now written anew. */
+  const findRefused = (type: EventType): string | null => {
+    const row = queued === null ? undefined : rows.get(queued);
+    return row?.status.state === "refused" && row.entry.type === type ? queued : null;
   };
   const queue = (type: EventType, prepared: PreparedCommand): OutboxEntry => {
     setQueued(prepared.command);

@@ -5,9 +5,10 @@ import { useFormat } from "../i18n/use-format.ts";
 import { OutboxContext } from "../live/outbox/outbox-context.ts";
 import type { OutboxRow } from "../live/outbox/outbox-rows.ts";
 import { useShell } from "../live/use-commands.ts";
-import { readTexts, readValues } from "../live/outbox/read-entry.ts";
+import { findForm, readTexts, readValues } from "../live/outbox/read-entry.ts";
 import { Button } from "./button.tsx";
 import { useRefusalSentence } from "./command-status.tsx";
+import { NOTE_PARAMETER, RESUME_PARAMETER } from "./places.ts";
 import { useScoreText } from "./use-score-text.ts";
 
 export interface OutboxLineProps {
@@ -67,6 +68,22 @@ function OutboxState({ row: { entry, status, isDurable } }: { row: OutboxRow }) 
   );
 }
 
+/** Leads to the page of a command; of a refused one to its form, where its words are taken up again. */
+function OutboxLink({ entry, onLeave }: { entry: OutboxRow["entry"]; onLeave: () => void }) {
+  const { t } = useTranslation(["outbox", "conflict"]);
+  if (entry.subject === null) return null;
+  const form = findForm(entry);
+  const params = new URLSearchParams();
+  if (typeof form?.note === "string") params.set(NOTE_PARAMETER, form.note);
+  if (typeof form?.resume === "string") params.set(RESUME_PARAMETER, form.resume);
+  const to = { pathname: entry.subject.path, search: params.size === 0 ? "" : `?${params.toString()}` };
+  return (
+    <Link to={to} onClick={onLeave}>
+      {form === null ? t("open") : form.resume === null ? t("conflict:see") : t("edit")}
+    </Link>
+  );
+}
+
 function OutboxActions({ row: { entry, status }, texts, onLeave }: OutboxLineProps & { texts: readonly string[] }) {
   const { t } = useTranslation(["outbox", "common"]);
   const { outbox } = useContext(OutboxContext);
@@ -94,11 +111,7 @@ function OutboxActions({ row: { entry, status }, texts, onLeave }: OutboxLinePro
       <Button size="sm" onClick={() => void outbox?.retry(entry.command)}>
         {t("common:action.retry")}
       </Button>
-      {entry.subject !== null && (
-        <Link to={entry.subject.path} onClick={onLeave}>
-          {t("open")}
-        </Link>
-      )}
+      <OutboxLink entry={entry} onLeave={onLeave} />
       {texts.length > 0 && (
         <Button size="sm" variant="quiet" onClick={() => void copy()}>
           {isCopied ? t("common:action.copied") : t("copyText")}

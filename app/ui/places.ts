@@ -45,6 +45,9 @@ export function toNotePath(itemId: string, noteId: string): string {
 /** Names a note in an item's address. */
 export const NOTE_PARAMETER = "note";
 
+/** Names a refused command in the address of the page with its form: its words are taken up there. */
+export const RESUME_PARAMETER = "resume";
+
 /** An item as one of a run: the same indicator over all entities. */
 export function toRunPath(itemId: string): string {
   return `${toItemPath(itemId)}?${RUN_PARAMETER}=1`;

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
 import { type BrowserPerson, openBrowserPerson, say, waitForRecorded } from "../helpers/browser-person.ts";
@@ -10,13 +10,14 @@ import { annotationOf } from "../helpers/page-commands.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
 import { until } from "../helpers/until.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
-import { button, changeByKeys, textbox } from "./journey-steps.ts";
+import { button, changeByKeys, textbox, waitForValue } from "./journey-steps.ts";
 
-const { conflict, outbox, threads } = vi;
+const { conflict, outbox, threads, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const HERE = "Ở máy này: phụ lục II có chỉ tiêu từng năm.";
 const THERE = "Ở máy kia: biểu 03 thiếu xác nhận của sở.";
 const [NOTE, REPLY] = ["n1", "m1"];
+const [CITING, REPLIED] = ["Phụ lục II nêu chỉ tiêu từng năm, như", "Đã xem lại biểu 03 của phụ lục."];
 
 describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout: 240_000 }, () => {
   let browser: Browser;
@@ -30,8 +31,7 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     }
     await openBatch(site.server.services, panel1.chair, officers[0], `${ROUND}.p1.m2`);
     const [expert, item] = [panel1.experts[0] as Person, await site.hue("2.1")];
-    const words = { annotation: NOTE, start: 300, end: 380, body: "Nêu rõ chỉ tiêu và hạn." };
-    await expert.submit(annotationOf(item, site.evidence.get(ITEM_ID) as TestEvidence, words));
+    await expert.submit(await makeNote());
     const value = { message: REPLY, annotation: NOTE, mentions: [] };
     await expert.submit({ type: "message.posted", facts: itemFacts(item), value, text: { body: "Xem phụ lục II." } });
   });
@@ -62,6 +62,23 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
   const findReply = async () => {
     const { reader } = site.server.services.database;
     return reader.selectFrom("message").select(["version", "body"]).where("id", "=", REPLY).executeTakeFirstOrThrow();
+  };
+
+  const makeNote = async () => {
+    const words = { annotation: NOTE, start: 300, end: 380, body: "Nêu rõ chỉ tiêu và hạn." };
+    return annotationOf(await site.hue("2.1"), site.evidence.get(ITEM_ID) as TestEvidence, words);
+  };
+  const reviseNote = async (): Promise<void> => {
+    const { facts, value, text } = await makeNote();
+    const [expert] = site.round.panel1.experts as [Person, Person];
+    const revised = { ...value, version: 2, kind: "question" as const };
+    await expert.submit({ type: "annotation.revised", facts: { ...facts, expects: 1 }, value: revised, text });
+  };
+  const hideNote = async (hidden: boolean): Promise<void> => {
+    const value = { annotation: NOTE, message: null, hidden };
+    const text = { reason: "Chờ làm rõ nguồn của số liệu." };
+    const facts = itemFacts(await site.hue("2.1"));
+    await site.round.panel1.chair.submit({ type: "annotation.hidden", facts, value, text });
   };
 
   /** Changes the score at one browser without a network, and at the other meanwhile. @returns the first. */
@@ -125,6 +142,57 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     expect(await findReply()).toEqual({ version: 3, body: HERE });
     await page.getByRole("article").getByText(HERE).waitFor();
     expect(await textbox(page, threads.reply.text).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("what was refused is written anew in its own form: a change with its citation, a reply", async () => {
+    const before = await countChanges();
+    const person = await openPerson();
+    const { page } = person;
+    const part = page.getByRole("region", { name: workbench.change.title });
+    const reason = textbox(part, workbench.change.reason);
+    const canSend = part.locator("button:not([aria-disabled=true])", { hasText: workbench.change.submit });
+    await goOffline(person);
+    await textbox(part, workbench.score).fill("8,5");
+    await reason.click();
+    await page.keyboard.type(`${CITING} @`);
+    await page.getByRole("combobox", { name: workbench.citeNote }).and(page.locator(":focus")).waitFor();
+    await page.keyboard.type("1");
+    await page.keyboard.press("Enter");
+    await canSend.waitFor();
+    await page.keyboard.press("Control+Enter");
+    await button(page, say(outbox.pill_other, { count: 1 })).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("article").locator(".th-open").first().press("Enter");
+    await textbox(page, workbench.reply).fill(REPLIED);
+    await page.keyboard.press("Control+Enter");
+    await button(page, say(outbox.pill_other, { count: 2 })).waitFor();
+
+    // The note that is cited has another version now, and nobody may reply to it for a while.
+    await reviseNote();
+    await hideNote(true);
+    await page.context().setOffline(false);
+    const refused = (count: number): Locator => button(page, say(outbox.pillRefused_other, { count }));
+    await refused(2).waitFor();
+    await hideNote(false);
+    await page.reload();
+    const takeUp = async (words: string, count: number): Promise<void> => {
+      await refused(count).click();
+      const line = page.getByRole("dialog", { name: outbox.title }).getByRole("listitem").filter({ hasText: words });
+      await line.getByRole("link", { name: outbox.edit }).click();
+    };
+
+    await takeUp(CITING, 2);
+    await waitForValue(textbox(part, workbench.score), "8,5");
+    await reason.filter({ hasText: `${CITING} @1` }).waitFor();
+    await canSend.waitFor();
+    await page.keyboard.press("Control+Enter");
+    await until(async () => (await countChanges()) === before + 1);
+    await takeUp(REPLIED, 1);
+    await waitForValue(textbox(page, workbench.reply), REPLIED);
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("article").getByText(REPLIED).waitFor();
+    await refused(1).waitFor({ state: "detached" });
     await page.context().close();
   });
 });

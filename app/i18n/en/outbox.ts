@@ -22,6 +22,7 @@ export const outbox = {
   frozen: "paused, the log does not match",
   otherLog: "of another log, cannot be sent any more",
   open: "Open item",
+  edit: "Edit and send again",
   copyText: "Copy text",
   discardTitle: "Discard this?",
   discardText: "It is not in the log and will be lost with its text. It cannot be brought back.",

@@ -19,6 +19,7 @@ export const outbox = {
   frozen: "tạm dừng, nhật ký không khớp",
   otherLog: "thuộc nhật ký khác, không gửi được nữa",
   open: "Mở mục",
+  edit: "Sửa rồi gửi lại",
   copyText: "Chép lời",
   discardTitle: "Bỏ việc này?",
   discardText: "Việc chưa vào nhật ký sẽ mất, cả lời đã viết. Không lấy lại được.",

@@ -1,3 +1,4 @@
+import type { EventType } from "#domain/event/catalogue.ts";
 import type { Head } from "#domain/event/head.ts";
 import { type ScoreValue, scoreValueSchema } from "#domain/scoring/value.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
@@ -19,6 +20,31 @@ export function readValues({ envelope }: Pick<OutboxEntry, "envelope">): ScoreVa
     const parsed = scoreValueSchema.safeParse(value);
     return parsed.success ? [parsed.data] : [];
   });
+}
+
+/** Kinds of commands whose words can be taken up again in the form that they came from. */
+const RESUMABLE: readonly EventType[] = [
+  "annotation.created",
+  "annotation.revised",
+  "message.posted",
+  "message.revised",
+  "score.changed",
+];
+
+/** Names of the address, beside that of its page, where the words of a refused command are taken up again. */
+export interface FormAddress {
+  /** Note whose thread it is; null for a new note and for a score. */
+  readonly note: string | null;
+  /** The command, for the form to find; null where its page shows both versions by itself. */
+  readonly resume: string | null;
+}
+
+/** @returns null for a command that was not refused, and for one whose words come from no form. */
+export function findForm({ type, command, envelope, refusal }: OutboxEntry): FormAddress | null {
+  if (refusal === null || !RESUMABLE.includes(type)) return null;
+  const { annotation } = JSON.parse(envelope.parts.value) as { annotation?: string };
+  const note = type === "annotation.created" ? null : (annotation ?? null);
+  return { note, resume: refusal.code.endsWith(".version-conflict") ? null : command };
 }
 
 /** What a command says of itself. */

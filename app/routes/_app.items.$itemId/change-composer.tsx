@@ -25,7 +25,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
   const { view } = useDesk();
   const toFace = useFace();
   const toText = useScoreText();
-  const { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep, clear } = useChange(own);
+  const { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, change, keep, clear } = useChange(own);
   const label = t("keys.record");
   useShortcuts([
     {
@@ -59,7 +59,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
         <NewValueField chosen={chosen} onChange={setWanted} />
       </div>
       <NewDetailFields chosen={chosen} onChange={setWanted} />
-      <ReasonEditor editor={editor} onChange={onReason} />
+      <ReasonEditor editor={editor} given={given} onChange={onReason} />
       <ChangeEffect
         actorId={view.actorId ?? ""}
         wanted={wanted === null ? null : chosen}
@@ -88,11 +88,12 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
 
 interface ReasonEditorProps {
   readonly editor: MutableRefObject<RichTextApi | null>;
+  readonly given: RichContent | null;
   readonly onChange: (content: RichContent) => void;
 }
 
 /** Why the score changes; notes can be cited in it. */
-function ReasonEditor({ editor, onChange }: ReasonEditorProps) {
+function ReasonEditor({ editor, given, onChange }: ReasonEditorProps) {
   const { t } = useTranslation(["workbench", "scoring"]);
   const { notes } = useDesk().view;
   const isHydrated = useHydrated();
@@ -112,6 +113,7 @@ function ReasonEditor({ editor, onChange }: ReasonEditorProps) {
             room={null}
             notes={notes}
             apiRef={editor}
+            given={given}
             onChange={onChange}
           />
         </Suspense>

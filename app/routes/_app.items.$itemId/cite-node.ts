@@ -1,4 +1,4 @@
-import { mergeAttributes, Node } from "@tiptap/core";
+import { type JSONContent, mergeAttributes, Node } from "@tiptap/core";
 import type { Node as ProseNode } from "@tiptap/pm/model";
 
 /** Numbers of notes by id, as the page shows them now. */
@@ -72,6 +72,19 @@ export interface RichContent {
   readonly text: string;
   /** Ids of notes in the order of their first citation. */
   readonly citeIds: readonly string[];
+}
+
+/** The document that reads as this content: a sign with a number that names none of its notes stays text. */
+export function toDocument({ text, citeIds }: RichContent): JSONContent {
+  const toNode = (piece: string): JSONContent => {
+    const annotation = /^@\d+$/.test(piece) ? citeIds[Number(piece.slice(1)) - 1] : undefined;
+    return annotation === undefined ? { type: "text", text: piece } : { type: "cite", attrs: { annotation } };
+  };
+  const content = text.split("\n").map((line): JSONContent => {
+    const pieces = line.split(/(@\d+)/).filter((piece) => piece !== "");
+    return pieces.length === 0 ? { type: "paragraph" } : { type: "paragraph", content: pieces.map(toNode) };
+  });
+  return { type: "doc", content };
 }
 
 /** Reads a document of the editor; empty lines at both ends are left out. */

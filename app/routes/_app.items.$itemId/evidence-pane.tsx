@@ -8,6 +8,7 @@ import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { EvidenceView } from "../../../server/services/workbench/workbench-view.ts";
 import { Files, useFileAddress } from "./files.tsx";
 import { useDesk } from "./use-desk.ts";
+import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { DocumentPane } from "./viewer/document-pane.tsx";
 import type { ExtractionCache } from "./viewer/use-extraction.ts";
 
@@ -21,6 +22,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
   const { shown, beside, toggleBeside } = useShownFiles();
   const [inBeside, setInBeside] = useState(false);
   useFileKeys(toggleBeside);
+  useResumedFile();
   const drawer = onDrawer && <IconButton icon="list" label={t("items")} onClick={onDrawer} />;
   if (shown === null) {
     return (
@@ -99,6 +101,18 @@ function useShownFiles() {
     navigate(to("beside", next), { preventScrollReset: true, replace: true });
   };
   return { shown, beside, toggleBeside: other === undefined ? null : toggleBeside };
+}
+
+/** Shows the document of a refused note whose words are taken up again. */
+function useResumedFile(): void {
+  const { view } = useDesk();
+  const navigate = useNavigate();
+  const to = useFileAddress();
+  useWhenResumed(useResumed("annotation.created"), ({ value: { target } }) => {
+    const file = [...view.evidence, ...view.earlierEvidence].find((one) => one.id === target.evidence);
+    if (file === undefined || file.id === view.shown?.evidenceId) return;
+    navigate(to("evidence", file.position), { preventScrollReset: true, replace: true });
+  });
 }
 
 function useFileKeys(toggleBeside: (() => void) | null): void {

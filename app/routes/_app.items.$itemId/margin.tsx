@@ -65,6 +65,7 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
           stretch={pending}
           region={region}
           place={layout?.find((one) => one.id === PENDING_ID) ?? null}
+          resumed={composing.resumed}
           onDone={composing.cancel}
         />
       )}

@@ -17,6 +17,7 @@ import { ReplyConflict } from "./reply-conflict.tsx";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk, useFace } from "./use-desk.ts";
 import type { CardPlace } from "./use-margin-layout.ts";
+import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { usePane, useThreadId } from "./viewer/use-pane.ts";
 
 export interface NoteCardProps {
@@ -32,6 +33,7 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
   const { view, focusedId, focusNote } = useDesk();
   const [isEditing, setEditing] = useState(false);
   const ref = useCardPlace(place);
+  useResumedThread(note, () => setEditing(true));
   const isFocused = focusedId === note.id;
   const isOpen = isFocused && !isEditing;
   const classes = [
@@ -74,6 +76,19 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
       )}
     </article>
   );
+}
+
+/** Opens the thread whose refused words are taken up, and the note's own fields when they are its own. */
+function useResumedThread(note: NoteView, edit: () => void): void {
+  const { focusNote } = useDesk();
+  const isHere = ({ value }: { value: { annotation: string } }): boolean => value.annotation === note.id;
+  const show = (): void => focusNote(note.id);
+  useWhenResumed(useResumed("message.posted", isHere), show);
+  useWhenResumed(useResumed("message.revised", isHere), show);
+  useWhenResumed(useResumed("annotation.revised", isHere), () => {
+    show();
+    edit();
+  });
 }
 
 /** The words that the note was on, or where its region was. */

@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import { quoteLengthMax } from "#domain/annotation/anchor.ts";
 import { describeTextTarget } from "#domain/annotation/describe-target.ts";
 import { toRegionBox } from "#domain/annotation/target.ts";
+import type { Act } from "#domain/event/act.ts";
 import { useCommand } from "#app/live/use-commands.ts";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
@@ -11,6 +12,7 @@ import { type NoteDraft, NoteForm } from "./note-form.tsx";
 import type { TextStretch } from "./text-selection.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { useDesk } from "./use-desk.ts";
+import { type Resumed, useResumed } from "./use-resumed.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 import { type CardPlace, PENDING_ID } from "./use-margin-layout.ts";
 import type { PageRegion } from "./viewer/region-layer.tsx";
@@ -21,11 +23,15 @@ export interface NoteComposerProps {
   readonly stretch: TextStretch | null;
   readonly region: PageRegion | null;
   readonly place: CardPlace | null;
+  /** A refused note on the same place that is written anew; null for a new one. */
+  readonly resumed: Resumed<"annotation.created"> | null;
   readonly onDone: () => void;
 }
 
+const NEW_NOTE: NoteDraft = { kind: "supports", criterion: null, body: "", mentions: [] };
+
 /** A new note on a selection or a region. */
-export function NoteComposer({ stretch, region, place, onDone }: NoteComposerProps) {
+export function NoteComposer({ stretch, region, place, resumed, onDone }: NoteComposerProps) {
   const { t } = useTranslation("workbench");
   const { view, focusNote } = useDesk();
   const command = useCommand();
@@ -43,12 +49,11 @@ export function NoteComposer({ stretch, region, place, onDone }: NoteComposerPro
     const { target, text } = described;
     const annotation = ulid();
     written.current = annotation;
-    await command.submit({
-      type: "annotation.created",
-      facts: view.item.facts,
-      value: { annotation, version: 1, kind, criterion, target, mentions: [...mentions] },
-      text: { ...text, body },
-    });
+    const value = { annotation, version: 1, kind, criterion, target, mentions: [...mentions] };
+    await command.submit(
+      { type: "annotation.created", facts: view.item.facts, value, text: { ...text, body } },
+      resumed?.command,
+    );
   };
   return (
     <article
@@ -61,7 +66,7 @@ export function NoteComposer({ stretch, region, place, onDone }: NoteComposerPro
         <InlineAlert tone="warn">{t("selectionTooLong", { count: quoteLengthMax })}</InlineAlert>
       ) : (
         <NoteForm
-          draft={{ kind: "supports", criterion: null, body: "", mentions: [] }}
+          draft={resumed === null ? NEW_NOTE : toDraft(resumed.act)}
           command={command}
           onSave={save}
           onCancel={onDone}
@@ -70,6 +75,11 @@ export function NoteComposer({ stretch, region, place, onDone }: NoteComposerPro
     </article>
   );
 }
+
+const toDraft = ({ value, text }: Act<"annotation.created"> | Act<"annotation.revised">): NoteDraft => ({
+  ...value,
+  body: text.body,
+});
 
 interface Described {
   readonly evidence: Pane["evidence"];
@@ -98,15 +108,14 @@ function describe({ evidence, extraction, stretch, region }: Described) {
 export function NoteEditor({ note, onDone }: { note: NoteView; onDone: () => void }) {
   const { view } = useDesk();
   const command = useCommand();
+  const resumed = useResumed("annotation.revised", ({ value }) => value.annotation === note.id);
   useWhenRecorded(command.status, onDone);
   const save = async ({ kind, criterion, body, mentions }: NoteDraft): Promise<void> => {
     const { target, words } = note;
-    await command.submit({
-      type: "annotation.revised",
-      facts: { ...view.item.facts, expects: note.version },
-      value: { annotation: note.id, version: note.version + 1, kind, criterion, target, mentions: [...mentions] },
-      text: { ...words, body },
-    });
+    const facts = { ...view.item.facts, expects: note.version };
+    const value = { annotation: note.id, version: note.version + 1, kind, criterion, target, mentions: [...mentions] };
+    await command.submit({ type: "annotation.revised", facts, value, text: { ...words, body } }, resumed?.command);
   };
-  return <NoteForm draft={note} command={command} onSave={save} onCancel={onDone} />;
+  const draft = resumed === null ? note : toDraft(resumed.act);
+  return <NoteForm draft={draft} command={command} onSave={save} onCancel={onDone} />;
 }

@@ -6,15 +6,27 @@ import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
+import type { Act } from "#domain/event/act.ts";
+import { toMentions } from "#domain/event/annotation-events.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
 import { MentionField, MentionLine } from "./mention-field.tsx";
 import { useDesk } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
+import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 import { usePane } from "./viewer/use-pane.ts";
 
 const NOTHING_SAID: Said = { body: "", mentions: [] };
+
+/** Refused words come before what was begun since; where the field still has them, they are there once. */
+function joinWords({ value, text }: Act<"message.posted">, { body, mentions }: Said): Said {
+  const isSame = body.trim() === text.body || body === "";
+  return {
+    body: isSame ? text.body : `${text.body}\n${body}`,
+    mentions: toMentions([...value.mentions, ...(body === "" ? [] : mentions)]),
+  };
+}
 
 /** A reply under the focused note; the others see that it is being written. */
 export function ReplyBox({ note }: { note: NoteView }) {
@@ -25,6 +37,7 @@ export function ReplyBox({ note }: { note: NoteView }) {
   const { body, mentions } = said;
   const ref = useRef<HTMLTextAreaElement>(null);
   const { status, submit, retry } = useCommand();
+  const resumed = useResumed("message.posted", ({ value }) => value.annotation === note.id);
   const canReply = view.rights.canAnnotate;
   const hint = view.stage === "reconcile" ? t("keys.reply") : undefined;
   const focus = (): void => ref.current?.focus();
@@ -34,8 +47,15 @@ export function ReplyBox({ note }: { note: NoteView }) {
   const send = async (): Promise<void> => {
     if (!canReply || body.trim() === "" || status.state === "sending") return;
     const value = { message: ulid(), annotation: note.id, mentions: [...mentions] };
-    await submit({ type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } });
+    await submit(
+      { type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } },
+      resumed?.command,
+    );
   };
+  useWhenResumed(resumed, (act) => {
+    setSaid((before) => joinWords(act, before));
+    focus();
+  });
   useWhenRecorded(status, () => {
     setSaid(NOTHING_SAID);
     show(false);

@@ -13,6 +13,7 @@ import { MentionField, MentionLine } from "./mention-field.tsx";
 import { ReplyConflict } from "./reply-conflict.tsx";
 import { useDesk, useFace } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
+import { type Resumed, useResumed, useWhenResumed } from "./use-resumed.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 
 /** One reply of a thread: its author edits it, the chair hides it. */
@@ -23,11 +24,13 @@ export function Reply({ note, reply }: { note: NoteView; reply: ReplyView }) {
   const { rights } = useDesk().view;
   const [isEditing, setEditing] = useState(false);
   const { authorId, body, editedAt, hidden, isOwn } = reply;
+  const resumed = useResumed("message.revised", ({ value }) => value.message === reply.id);
+  useWhenResumed(resumed, () => setEditing(true));
   return (
     <div className="rep">
       <PersonChip person={toFace(authorId)} size="sm" />
       {isEditing ? (
-        <ReplyEditor note={note} reply={reply} onDone={() => setEditing(false)} />
+        <ReplyEditor note={note} reply={reply} resumed={resumed} onDone={() => setEditing(false)} />
       ) : (
         <span>
           <FreeText text={body} />
@@ -48,23 +51,29 @@ export function Reply({ note, reply }: { note: NoteView; reply: ReplyView }) {
   );
 }
 
+interface ReplyEditorProps {
+  readonly note: NoteView;
+  readonly reply: ReplyView;
+  readonly resumed: Resumed<"message.revised"> | null;
+  readonly onDone: () => void;
+}
+
 /** A new version of an own reply; the log keeps the earlier ones. */
-function ReplyEditor({ note, reply, onDone }: { note: NoteView; reply: ReplyView; onDone: () => void }) {
+function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
   const { t } = useTranslation(["threads", "common"]);
   const { view } = useDesk();
-  const [said, setSaid] = useState<Said>({ body: reply.body, mentions: reply.mentions });
+  const [said, setSaid] = useState<Said>({
+    body: resumed?.act.text.body ?? reply.body,
+    mentions: resumed?.act.value.mentions ?? reply.mentions,
+  });
   const command = useCommand();
   useWhenRecorded(command.status, onDone);
   const save = async (): Promise<void> => {
     const { body, mentions } = said;
     if (body.trim() === "" || command.status.state === "sending") return;
-    const version = reply.version + 1;
-    await command.submit({
-      type: "message.revised",
-      facts: { ...view.item.facts, expects: reply.version },
-      value: { message: reply.id, annotation: note.id, version, mentions: [...mentions] },
-      text: { body: body.trim() },
-    });
+    const facts = { ...view.item.facts, expects: reply.version };
+    const value = { message: reply.id, annotation: note.id, version: reply.version + 1, mentions: [...mentions] };
+    await command.submit({ type: "message.revised", facts, value, text: { body: body.trim() } }, resumed?.command);
   };
   return (
     <div className="note-form" onKeyDown={makeFormKeys({ send: () => void save(), leave: onDone })}>

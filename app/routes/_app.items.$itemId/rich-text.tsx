@@ -17,7 +17,7 @@ import { Button, IconButton } from "#app/ui/button.tsx";
 import { toPersonClass } from "#app/ui/person-chip.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
-import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toRichContent } from "./cite-node.ts";
+import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toDocument, toRichContent } from "./cite-node.ts";
 import { CitePicker } from "./cite-picker.tsx";
 import { LengthLimit, TypedCites } from "./prose-extensions.ts";
 import { PROSE_SIZE_MAX } from "./prose-limits.ts";
@@ -38,6 +38,8 @@ export interface RichTextProps {
   readonly room: RoomClient | null;
   readonly notes: readonly NoteView[];
   readonly apiRef?: MutableRefObject<RichTextApi | null>;
+  /** What to put in the place of what is written, once for each content; for prose without a room. */
+  readonly given?: RichContent | null;
   readonly isReadOnly?: boolean;
   /** Carets of the others. */
   readonly hasCarets?: boolean;
@@ -56,7 +58,7 @@ const LocalHistory = Extension.create({
 
 /** Prose with bold, italic, lists and citations of notes: shared when it has a room, else local. */
 export default function RichText(props: RichTextProps) {
-  const { notes, apiRef, isReadOnly = false, hasTools = false, toolsEnd, placeholder = "" } = props;
+  const { notes, apiRef, given = null, isReadOnly = false, hasTools = false, toolsEnd, placeholder = "" } = props;
   const { t } = useTranslation("prose");
   const [isPicking, setPicking] = useState(false);
   const numbers = useRef<NoteNumbers>(new Map());
@@ -67,6 +69,9 @@ export default function RichText(props: RichTextProps) {
     if (frame.current !== null) refreshCites(frame.current, numbers.current);
   }, [editor, notes]);
   useApi(editor, apiRef);
+  useEffect(() => {
+    if (given !== null) editor.commands.setContent(toDocument(given));
+  }, [editor, given]);
   const pick = (note: NoteView): void => {
     setPicking(false);
     insertCite(editor, note.id);

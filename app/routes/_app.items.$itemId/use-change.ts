@@ -12,6 +12,7 @@ import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
 import { useDeskCommand } from "./use-desk-command.ts";
+import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 
 const EMPTY: RichContent = { text: "", citeIds: [] };
@@ -24,6 +25,7 @@ export function useChange(own: OwnScoreView) {
   const editor = useRef<RichTextApi | null>(null);
   const command = useDeskCommand();
   const { item } = view;
+  const { resumed, given } = useResumedChange(reason, setWanted);
   const chosen = toChoice(item, wanted ?? own);
   const obstacle = useObstacle({ own, chosen, reason });
   const isWritten = wanted !== null || reason.text !== "";
@@ -34,12 +36,12 @@ export function useChange(own: OwnScoreView) {
   const change = async (): Promise<void> => {
     if (obstacle !== null || command.status.state === "sending") return;
     const { value, level, parts, ratio } = chosen;
-    await command.submit({
-      type: "score.changed",
-      facts: { ...facts, cites: toCites(reason.citeIds, view.notes) },
-      value: { old: own.value, new: value, level, parts, ratio },
-      text: { reason: reason.text },
-    });
+    const upon = { ...facts, cites: toCites(reason.citeIds, view.notes) };
+    const changed = { old: own.value, new: value, level, parts, ratio };
+    await command.submit(
+      { type: "score.changed", facts: upon, value: changed, text: { reason: reason.text } },
+      resumed,
+    );
   };
   const keep = async (): Promise<void> => {
     await command.submit({
@@ -55,7 +57,22 @@ export function useChange(own: OwnScoreView) {
   };
   useWhenRecorded(command.status, clear);
   const onReason = useCallback((content: RichContent) => setReason(content), []);
-  return { wanted, chosen, setWanted, onReason, editor, command, obstacle, change, keep, clear };
+  return { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, change, keep, clear };
+}
+
+/** A refused change that is taken up again: its points, and its reason unless another one is being written. */
+function useResumedChange(reason: RichContent, setWanted: (wanted: ScoreChoice) => void) {
+  const { item } = useDesk().view;
+  const [given, setGiven] = useState<RichContent | null>(null);
+  const refused = useResumed("score.changed", ({ head }) => head.item === item.id);
+  const isTaken = given !== null;
+  useWhenResumed(refused, ({ head, value, text }) => {
+    if (reason.text !== "" && reason.text !== text.reason) return;
+    const { new: next, level, parts, ratio } = value;
+    setWanted({ value: next, level, parts, ratio });
+    setGiven({ text: text.reason, citeIds: (head.cites ?? []).map(({ annotation }) => annotation) });
+  });
+  return { given, resumed: isTaken ? (refused?.command ?? null) : null };
 }
 
 /** The choice with the level that its points fall in, where the rubric has levels. */

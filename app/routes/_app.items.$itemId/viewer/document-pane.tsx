@@ -54,7 +54,7 @@ export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, after 
     () => ({ evidence, extraction, hasKeys, stageRef, sheetsRef, viewRef }),
     [evidence, extraction, hasKeys, viewRef],
   );
-  const composing = useComposing({ sheetsRef, hasKeys });
+  const composing = useComposing({ evidenceId: evidence.id, sheetsRef, hasKeys });
   useEvidencePresence({ sheetsRef, page, evidence: isFirst ? evidence : null });
   const changeMode = useCallback(() => choose(mode === "page" ? "text" : "page"), [choose, mode]);
   const regions = useRegions(evidence.id, composing.region);
