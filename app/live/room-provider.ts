@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { CLOSE } from "#domain/live/close-codes.ts";
 import { type RoomName, toRoomPath } from "#domain/live/room-name.ts";
 import { type RoomPeers, watchPeers } from "./presence.ts";
-import { type Observed, type SaveState, watchSaveState } from "./save-state.ts";
+import { type WatchedSaveState, watchSaveState } from "./save-state.ts";
 
 /** An open room. */
 export interface RoomClient {
@@ -12,7 +12,7 @@ export interface RoomClient {
   /** For the editor's carets. */
   readonly awareness: Awareness;
   readonly provider: WebsocketProvider;
-  readonly saveState: Observed<SaveState>;
+  readonly saveState: WatchedSaveState;
   readonly peers: RoomPeers;
   /** Leaves the room; a document or awareness that was handed in stays open. */
   destroy(): void;

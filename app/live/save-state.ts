@@ -16,6 +16,11 @@ export interface Observed<T> {
   readonly get: () => T;
 }
 
+export interface WatchedSaveState extends Observed<SaveState> {
+  /** Whether anything was written here that was never confirmed, also after the room was closed for good. */
+  hasUnsaved(): boolean;
+}
+
 /** Edits that follow each other faster share one confirmation. */
 const BURST_MS = 100;
 
@@ -28,7 +33,7 @@ const BURST_MS = 100;
  *
  * @param provider - not yet connected.
  */
-export function watchSaveState(provider: WebsocketProvider): Observed<SaveState> & { stop(): void } {
+export function watchSaveState(provider: WebsocketProvider): WatchedSaveState & { stop(): void } {
   return new SaveWatch(provider);
 }
 
@@ -68,6 +73,10 @@ class SaveWatch {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  hasUnsaved(): boolean {
+    return this.#hasUnsaved;
+  }
 
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);

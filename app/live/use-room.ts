@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { CLOSE } from "#domain/live/close-codes.ts";
 import { findDocumentRoot } from "#domain/live/document-shape.ts";
 import { parseRoomName, ROOM_PATH_PREFIX } from "#domain/live/room-name.ts";
-import { keepProse } from "./local/keep-prose.ts";
+import { keepProse, type ProseKeeper, toPlainText } from "./local/keep-prose.ts";
 import { findLocalStores, whenLocalStores } from "./local/local-stores.ts";
+import { holdStranded } from "./local/stranded-memory.ts";
 import { connectRoom, type RoomClient } from "./room-provider.ts";
 import { doubtSession } from "./session-watch.ts";
 import { useShell } from "./use-commands.ts";
@@ -23,6 +24,7 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
   const [client, setClient] = useState<RoomClient | null>(null);
   const { revalidate } = useRevalidator();
   const latest = useRef(revalidate);
+  const known = useRef<{ epoch: string | null }>({ epoch: null });
   useEffect(() => {
     latest.current = revalidate;
   });
@@ -32,11 +34,21 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
     const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
     const joined = connectRoom({ url, room, params: joinedEpoch === null ? {} : { epoch: joinedEpoch } });
     setClient(joined);
-    const ends = [joined.saveState.subscribe(() => onClosed(joined.saveState.get(), () => latest.current()))];
+    known.current = { epoch: joinedEpoch };
+    const life = known.current;
     const root = findDocumentRoot(room.kind);
+    let keeper: ProseKeeper | null = null;
+    /** What is not saved is put where the page finds it, before the document that it was in is left. */
+    const strand = async (): Promise<void> => {
+      const isKept = keeper === null ? !joined.saveState.hasUnsaved() : await keeper.settle();
+      if (root !== null && !isKept) holdStranded(path, toPlainText(joined.doc.getXmlFragment(root)));
+    };
+    const reload = (): void => latest.current();
+    const ends = [joined.saveState.subscribe(() => onClosed(joined.saveState.get(), { strand, reload }))];
     if (root !== null) {
       const keep = whenLocalStores(accountId, (stores) => {
-        ends.push(keepProse(stores, joined, { path, epoch: joinedEpoch, root }));
+        keeper = keepProse(stores, joined, { path, getEpoch: () => life.epoch, root });
+        ends.push(() => keeper?.stop());
       });
       ends.push(keep, warnBeforeLoss(accountId, joined));
     }
@@ -48,8 +60,10 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
   }, [accountId, path, joinedEpoch]);
   useEffect(() => {
     // From here on it comes back to this life of the document only.
-    if (client !== null && epoch !== null) client.provider.params = { epoch };
-  }, [client, epoch]);
+    if (client === null || epoch === null || joinedEpoch !== null) return;
+    client.provider.params = { epoch };
+    known.current.epoch = epoch;
+  }, [client, epoch, joinedEpoch]);
   return client;
 }
 
@@ -71,9 +85,11 @@ function useJoinedEpoch(path: string | null, epoch: string | null): string | nul
 }
 
 /** The server closed the room for good: the page may be of somebody who left, or show what its person may not see. */
-function onClosed(state: string, reload: () => void): void {
+function onClosed(state: string, { strand, reload }: { strand: () => Promise<void>; reload: () => void }): void {
   if (state === `closed:${CLOSE.signedOut}`) doubtSession();
-  if (state === `closed:${CLOSE.rightLost}` || state === `closed:${CLOSE.wrongEpoch}`) reload();
+  if (state === `closed:${CLOSE.rightLost}`) reload();
+  // The new address leads to the document that took the old one's place. Neither of the two rejects.
+  if (state === `closed:${CLOSE.wrongEpoch}`) void strand().then(reload);
 }
 
 /** Asks before the page goes, only while prose is in its memory alone. @returns what ends it. */

@@ -1,3 +1,5 @@
+import { copyFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, BrowserContext, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
@@ -5,14 +7,18 @@ import { type BrowserPerson, openBrowserPerson } from "../helpers/browser-person
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
 import { ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { openTestServer, type TestServer } from "../helpers/open-test-server.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
 import { until } from "../helpers/until.ts";
-import { conclusionOf, SAVED } from "./journey-steps.ts";
+import { button, conclusionOf, isMarked, mark, readParagraphs, SAVED } from "./journey-steps.ts";
 import { findInStorage } from "./storage-search.ts";
 
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const ITEM_PATH = `/items/${ITEM_ID}`;
 const WRITTEN = "thuyền giấy qua sông lúc mất mạng";
+/** An item whose conclusion nobody has opened when the copy of the database is made. */
+const OTHER_PATH = `/items/${ROUND}.hue.2.2`;
+const [SAVED_BEFORE, UNSAVED, AFTER] = ["Đã lưu trước khi khôi phục.", "con diều viết dở", "Viết lại từ đầu."];
 
 /** Cuts and joins the rooms of a browser, and nothing else of its network. */
 async function makeCut(context: BrowserContext) {
@@ -65,6 +71,13 @@ describe.skipIf(!isChromiumAvailable())("prose without a connection", { timeout:
     await browser?.close();
   });
 
+  /** On the same port, with what lies in its folder now. */
+  const startAgain = (): Promise<TestServer> => {
+    const { dataDir, server } = site;
+    const place = { DATA_DIR: dataDir, DATABASE_URL: join(dataDir, "assay.db"), PORT: String(server.port) };
+    return openTestServer({ environment: { ...place, PUBLIC_ORIGIN: server.origin } });
+  };
+
   test("outlives a reload, sealed, and merges when there is one", async () => {
     const [writer, reader] = (await Promise.all(
       ["expert1a", "expert1b"].map((login) => openBrowserPerson(browser, { address: site.server.address, login })),
@@ -100,5 +113,40 @@ describe.skipIf(!isChromiumAvailable())("prose without a connection", { timeout:
       const text = await conclusionOf(one).innerText();
       expect(text.split(WRITTEN).length - 1).toBe(1);
     }
+  });
+
+  test("is offered to copy when an older database took its document's place, and the new one is joined", async () => {
+    const { dataDir, server } = site;
+    const { page, visit } = await openBrowserPerson(browser, { address: server.address, login: "expert1a" });
+    const [file, copy] = [join(dataDir, "assay.db"), join(dataDir, "older.db")];
+    await server.close();
+    copyFileSync(file, copy);
+    const second = await startAgain();
+    // Opened twice: the second page is made for the document that the first one made.
+    for (const _time of [1, 2]) await visit(OTHER_PATH);
+    await conclusionOf(page).click();
+    await page.keyboard.insertText(SAVED_BEFORE);
+    await page.getByText(SAVED).first().waitFor();
+    await mark(page);
+    await second.close();
+    await page.keyboard.insertText(` ${UNSAVED}`);
+    await page.getByText(vi.common.save.waiting).first().waitFor();
+    renameSync(copy, file);
+    await startAgain();
+
+    const offer = page.getByRole("status").filter({ hasText: UNSAVED });
+    await offer.getByText(vi.outbox.stranded.title).waitFor();
+    await conclusionOf(page).click();
+    await page.keyboard.insertText(AFTER);
+    await page.getByText(SAVED).first().waitFor();
+    expect(await readParagraphs(conclusionOf(page))).toEqual([AFTER]);
+    expect(await isMarked(page)).toBe(true);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await button(offer, vi.outbox.copyText).click();
+    await until(async () => (await page.evaluate<string>("navigator.clipboard.readText()")).includes(UNSAVED));
+    await visit(OTHER_PATH);
+    await button(offer, vi.common.action.discard).click();
+    await offer.waitFor({ state: "detached" });
+    expect(await readParagraphs(conclusionOf(page))).toEqual([AFTER]);
   });
 });

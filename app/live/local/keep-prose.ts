@@ -7,16 +7,26 @@ import type { RoomClient } from "../room-provider.ts";
 import type { LocalStores } from "./local-stores.ts";
 import { isMergeable, type KeptProse, listProseRows, type ProsePlace, toProseContext } from "./prose-rows.ts";
 
-/** Keeps what is written in a room until it is saved, and brings back what was kept before. @returns what ends it. */
-export function keepProse(stores: LocalStores, room: RoomClient, place: ProsePlace): () => void {
-  const keeper = new ProseKeeper(stores, room, place);
-  return () => keeper.stop();
+/** What a room holds, and the life that it is in: a page may hear of it after it joined. */
+export interface KeptPlace extends Omit<ProsePlace, "epoch"> {
+  readonly getEpoch: () => string | null;
 }
 
-class ProseKeeper {
+export interface ProseKeeper {
+  stop(): void;
+  /** Resolves once what is not saved is kept, to whether it is: a full disk keeps nothing. Never rejects. */
+  settle(): Promise<boolean>;
+}
+
+/** Keeps what is written in a room until it is saved, and brings back what was kept before. */
+export function keepProse(stores: LocalStores, room: RoomClient, place: KeptPlace): ProseKeeper {
+  return new Keeper(stores, room, place);
+}
+
+class Keeper implements ProseKeeper {
   readonly #stores: LocalStores;
   readonly #room: RoomClient;
-  readonly #place: ProsePlace;
+  readonly #place: KeptPlace;
   readonly #stopState: () => void;
   /** Confirmed on the server's disk; empty before the first confirmation. */
   #saved: Uint8Array | undefined;
@@ -27,7 +37,7 @@ class ProseKeeper {
   #isDue = false;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(stores: LocalStores, room: RoomClient, place: ProsePlace) {
+  constructor(stores: LocalStores, room: RoomClient, place: KeptPlace) {
     this.#stores = stores;
     this.#room = room;
     this.#place = place;
@@ -41,6 +51,15 @@ class ProseKeeper {
     this.#room.doc.off("update", this.#onUpdate);
     this.#room.provider.off("sync", this.#onSync);
     this.#stopState();
+  }
+
+  async settle(): Promise<boolean> {
+    const hasUnsaved = this.#room.saveState.hasUnsaved();
+    // Written before this browser's store was open, and nothing since.
+    if (hasUnsaved && this.#ownId === null) this.#isDue = true;
+    this.#then(() => this.#put());
+    await this.#work;
+    return !hasUnsaved || (this.#ownId !== null && !this.#isDue);
   }
 
   readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
@@ -71,20 +90,30 @@ class ProseKeeper {
   async #put(): Promise<void> {
     if (!this.#isDue) return;
     this.#isDue = false;
+    try {
+      this.#ownId = await this.#store();
+    } catch (error) {
+      this.#isDue = true;
+      throw error;
+    }
+  }
+
+  /** @returns the row's id. @throws when there is no room for it. */
+  async #store(): Promise<number> {
     const { doc } = this.#room;
-    const { path, epoch, root } = this.#place;
+    const { path, getEpoch, root } = this.#place;
     const { vault, database } = this.#stores;
     const update = toBase64(Y.encodeStateAsUpdate(doc, this.#saved));
-    const kept: KeptProse = { epoch, update, text: toPlainText(doc.getXmlFragment(root)) };
+    const kept: KeptProse = { epoch: getEpoch(), update, text: toPlainText(doc.getXmlFragment(root)) };
     const box = await vault.seal(kept, toProseContext(path));
     const room = await vault.toTag(path);
-    this.#ownId = await database.put("prose", this.#ownId === null ? { room, box } : { id: this.#ownId, room, box });
+    return database.put("prose", this.#ownId === null ? { room, box } : { id: this.#ownId, room, box });
   }
 
   async #take(): Promise<void> {
-    const { path, epoch } = this.#place;
+    const { path, getEpoch } = this.#place;
     for (const { id, kept } of await listProseRows(this.#stores, path)) {
-      if (id === this.#ownId || !isMergeable(kept, epoch)) continue;
+      if (id === this.#ownId || !isMergeable(kept, getEpoch())) continue;
       // The provider sends it as an edit of this page.
       Y.applyUpdate(this.#room.doc, fromBase64(kept.update), this);
       this.#taken.push(id);
@@ -102,7 +131,7 @@ class ProseKeeper {
 }
 
 /** Paragraphs as lines. */
-function toPlainText(node: Y.XmlFragment | Y.XmlElement | Y.XmlText): string {
+export function toPlainText(node: Y.XmlFragment | Y.XmlElement | Y.XmlText): string {
   if (node instanceof Y.XmlText) {
     return (node.toDelta() as { insert: unknown }[])
       .map(({ insert }) => (typeof insert === "string" ? insert : ""))

@@ -2,6 +2,7 @@
 import { fromBase64 } from "#domain/ledger/bytes.ts";
 import { type LocalDatabase, openLocalDatabase } from "./local-database.ts";
 import { type LocalVault, openLocalVault } from "./local-vault.ts";
+import { forgetStranded } from "./stranded-memory.ts";
 
 export interface LocalStores {
   readonly vault: LocalVault;
@@ -64,6 +65,7 @@ export function closeLocalStores(): void {
   opened?.stores.database.close();
   opened = null;
   waiting.clear();
+  forgetStranded();
 }
 
 /** Whether the page's session is still the browser's. @throws TypeError when the network fails. */

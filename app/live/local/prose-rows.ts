@@ -53,6 +53,10 @@ export async function listProseRows(
 
 export const toProseContext = (path: string): string => `prose/${path}`;
 
-/** Whether what was kept builds upon the document of this life. */
-export const isMergeable = (kept: KeptProse, epoch: string | null): boolean =>
-  kept.epoch === null || epoch === null || kept.epoch === epoch;
+/**
+ * Whether what was kept builds upon the document of this life; what was written before there was any fits each.
+ *
+ * @param epoch - null where there is no document: one that was kept of is gone then, and nothing can build upon it.
+ */
+export const isMergeable = (kept: Pick<KeptProse, "epoch">, epoch: string | null): boolean =>
+  kept.epoch === null || kept.epoch === epoch;

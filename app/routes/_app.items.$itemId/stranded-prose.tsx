@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { discardStranded, listStranded, type ProsePlace, type StrandedProse } from "#app/live/local/prose-rows.ts";
 import { findLocalStores, whenLocalStores } from "#app/live/local/local-stores.ts";
+import { dropStranded, strandedInMemory } from "#app/live/local/stranded-memory.ts";
 import { useShell } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
@@ -17,15 +18,18 @@ export function StrandedTexts({ path, epoch, root }: ProsePlace) {
   }, [accountId, path, epoch, root]);
   // A database that cannot be read has nothing to offer.
   useEffect(() => whenLocalStores(accountId, () => void load().catch(() => undefined)), [accountId, load]);
+  const held = useSyncExternalStore(strandedInMemory.subscribe, strandedInMemory.get, strandedInMemory.get);
   const discard = async (id: number): Promise<void> => {
+    dropStranded(id);
     const stores = findLocalStores(accountId);
     if (stores !== null) await discardStranded(stores, id);
     await load();
   };
-  return texts.map(({ id, text }) => (
+  return [...texts, ...held.filter((one) => one.path === path)].map(({ id, text }) => (
     <InlineAlert
       key={id}
       tone="neutral"
+      isLive
       title={t("stranded.title")}
       actions={
         <>
