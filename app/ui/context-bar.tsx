@@ -16,11 +16,13 @@ export interface PhaseStep {
   state: "done" | "current" | "next";
   /** The deadline of the current phase, or its date: "còn 2 ngày 7 giờ". */
   detail?: string | undefined;
+  /** How many batches are at this step, where others are at another one. */
+  count?: number | undefined;
 }
 
 const PHASE_GLYPHS: Record<PhaseStep["state"], GlyphState> = { done: "ready", current: "draft", next: "todo" };
 
-/** Where the round is. `calendarTo` makes the current phase open the calendar. */
+/** Where the round is; batches at several phases make several current. `calendarTo` makes these open the calendar. */
 export function PhaseStepper({
   phases,
   calendarTo,
@@ -29,9 +31,12 @@ export function PhaseStepper({
   calendarTo?: string | undefined;
 }) {
   const { t } = useTranslation("shell");
+  const first = phases.find(({ state }) => state === "current");
   return (
     <ol className="phases" aria-label={t("phases.label")}>
-      {phases.map(({ key, state, detail }) => {
+      {phases.map((phase) => {
+        const { key, state, count } = phase;
+        const detail = count === undefined ? phase.detail : t("phases.batches", { count });
         const isCurrent = state === "current";
         const content = (
           <>
@@ -44,7 +49,7 @@ export function PhaseStepper({
           </>
         );
         return (
-          <li key={key} className={state} aria-current={isCurrent ? "step" : undefined}>
+          <li key={key} className={state} aria-current={phase === first ? "step" : undefined}>
             {isCurrent && calendarTo !== undefined ? <Link to={calendarTo}>{content}</Link> : content}
           </li>
         );

@@ -1,8 +1,19 @@
 import type { RoundPhase } from "#domain/event/process-events.ts";
-import { BATCH_PHASES, type BatchPhase } from "#domain/policy/thing.ts";
+import type { BatchPhase } from "#domain/policy/thing.ts";
 import type { PhaseStep } from "./context-bar.tsx";
 
-const STEPS: Readonly<Record<RoundPhase, PhaseStep["key"]>> = {
+type StepKey = PhaseStep["key"];
+
+/** A batch, or one item of one, where it stands. */
+export interface StandingBatch {
+  readonly phase: BatchPhase;
+  /** Whether every item of it is final; left out for those who are not to know. */
+  readonly isFinal?: boolean;
+  /** When its phase is due, UTC instant. */
+  readonly dueAt?: string;
+}
+
+const STEPS: Readonly<Record<RoundPhase, StepKey>> = {
   setup: "preparation",
   submission: "submission",
   completeness: "submission",
@@ -13,7 +24,8 @@ const STEPS: Readonly<Record<RoundPhase, PhaseStep["key"]>> = {
   published: "publication",
   withheld: "publication",
 };
-const ORDER: readonly PhaseStep["key"][] = [
+/** Until scoring begins nobody counts final scores. */
+const BEFORE: readonly StepKey[] = [
   "preparation",
   "submission",
   "independent",
@@ -21,26 +33,45 @@ const ORDER: readonly PhaseStep["key"][] = [
   "response",
   "publication",
 ];
+const SCORING: readonly StepKey[] = ["independent", "reconciliation", "finalisation", "response", "publication"];
 
 /**
- * The stepper of a round. From independent scoring on, batches have phases of their own and the round shows its
- * earliest batch's.
+ * The stepper of a page. From independent scoring on, batches have phases of their own: each step that one of them is
+ * in is a current one, with how many there are when they stand at several.
  *
- * @param batchPhases - of the batches that the page is about; may be empty.
- * @param detail - deadline of the current phase.
- * @returns from the phase of submission on, or of preparation while that goes on.
+ * @param batches - that the page is about; without any, the round's own phase counts.
+ * @param toDetail - the words for when the only current step is due; asked where all of its batches are due at once.
  */
 export function toPhaseSteps(
   roundPhase: RoundPhase,
-  batchPhases: readonly BatchPhase[] = [],
-  detail?: string,
+  batches: readonly StandingBatch[] = [],
+  toDetail: (dueAt: string) => string | undefined = () => undefined,
 ): PhaseStep[] {
-  const earliest = BATCH_PHASES.find((phase) => batchPhases.includes(phase));
-  const current = STEPS[roundPhase === "independent" ? (earliest ?? roundPhase) : roundPhase];
-  const at = ORDER.indexOf(current);
-  return ORDER.slice(Math.min(at, 1)).map((key) => {
-    const place = ORDER.indexOf(key);
-    if (place === at) return { key, state: "current", detail };
-    return { key, state: place < at ? "done" : "next" };
+  const places = roundPhase === "independent" && batches.length > 0 ? batches.map(toStep) : [STEPS[roundPhase]];
+  const isBefore = places.some((place) => !SCORING.includes(place));
+  const order = isBefore ? BEFORE.slice(Math.min(BEFORE.indexOf(places[0] as StepKey), 1)) : SCORING;
+  const isTogether = new Set(places).size === 1;
+  return order.map((key, at): PhaseStep => {
+    const count = places.filter((place) => place === key).length;
+    if (count === 0) return { key, state: places.every((place) => order.indexOf(place) > at) ? "done" : "next" };
+    return isTogether
+      ? { key, state: "current", detail: findDue(key, batches, toDetail) }
+      : { key, state: "current", count };
   });
+}
+
+function toStep({ phase, isFinal = false }: StandingBatch): StepKey {
+  return phase === "reconciliation" && isFinal ? "finalisation" : STEPS[phase];
+}
+
+/** Final scores wait for the others of their batch, and a publication for nobody's date. */
+function findDue(
+  key: StepKey,
+  batches: readonly StandingBatch[],
+  toDetail: (dueAt: string) => string | undefined,
+): string | undefined {
+  const dates = new Set(batches.map(({ dueAt }) => dueAt));
+  const [dueAt] = dates;
+  if (dates.size !== 1 || dueAt === undefined || key === "finalisation" || key === "publication") return undefined;
+  return toDetail(dueAt);
 }

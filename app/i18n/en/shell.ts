@@ -53,6 +53,8 @@ export const shell: Catalogue["shell"] = {
     publication: "Publication",
     done: "done",
     current: "current",
+    batches_one: "{{count, number}} batch",
+    batches_other: "{{count, number}} batches",
     next: "not yet",
   },
   log: {

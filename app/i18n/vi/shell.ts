@@ -51,6 +51,7 @@ export const shell = {
     publication: "Công bố",
     done: "đã xong",
     current: "đang diễn ra",
+    batches_other: "{{count, number}} lô",
     next: "chưa đến",
   },
   log: {

@@ -53,7 +53,10 @@ export default function IndexPage() {
     <Page
       hasPanes
       crumbs={[{ label: roundName }, { label: t("title") }]}
-      phases={toPhaseSteps(view.round.phase, view.round.batchPhases)}
+      phases={toPhaseSteps(
+        view.round.phase,
+        view.round.batchPhases.map((phase) => ({ phase })),
+      )}
     >
       <div className="ix">
         <section className="ix-main" aria-label={t("ranking")}>

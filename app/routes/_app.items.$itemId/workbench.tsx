@@ -6,6 +6,7 @@ import { OutboxSubjectContext } from "#app/live/outbox/outbox-context.ts";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { usePeersOf } from "#app/live/use-observed.ts";
 import { type Crumb, Page, type PhaseStep } from "#app/ui/context-bar.tsx";
+import { toPhaseSteps } from "#app/ui/phase-steps.ts";
 import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { EvidencePane } from "./evidence-pane.tsx";
 import { ItemList } from "./item-list.tsx";
@@ -87,22 +88,10 @@ function useCrumbs({ item, list }: WorkbenchView): Crumb[] {
   ];
 }
 
-const PHASES = ["independent", "reconciliation", "finalisation", "response", "publication"] as const;
-
 function usePhases({ item, now }: WorkbenchView): PhaseStep[] {
   const format = useFormat();
-  const isFinal = item.batchPhase === "reconciliation" && item.state !== "opened";
-  const currentKey = isFinal
-    ? "finalisation"
-    : item.batchPhase === "approval" || item.batchPhase === "published"
-      ? "publication"
-      : item.batchPhase;
-  const current = PHASES.indexOf(currentKey);
-  const isOpened = currentKey === "reconciliation" && item.openedAt !== null;
-  const detail = isOpened ? format.dayTime(item.openedAt ?? now) : format.deadline(item.dueAt, now);
-  return PHASES.map((key, index) => ({
-    key,
-    state: index < current ? "done" : index === current ? "current" : "next",
-    detail: index === current && index !== 2 && index !== 4 ? detail : undefined,
-  }));
+  const { batchPhase: phase, state, openedAt, dueAt } = item;
+  const isOpened = phase === "reconciliation" && openedAt !== null;
+  const detail = isOpened ? format.dayTime(openedAt) : format.deadline(dueAt, now);
+  return toPhaseSteps("independent", [{ phase, isFinal: state !== "opened", dueAt }], () => detail);
 }

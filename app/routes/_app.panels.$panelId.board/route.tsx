@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
+import { useFormat } from "#app/i18n/use-format.ts";
 import { useShell } from "#app/live/use-commands.ts";
 import { LinkButton } from "#app/ui/button.tsx";
 import { Page } from "#app/ui/context-bar.tsx";
@@ -35,6 +36,7 @@ export default function BoardPage() {
   const board = useLoaderData<typeof loader>();
   const { t } = useTranslation(["board", "shell"]);
   const { round } = useShell();
+  const format = useFormat();
   const [measure, setMeasure] = useState<Measure>("spread");
   const [order, setOrder] = useState<RowOrder>("attention");
   const rows = useMemo(() => sortRows(board, order), [board, order]);
@@ -48,7 +50,8 @@ export default function BoardPage() {
       crumbs={[{ label: roundName, to: "/" }, { label: panelName, to: "/board" }, { label: t("title") }]}
       phases={toPhaseSteps(
         board.round.phase,
-        board.batches.map((batch) => batch.phase),
+        board.batches.map(({ phase, items, dueAt }) => ({ phase, isFinal: items.final === items.total, dueAt })),
+        (dueAt) => format.deadline(dueAt, board.now),
       )}
     >
       <div className="bd">

@@ -65,7 +65,7 @@ export default function QueuePage() {
     return (
       <Page
         crumbs={[...crumbs, { label: queue.entityName[format.locale] }]}
-        phases={toPhaseSteps(queue.round.phase, queue.batchPhases)}
+        phases={toPhaseSteps(queue.round.phase, queue.batches, (dueAt) => format.deadline(dueAt, queue.now))}
       >
         <AgencyScores queue={queue} />
       </Page>
@@ -76,7 +76,7 @@ export default function QueuePage() {
     <Page
       hasPanes
       crumbs={[...crumbs, panel, { label: t("title") }]}
-      phases={toPhaseSteps(queue.round.phase, queue.batchPhases)}
+      phases={toPhaseSteps(queue.round.phase, queue.batches, (dueAt) => format.deadline(dueAt, queue.now))}
     >
       <MemberQueue queue={queue} />
     </Page>

@@ -60,7 +60,7 @@ export default function Trace() {
         { label: `${item.mainIndex.code} ${item.mainIndex.name[locale]}` },
         { label: name },
       ]}
-      phases={toPhaseSteps(round.phase, [item.batchPhase])}
+      phases={toPhaseSteps(round.phase, [{ phase: item.batchPhase, isFinal: item.state !== "opened" }])}
     >
       <div className="tc">
         <section className="tcl" aria-label={t("titleOf", { indicator: name, entity: item.entityName[locale] })}>

@@ -121,7 +121,8 @@ function isSameMissing(a: readonly MissingSeal[], b: readonly MissingSeal[]): bo
   return a.length === b.length && a.every((one, at) => one.actor === b[at]?.actor && one.item === b[at]?.item);
 }
 
-const isFinal = (item: ItemRow): boolean => item.state !== "independent" && item.state !== "opened";
+/** Whether an item has its final score, whatever comes after. */
+export const isFinal = ({ state }: Pick<ItemRow, "state">): boolean => state !== "independent" && state !== "opened";
 
 function canRespond(
   actor: Actor,

@@ -3,7 +3,7 @@ import { findDeclaration } from "../../../db/queries/own-work.ts";
 import { listSavedViews } from "../../../db/queries/saved-views.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
-import { listPanelItems, listRoundItems } from "../../../db/queries/items.ts";
+import { type ItemRow, listPanelItems, listRoundItems } from "../../../db/queries/items.ts";
 import { listBatchDates, listEntityDecisions } from "../../../db/queries/panels.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { Actor, Role, Seat } from "../../domain/policy/actor.ts";
@@ -13,6 +13,7 @@ import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { Pace } from "../../domain/queue/pace.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { Asking, PageServices } from "../page-services.ts";
+import { isFinal } from "../process/read-batch.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import { nameItem } from "./name-item.ts";
 import type { SavedView } from "./saved-views.ts";
@@ -24,6 +25,15 @@ interface QueueRound {
   readonly phase: RoundPhase;
 }
 
+/** A batch where it stands. */
+export interface QueueBatch {
+  readonly phase: BatchPhase;
+  /** Whether each of its items is. */
+  readonly isFinal: boolean;
+  /** When its phase is due, UTC instant. */
+  readonly dueAt: string;
+}
+
 /** An expert's or a chair's items of the current round. */
 export interface MemberQueue {
   readonly kind: "member";
@@ -31,8 +41,8 @@ export interface MemberQueue {
   readonly now: string;
   readonly round: QueueRound;
   readonly seat: { readonly panelId: string; readonly number: number; readonly duty: "expert" | "chair" };
-  /** Of the panel's batches, in no stated order. */
-  readonly batchPhases: readonly BatchPhase[];
+  /** The panel's batches, in no stated order. */
+  readonly batches: readonly QueueBatch[];
   /** `missing` and `lapsed`: items stay closed until it is given. */
   readonly declaration: "given" | "missing" | "lapsed";
   /** Entry of the declaration; null before one. */
@@ -50,7 +60,8 @@ export interface AgencyQueue {
   readonly now: string;
   readonly round: QueueRound;
   readonly entityName: LocalText;
-  readonly batchPhases: readonly BatchPhase[];
+  /** Those with items of the entity; what is final in them is not told before the response. */
+  readonly batches: readonly Omit<QueueBatch, "isFinal">[];
   readonly items: readonly AgencyItem[];
 }
 
@@ -108,7 +119,7 @@ async function readMemberQueue(
     now,
     round,
     seat: { panelId: seat.panelId, number: seat.panelNumber, duty: seat.duty },
-    batchPhases: [...new Set(rows.map((row) => row.batchPhase))],
+    batches: toBatches(rows, await listBatchDates(db, round.id)),
     declaration: seat.interestExpiresAt === null ? "missing" : seat.interestExpiresAt <= now ? "lapsed" : "given",
     declared: await findDeclaration(db, { roundId: round.id, actorId: seat.actorId }),
     pace: seat.duty === "expert" ? pace : null,
@@ -126,13 +137,13 @@ async function readAgencyQueue(
   const { framework } = await getRoundFramework(db, round.id);
   const names = await listEntityNames(db, [entityId]);
   const decisions = await listEntityDecisions(db, { roundId: round.id, entityId });
-  const batches = await listBatchDates(db, round.id);
+  const dates = await listBatchDates(db, round.id);
   const rows = (await listRoundItems(db, round.id)).filter((row) => row.entityId === entityId);
   const items = rows.flatMap((item): AgencyItem[] => {
     const thing = { kind: "item", item } as const;
     if (can(actor, "item.read", thing, now) !== "yes") return [];
     const canSee = can(actor, "decision.read", thing, now) === "yes";
-    const dueAt = batches.get(item.batchId) ?? null;
+    const dueAt = dates.get(item.batchId) ?? null;
     const canContest = can(actor, "case.open", thing, now) === "yes" && dueAt !== null && dueAt > now;
     return [
       {
@@ -144,7 +155,16 @@ async function readAgencyQueue(
       },
     ];
   });
-  const batchPhases = [...new Set(rows.map((row) => row.batchPhase))];
+  const batches = toBatches(rows, dates).map(({ phase, dueAt }) => ({ phase, dueAt }));
   const entityName = names.get(entityId) ?? { vi: entityId, en: entityId };
-  return { kind: "agency", now, round, entityName, batchPhases, items };
+  return { kind: "agency", now, round, entityName, batches, items };
+}
+
+function toBatches(rows: readonly ItemRow[], dates: ReadonlyMap<string, string>): QueueBatch[] {
+  return [...dates].flatMap(([batchId, dueAt]) => {
+    const items = rows.filter((row) => row.batchId === batchId);
+    const [first] = items;
+    if (first === undefined) return [];
+    return [{ phase: first.batchPhase, isFinal: items.every(isFinal), dueAt }];
+  });
 }
