@@ -67,6 +67,7 @@ export function NoteComposer({ stretch, region, place, resumed, onDone }: NoteCo
       ) : (
         <NoteForm
           draft={resumed === null ? NEW_NOTE : toDraft(resumed.act)}
+          name={resumed === null ? "new" : null}
           command={command}
           onSave={save}
           onCancel={onDone}
@@ -117,5 +118,6 @@ export function NoteEditor({ note, onDone }: { note: NoteView; onDone: () => voi
     await command.submit({ type: "annotation.revised", facts, value, text: { ...words, body } }, resumed?.command);
   };
   const draft = resumed === null ? note : toDraft(resumed.act);
-  return <NoteForm draft={draft} command={command} onSave={save} onCancel={onDone} />;
+  const name = resumed === null ? note.id : null;
+  return <NoteForm draft={draft} name={name} command={command} onSave={save} onCancel={onDone} />;
 }

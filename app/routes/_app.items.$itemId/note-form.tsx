@@ -11,7 +11,9 @@ import { ClosedNotice } from "./closed-notice.tsx";
 import { makeFormKeys } from "./form-keys.ts";
 import { MentionField, MentionLine } from "./mention-field.tsx";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
+import { useKeptWords } from "./kept-words.ts";
 import type { Said } from "./use-mentions.ts";
+import { useWhenRecorded } from "./use-when-recorded.ts";
 
 /** What a person says of a stretch of evidence. */
 export interface NoteDraft extends Said {
@@ -21,24 +23,38 @@ export interface NoteDraft extends Said {
 
 export interface NoteFormProps {
   readonly draft: NoteDraft;
+  /** Its name, under which what was typed is kept when Escape closes it. Null: it begins with the draft in any case. */
+  readonly name: string | null;
   readonly command: PageCommands;
   readonly onSave: (draft: NoteDraft) => Promise<void>;
   readonly onCancel: () => void;
 }
 
 /** The fields of a note. The focus is in its words at once; its kind is chosen from there by Alt and a digit. */
-export function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
+export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormProps) {
   const { t } = useTranslation(["workbench", "common"]);
   const { view } = useDesk();
-  const [kind, setKind] = useState(draft.kind);
-  const [criterion, setCriterion] = useState(draft.criterion);
-  const [said, setSaid] = useState<Said>({ body: draft.body, mentions: draft.mentions });
+  const kept = useKeptWords(name);
+  const [begun] = useState(() => ({ ...draft, ...kept.find() }));
+  const [kind, setKind] = useState(begun.kind);
+  const [criterion, setCriterion] = useState(begun.criterion);
+  const [said, setSaid] = useState<Said>({ body: begun.body, mentions: begun.mentions });
   const { canAnnotate } = view.rights;
   const isEmpty = said.body.trim() === "";
   const save = (): void =>
     void (canAnnotate && !isEmpty && onSave({ kind, criterion, body: said.body.trim(), mentions: said.mentions }));
+  const leave = (): void => {
+    // What waits in the outbox is kept there.
+    if (!isEmpty && !["sending", "waiting"].includes(command.status.state)) kept.keep({ kind, criterion, ...said });
+    onCancel();
+  };
+  const cancel = (): void => {
+    kept.drop();
+    onCancel();
+  };
+  useWhenRecorded(command.status, kept.drop);
   return (
-    <div className="note-form" onKeyDown={makeFormKeys({ send: save, leave: onCancel })}>
+    <div className="note-form" onKeyDown={makeFormKeys({ send: save, leave })}>
       <KindChoice kind={kind} onChoose={setKind} />
       <MentionField
         label={t("annotationText")}
@@ -57,7 +73,7 @@ export function NoteForm({ draft, command, onSave, onCancel }: NoteFormProps) {
             {t("common:action.save")}
           </Button>
         )}
-        <Button size="sm" onClick={onCancel}>
+        <Button size="sm" onClick={cancel}>
           {t(canAnnotate ? "common:action.cancel" : "common:action.discard")}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
 import { useCommand } from "#app/live/use-commands.ts";
@@ -11,6 +11,8 @@ import { toMentions } from "#domain/event/annotation-events.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
 import { MentionField, MentionLine } from "./mention-field.tsx";
+import { makeFormKeys } from "./form-keys.ts";
+import { useKeptWords } from "./kept-words.ts";
 import { useDesk } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
 import { useResumed, useWhenResumed } from "./use-resumed.ts";
@@ -28,45 +30,51 @@ function joinWords({ value, text }: Act<"message.posted">, { body, mentions }: S
   };
 }
 
-/** A reply under the focused note; the others see that it is being written. */
-export function ReplyBox({ note }: { note: NoteView }) {
-  const { t } = useTranslation(["workbench", "common"]);
+/** A reply while it is written: kept while its card is closed, and by the outbox once it is sent. */
+function useReply(note: NoteView, focus: () => void) {
   const { view, room } = useDesk();
-  const { hasKeys } = usePane();
-  const [said, setSaid] = useState(NOTHING_SAID);
-  const { body, mentions } = said;
-  const ref = useRef<HTMLTextAreaElement>(null);
+  const kept = useKeptWords(`${note.id} reply`);
+  const [said, setSaid] = useState<Said>(() => kept.find() ?? NOTHING_SAID);
   const { status, submit, retry } = useCommand();
   const resumed = useResumed("message.posted", ({ value }) => value.annotation === note.id);
   const canReply = view.rights.canAnnotate;
-  const hint = view.stage === "reconcile" ? t("keys.reply") : undefined;
-  const focus = (): void => ref.current?.focus();
-  const key = { id: "workbench.reply", code: "KeyR", keys: ["R"], label: t("keys.reply"), hint, run: focus };
-  useShortcuts(canReply && hasKeys ? [key] : []);
+  const say = (next: Said): void => {
+    setSaid(next);
+    kept.keep(next);
+  };
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
-    if (!canReply || body.trim() === "" || status.state === "sending") return;
-    const value = { message: ulid(), annotation: note.id, mentions: [...mentions] };
-    await submit(
-      { type: "message.posted", facts: view.item.facts, value, text: { body: body.trim() } },
-      resumed?.command,
-    );
+    const body = said.body.trim();
+    if (!canReply || body === "" || status.state === "sending") return;
+    kept.drop();
+    const value = { message: ulid(), annotation: note.id, mentions: [...said.mentions] };
+    await submit({ type: "message.posted", facts: view.item.facts, value, text: { body } }, resumed?.command);
   };
   useWhenResumed(resumed, (act) => {
-    setSaid((before) => joinWords(act, before));
+    say(joinWords(act, said));
     focus();
   });
   useWhenRecorded(status, () => {
     setSaid(NOTHING_SAID);
+    kept.drop();
     show(false);
   });
+  return { said, say, show, send, canReply, status, retry };
+}
+
+/** A reply under the focused note; the others see that it is being written. */
+export function ReplyBox({ note }: { note: NoteView }) {
+  const { t } = useTranslation(["workbench", "common"]);
+  const { view } = useDesk();
+  const { hasKeys } = usePane();
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const focus = (): void => ref.current?.focus();
+  const { said, say, show, send, canReply, status, retry } = useReply(note, focus);
+  const { body } = said;
+  const hint = view.stage === "reconcile" ? t("keys.reply") : undefined;
+  const key = { id: "workbench.reply", code: "KeyR", keys: ["R"], label: t("keys.reply"), hint, run: focus };
+  useShortcuts(canReply && hasKeys ? [key] : []);
   if (!canReply && body === "") return null;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void send();
-    } else if (event.key === "Escape") ref.current?.blur();
-  };
   return (
     <div className="th-reply">
       <div className="field">
@@ -77,15 +85,15 @@ export function ReplyBox({ note }: { note: NoteView }) {
           said={said}
           isReadOnly={!canReply}
           onChange={(next) => {
-            setSaid(next);
+            say(next);
             show(next.body !== "");
           }}
           onBlur={() => show(false)}
-          onKeyDown={onKeyDown}
+          onKeyDown={makeFormKeys({ send: () => void send(), leave: () => ref.current?.blur() })}
         />
         {body === "" && <Keys keys={["R"]} />}
       </div>
-      <MentionLine said={said} onChange={setSaid} />
+      <MentionLine said={said} onChange={say} />
       {!canReply && <ClosedNotice />}
       {canReply && body.trim() !== "" && (
         <Button size="sm" variant="primary" shortcut="Ctrl Enter" onClick={() => void send()}>

@@ -8,6 +8,7 @@ import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import type { NoteView, ReplyView } from "../../../server/services/workbench/workbench-view.ts";
 import { HiddenNotice, HideButton } from "./hide-dialog.tsx";
+import { useKeptWords } from "./kept-words.ts";
 import { makeFormKeys } from "./form-keys.ts";
 import { MentionField, MentionLine } from "./mention-field.tsx";
 import { ReplyConflict } from "./reply-conflict.tsx";
@@ -62,12 +63,22 @@ interface ReplyEditorProps {
 function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
   const { t } = useTranslation(["threads", "common"]);
   const { view } = useDesk();
-  const [said, setSaid] = useState<Said>({
-    body: resumed?.act.text.body ?? reply.body,
-    mentions: resumed?.act.value.mentions ?? reply.mentions,
-  });
+  const kept = useKeptWords(reply.id);
+  const [said, setSaid] = useState<Said>(() =>
+    resumed === null
+      ? (kept.find() ?? { body: reply.body, mentions: reply.mentions })
+      : { body: resumed.act.text.body, mentions: resumed.act.value.mentions },
+  );
   const command = useCommand();
-  useWhenRecorded(command.status, onDone);
+  const close = (): void => {
+    kept.drop();
+    onDone();
+  };
+  useWhenRecorded(command.status, close);
+  const leave = (): void => {
+    if (!["sending", "waiting"].includes(command.status.state)) kept.keep(said);
+    onDone();
+  };
   const save = async (): Promise<void> => {
     const { body, mentions } = said;
     if (body.trim() === "" || command.status.state === "sending") return;
@@ -76,7 +87,7 @@ function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
     await command.submit({ type: "message.revised", facts, value, text: { body: body.trim() } }, resumed?.command);
   };
   return (
-    <div className="note-form" onKeyDown={makeFormKeys({ send: () => void save(), leave: onDone })}>
+    <div className="note-form" onKeyDown={makeFormKeys({ send: () => void save(), leave })}>
       <MentionField
         label={t("reply.text")}
         className="input"
@@ -91,7 +102,7 @@ function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
         <Button size="sm" variant="primary" onClick={() => void save()}>
           {t("common:action.save")}
         </Button>
-        <Button size="sm" onClick={onDone}>
+        <Button size="sm" onClick={close}>
           {t("common:action.cancel")}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
+import type { BegunWords } from "./kept-words.ts";
 import type { ViewHandle } from "./viewer/use-pane.ts";
 
 /** A change of the own score that is written and not recorded. */
@@ -30,6 +31,8 @@ export interface Desk {
   readonly viewers: readonly PeerPresence[];
   /** Outlives the fields in which it is written: the item may become final first. Null when nothing is written. */
   readonly unsent: MutableRefObject<UnsentChange | null>;
+  /** Words that were begun in forms which are closed. */
+  readonly kept: MutableRefObject<Map<string, BegunWords>>;
   /** What the person is choosing on this item and has not sealed; null before the first choice. */
   readonly chosen: ScoreValue | null;
   readonly showChosen: (value: ScoreValue | null) => void;

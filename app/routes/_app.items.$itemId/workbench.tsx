@@ -10,6 +10,7 @@ import { toPhaseSteps } from "#app/ui/phase-steps.ts";
 import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { EvidencePane } from "./evidence-pane.tsx";
 import { ItemList } from "./item-list.tsx";
+import type { BegunWords } from "./kept-words.ts";
 import { Rail } from "./rail.tsx";
 import { type Desk, DeskContext, type UnsentChange } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
@@ -30,6 +31,7 @@ export function Workbench({ view }: { view: WorkbenchView }) {
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [tab, setTab] = useState<WorkTab>("evidence");
   const unsent = useRef<UnsentChange | null>(null);
+  const kept = useRef(new Map<string, BegunWords>());
   const viewRef = useRef<ViewHandle | null>(null);
   const peers = usePeersOf(room);
   const { viewers, boardPath, onBoardRoom } = useViewers(view, peers);
@@ -37,7 +39,7 @@ export function Workbench({ view }: { view: WorkbenchView }) {
   const hasRoom = view.stage === "reconcile" && view.actorId !== null;
   const toggleDrawer = useCallback(() => setDrawerOpen((isOpen) => !isOpen), []);
   const desk = useMemo<Desk>(
-    () => ({ view, focusedId, focusNote, room, peers, viewers, unsent, chosen, showChosen, viewRef }),
+    () => ({ view, focusedId, focusNote, room, peers, viewers, unsent, kept, chosen, showChosen, viewRef }),
     [view, focusedId, room, peers, viewers, chosen],
   );
   useOpenedNote({ view, focusedId, focusNote });
