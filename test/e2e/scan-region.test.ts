@@ -1,7 +1,9 @@
+import { buffer } from "node:stream/consumers";
+import PDFDocument from "pdfkit";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
-import { type BrowserPerson, openBrowserPerson } from "../helpers/browser-person.ts";
+import { type BrowserPerson, openBrowserPerson, say } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
 import { makePng } from "../helpers/make-picture.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
@@ -11,6 +13,7 @@ import { textbox } from "./journey-steps.ts";
 const { viewer, workbench } = vi;
 const [WIDTH, HEIGHT] = [620, 877];
 const [BY_MOUSE, BY_KEYS] = ["Dấu đỏ của ủy ban.", "Chữ ký của chánh văn phòng."];
+const ON_PDF = "Trang ký không có ngày.";
 
 /** A scan: a stamp's frame and a line below it, and not a letter that anybody could read. */
 function makeScan(): Buffer {
@@ -24,6 +27,15 @@ function makeScan(): Buffer {
   return makePng(WIDTH, HEIGHT, rows);
 }
 
+/** What a scanner sends: a page with a picture and no letter, after one that is blank. */
+async function makeImagePdf(picture: Buffer): Promise<Uint8Array> {
+  const document = new PDFDocument({ size: "A4", margin: 0, info: { CreationDate: new Date(0) } });
+  const written = buffer(document);
+  document.addPage().image(picture, 0, 0, { fit: [595, 842] });
+  document.end();
+  return new Uint8Array(await written);
+}
+
 describe.skipIf(!isChromiumAvailable())("regions of a scan", { timeout: 240_000 }, () => {
   let browser: Browser;
   let site: RoundServer;
@@ -31,7 +43,8 @@ describe.skipIf(!isChromiumAvailable())("regions of a scan", { timeout: 240_000 
   let path: string;
 
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1"], file: makeScan() })]);
+    const file = { "2.1": makeScan(), "2.2": await makeImagePdf(makeScan()) };
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1", "2.2"], file })]);
     path = `/items/${site.round.itemId("hue", "2.1")}`;
     expert = await openBrowserPerson(browser, { address: site.server.address, login: "expert1a" });
     await expert.visit(path);
@@ -98,10 +111,36 @@ describe.skipIf(!isChromiumAvailable())("regions of a scan", { timeout: 240_000 
     }
     expect(expert.complaints).toEqual([]);
   });
+
+  test("on a page of a PDF that is a picture only, one stands where it was when it is opened again", async () => {
+    const { page, visit } = expert;
+    const other = `/items/${site.round.itemId("hue", "2.2")}`;
+    const openSecondPage = async (): Promise<void> => {
+      await visit(other);
+      await canvasOf(page).waitFor();
+      await page.keyboard.press("PageDown");
+      await page.getByText(say(workbench.page, { page: 2, total: 2 })).waitFor();
+      await canvasOf(page, 2).waitFor();
+    };
+    await openSecondPage();
+    await page.keyboard.press("Shift+A");
+    await page.getByRole("button", { name: viewer.region.frame }).and(page.locator(":focus")).waitFor();
+    await page.keyboard.press("Enter");
+    await write(page, ON_PDF);
+    const before = await regionOf(page, 0);
+    await openSecondPage();
+    const mark = sheetOf(page, 2).locator("button.hl.region[data-note]");
+    await mark.waitFor();
+    expect(await regionsOf(page).count()).toBe(1);
+    expect(await regionOf(page, 0)).toEqual(before);
+    await mark.press("Enter");
+    await page.getByRole("article").getByText(ON_PDF).waitFor();
+    expect(expert.complaints).toEqual([]);
+  });
 });
 
-const sheetOf = (page: Page): Locator => page.locator(".page[data-page='1']");
-const canvasOf = (page: Page): Locator => sheetOf(page).locator("canvas");
+const sheetOf = (page: Page, number = 1): Locator => page.locator(`.page[data-page='${number}']`);
+const canvasOf = (page: Page, number = 1): Locator => sheetOf(page, number).locator("canvas");
 const regionsOf = (page: Page): Locator => page.locator("button.hl.region[data-note]");
 
 async function boxOf(part: Locator) {

@@ -4,10 +4,13 @@ import { vi } from "../../app/i18n/vi.ts";
 import { type BrowserPerson, openBrowserPerson, say } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
 import { inspectPage } from "../helpers/inspect-page.ts";
-import { ROUND } from "../helpers/make-round.ts";
+import type { TestEvidence } from "../helpers/add-evidence.ts";
+import { type Person, ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
+import { annotationOf } from "../helpers/page-commands.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
-import { button, paragraphOf, readAsText, textbox } from "./journey-steps.ts";
+import { until } from "../helpers/until.ts";
+import { button, paragraphOf, readAsText, textbox, waitForValue } from "./journey-steps.ts";
 
 const { common, notes, threads, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
@@ -15,6 +18,7 @@ const PATH = `/items/${ITEM_ID}`;
 const NOTE = "Nhờ @B đối chiếu phụ lục.";
 const [REPLY, EDITED] = ["Phụ lục thiếu biểu 03.", "Phụ lục thiếu biểu 03 và biểu 05."];
 const REASON = "Nhắc đến một vụ việc ngoài hồ sơ.";
+const [OTHER, WHOLE] = ["Phụ lục kèm theo chưa ký.", "Ghi chú dẫn nhầm phụ lục của tỉnh khác."];
 const B = say(common.role.expert, { letter: "B" });
 
 describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 240_000 }, () => {
@@ -28,7 +32,7 @@ describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 24
   const cardOf = (page: Page): Locator => page.getByRole("article").filter({ hasText: "đối chiếu phụ lục" });
 
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1"] })]);
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1", "2.1"] })]);
     const { panel1, officers } = site.round;
     for (const expert of panel1.experts) await seal(site.server.services, expert, { itemId, milliPoints, level });
     await openBatch(site.server.services, panel1.chair, officers[0], `${ROUND}.p1.m2`);
@@ -60,6 +64,12 @@ describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 24
     await page.keyboard.press("Enter");
     await page.keyboard.type("đối chiếu phụ lục.");
     expect(await field.inputValue()).toBe(NOTE);
+    // What was typed outlasts the form, with whom it calls on.
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+    await paragraphOf(page).click({ clickCount: 3 });
+    await page.keyboard.press("a");
+    await waitForValue(field, NOTE);
     await button(page, say(threads.mention.drop, { person: B })).waitFor();
     await page.keyboard.press("Control+Enter");
     await cardOf(page).first().waitFor();
@@ -79,14 +89,41 @@ describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 24
     await page.getByText(threads.noUnread).waitFor({ state: "attached" });
   });
 
+  test("the same key leads on to another document of the item", async () => {
+    const [a, b] = site.round.panel1.experts as [Person, Person];
+    const words = { annotation: "n2", start: 300, end: 380, body: OTHER };
+    const made = annotationOf(await site.hue("2.1"), site.evidence.get(`${ITEM_ID}.2`) as TestEvidence, words);
+    await a.submit({ ...made, value: { ...made.value, mentions: [b.actorId] } });
+    const { page } = expertB;
+    await until(async () => {
+      await page.keyboard.press("Shift+N");
+      return page.url().includes("evidence=2");
+    });
+    const card = page.getByRole("article").filter({ hasText: OTHER });
+    await card.and(page.locator(".cur")).waitFor();
+    await page.locator(".margin > .flag.unread").waitFor({ state: "detached" });
+    await page.keyboard.press("Shift+Digit1");
+    await cardOf(page).waitFor();
+    await page.keyboard.press("n");
+  });
+
   test("an own reply is edited, and the others see that it was", async () => {
     const { page } = expertB;
     await page.keyboard.press("r");
     await page.keyboard.type(REPLY);
+    // The field is left, and has what was typed.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("r");
+    await waitForValue(textbox(page, workbench.reply), REPLY);
     await page.keyboard.press("Control+Enter");
     await cardOf(page).getByText(REPLY).waitFor();
     await button(page, threads.reply.edit).press("Enter");
-    await textbox(page, threads.reply.text).fill(EDITED);
+    const field = textbox(page, threads.reply.text);
+    await field.fill(EDITED);
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+    await button(page, threads.reply.edit).press("Enter");
+    await waitForValue(field, EDITED);
     await page.keyboard.press("Control+Enter");
     await cardOf(page).getByText(EDITED).waitFor();
     const { page: pageOfA } = expertA;
@@ -118,6 +155,28 @@ describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 24
     for (const { page: shown } of [chair, expertA]) expect(await shown.getByText(EDITED).count()).toBe(0);
     expect(await button(expertA.page, say(threads.hide.showReply, { person: B })).count()).toBe(0);
     await button(page, say(threads.hide.showReply, { person: B })).waitFor();
+  });
+
+  test("the chair hides a whole note: words and thread are its author's alone until it is shown again", async () => {
+    const { page } = chair;
+    const hide = async (open: string, title: string): Promise<void> => {
+      await button(page, open).press("Enter");
+      const dialog = page.getByRole("dialog", { name: title });
+      await dialog.getByLabel(threads.hide.reason).fill(WHOLE);
+      await page.keyboard.press("Control+Enter");
+      await dialog.waitFor({ state: "detached" });
+    };
+    await hide(threads.hide.action, say(threads.hide.note, { number: 1 }));
+    const why = say(threads.hide.done, { reason: WHOLE });
+    for (const { page: shown } of [chair, expertA, expertB]) await shown.getByText(why).waitFor();
+    await cardOf(expertA.page).getByText(threads.hide.own).waitFor();
+    for (const { page: shown } of [chair, expertB]) {
+      expect(await cardOf(shown).count()).toBe(0);
+      expect(await textbox(shown, workbench.reply).count()).toBe(0);
+    }
+    expect(await button(expertA.page, threads.hide.undo).count()).toBe(0);
+    await hide(threads.hide.undo, say(threads.hide.showNote, { number: 1 }));
+    await cardOf(expertB.page).waitFor();
   });
 
   test("no browser complained of anything", () => {

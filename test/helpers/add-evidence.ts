@@ -10,6 +10,8 @@ import type { Services } from "../../server/services/services.ts";
 import type { Person } from "./make-round.ts";
 import { getItem } from "./path-steps.ts";
 
+const SAMPLE = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024 } as const;
+
 /** A document of an item, with what an anchor needs. */
 export interface TestEvidence {
   readonly id: string;
@@ -20,30 +22,41 @@ export interface TestEvidence {
   readonly extractionHash: string;
 }
 
-/** The agency submits a sample document as PDF, once for each item; the round is in its submission phase. */
+/** Another file than the sample: for all items, or for each indicator that it names. */
+export type EvidenceFile = Uint8Array | Readonly<Record<string, Uint8Array>>;
+
+/**
+ * The agency submits a sample document as PDF, once for each item, and another one for each further time that the item
+ * is named; the round is in its submission phase.
+ *
+ * @returns the first document of each item by its id, another one by `<item>.<position>`.
+ */
 export async function addEvidence(
   services: Services,
   agency: Person,
   items: readonly ItemRow[],
-  /** Another PDF than the sample. */
-  file?: Uint8Array,
+  file?: EvidenceFile,
 ): Promise<Map<string, TestEvidence>> {
-  const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 1 } as const;
-  const { bytes: sample, meta } = await makeEvidencePdf(options);
   // A long document takes its time where many tests run at once.
-  const entityId = items[0]?.entityId ?? "";
   const read = (bytes: Uint8Array) => readAlone(bytes, { cpuMsMax: 120_000 });
-  const stored = await storeEvidence(services, file ?? sample, { entityId, read });
+  const stored = new Map<Uint8Array | number, StoredEvidence>();
   const added = new Map<string, TestEvidence>();
-  for (const item of items) {
-    const id = `ev.${item.itemId}`;
+  for (const [at, item] of items.entries()) {
+    const { itemId, entityId } = item;
+    const position = items.slice(0, at + 1).filter((one) => one.itemId === itemId).length;
+    const { bytes: sample, meta } = await makeEvidencePdf({ ...SAMPLE, seed: position });
+    const own = file instanceof Uint8Array ? file : file?.[item.indicator];
+    const known = stored.get(own ?? position) ?? (await storeEvidence(services, own ?? sample, { entityId, read }));
+    stored.set(own ?? position, known);
+    const place = position === 1 ? itemId : `${itemId}.${position}`;
+    const id = `ev.${place}`;
     const { number, name, abstract, date: issuedOn } = meta;
     await agency.submit({
       type: "evidence.added",
       facts: itemFacts(item),
-      ...describeEvidence(stored, { evidence: id, position: 1, number, name, abstract, issuedOn }),
+      ...describeEvidence(known, { evidence: id, position, number, name, abstract, issuedOn }),
     });
-    added.set(item.itemId, { id, ...toAnchorFacts(stored) });
+    added.set(place, { id, ...toAnchorFacts(known) });
   }
   return added;
 }
@@ -55,8 +68,7 @@ export async function addVersion(
   given: { itemId: string; replaces: string; supplement: string },
 ): Promise<TestEvidence> {
   const { itemId, replaces, supplement } = given;
-  const options = { kind: "ke-hoach", entityNameVi: "Huế", entityKind: "city", year: 2024, seed: 2 } as const;
-  const { bytes, meta } = await makeEvidencePdf(options);
+  const { bytes, meta } = await makeEvidencePdf({ ...SAMPLE, seed: 2 });
   const { entityId } = await getItem(services, itemId);
   const stored = await storeEvidence(services, bytes, { entityId });
   const position = (await listEvidence(services.database.reader, itemId)).length + 1;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { findItem, type ItemRow } from "../../db/queries/items.ts";
-import { addEvidence, type TestEvidence } from "./add-evidence.ts";
+import { addEvidence, type EvidenceFile, type TestEvidence } from "./add-evidence.ts";
 import { makeRound, type Person, ROUND, type TestRound } from "./make-round.ts";
 import { openTestServer, type TestServer, type TestServerOptions } from "./open-test-server.ts";
 import { type PageClient, signInByForm } from "./page-client.ts";
@@ -13,7 +13,7 @@ export interface RoundServer {
   /** Its folder: keys, evidence, and on SQLite the database. */
   readonly dataDir: string;
   readonly round: TestRound;
-  /** Documents by item; those of Huế that were asked for. */
+  /** Documents of Huế that were asked for, as `addEvidence` names them. */
   readonly evidence: ReadonlyMap<string, TestEvidence>;
   /** Item of Huế as it stands now. */
   hue(indicator: string): Promise<ItemRow>;
@@ -21,14 +21,14 @@ export interface RoundServer {
 }
 
 /**
- * @param options.evidenceOf - indicators of Huế that get a document.
- * @param options.file - a PDF for all of them; a sample when left out.
+ * @param options.evidenceOf - indicators of Huế that get a document; one that is named twice gets two.
+ * @param options.file - for all of them, or by indicator; a sample PDF when left out.
  * @param options.selfScores - milli-points that Huế gives itself, by indicator; none when left out.
  */
 export async function openRoundServer(
   options: TestServerOptions & {
     evidenceOf: readonly string[];
-    file?: Uint8Array;
+    file?: EvidenceFile;
     selfScores?: Readonly<Record<string, number>>;
   },
 ): Promise<RoundServer> {
