@@ -8,7 +8,7 @@ import { useShell } from "../live/use-commands.ts";
 import { findForm, readTexts, readValues } from "../live/outbox/read-entry.ts";
 import { Button } from "./button.tsx";
 import { useRefusalSentence } from "./command-status.tsx";
-import { NOTE_PARAMETER, RESUME_PARAMETER } from "./places.ts";
+import { NOTE_PARAMETER, RESUME_PARAMETER, RESUMING } from "./places.ts";
 import { useScoreText } from "./use-score-text.ts";
 
 export interface OutboxLineProps {
@@ -78,7 +78,7 @@ function OutboxLink({ entry, onLeave }: { entry: OutboxRow["entry"]; onLeave: ()
   if (typeof form?.resume === "string") params.set(RESUME_PARAMETER, form.resume);
   const to = { pathname: entry.subject.path, search: params.size === 0 ? "" : `?${params.toString()}` };
   return (
-    <Link to={to} onClick={onLeave}>
+    <Link to={to} state={RESUMING} onClick={onLeave}>
       {form === null ? t("open") : form.resume === null ? t("conflict:see") : t("edit")}
     </Link>
   );

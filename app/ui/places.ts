@@ -47,6 +47,8 @@ export const NOTE_PARAMETER = "note";
 
 /** Names a refused command in the address of the page with its form: its words are taken up there. */
 export const RESUME_PARAMETER = "resume";
+/** State of the way that leads there: who takes it again asks again. */
+export const RESUMING = { isResuming: true } as const;
 
 /** An item as one of a run: the same indicator over all entities. */
 export function toRunPath(itemId: string): string {

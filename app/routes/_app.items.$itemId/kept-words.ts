@@ -3,7 +3,10 @@ import { useDesk } from "./use-desk.ts";
 import type { Said } from "./use-mentions.ts";
 
 /** Words that were begun in a form; of a note with its kind and criterion. */
-export type BegunWords = Said & Partial<NoteDraft>;
+export interface BegunWords extends Said, Partial<Omit<NoteDraft, keyof Said>> {
+  /** The refused command that was taken up in them. */
+  readonly resumed?: string | undefined;
+}
 
 /** What was begun in a form that is closed, by the form; lost with the page. */
 export interface KeptWords {

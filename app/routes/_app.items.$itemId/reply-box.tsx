@@ -40,7 +40,7 @@ function useReply(note: NoteView, focus: () => void) {
   const canReply = view.rights.canAnnotate;
   const say = (next: Said): void => {
     setSaid(next);
-    kept.keep(next);
+    kept.keep({ ...next, resumed: resumed?.command });
   };
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
@@ -51,7 +51,8 @@ function useReply(note: NoteView, focus: () => void) {
     await submit({ type: "message.posted", facts: view.item.facts, value, text: { body } }, resumed?.command);
   };
   useWhenResumed(resumed, (act) => {
-    say(joinWords(act, said));
+    // Once: from then on they are what is being written.
+    if (kept.find()?.resumed !== resumed?.command) say(joinWords(act, said));
     focus();
   });
   useWhenRecorded(status, () => {

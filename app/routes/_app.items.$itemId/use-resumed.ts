@@ -1,9 +1,9 @@
-import { useSearchParams } from "@remix-run/react";
+import { useLocation, useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { type Act, parseParts } from "#domain/event/act.ts";
 import type { EventType } from "#domain/event/catalogue.ts";
 import { useOutboxRows } from "#app/live/outbox/outbox-context.ts";
-import { RESUME_PARAMETER } from "#app/ui/places.ts";
+import { RESUME_PARAMETER, type RESUMING } from "#app/ui/places.ts";
 
 /** A refused command whose person takes its words up again, in the form that they came from. */
 export interface Resumed<T extends EventType> {
@@ -30,15 +30,27 @@ export function useResumed<T extends EventType>(
   return isAbout(act) ? { command: row.entry.command, act } : null;
 }
 
-/** Runs once for each command that is taken up, also when the outbox is read after the form is there. */
+/**
+ * Runs once for each time that a command is taken up: also when the outbox is read after the form is there, and again
+ * when its person comes back for it.
+ */
 export function useWhenResumed<T extends EventType>(resumed: Resumed<T> | null, run: (act: Act<T>) => void): void {
   const latest = useRef({ resumed, run });
   useEffect(() => {
     latest.current = { resumed, run };
   });
+  const { key, state } = useLocation();
   const command = resumed?.command ?? null;
+  const asked = useRef<{ command: string | null; at: string | null }>({ command: null, at: null });
+  // Other ways through the page keep the name in the address, and ask for nothing.
+  const at = isResuming(state) ? key : null;
   useEffect(() => {
+    const before = asked.current;
+    asked.current = { command, at: at ?? before.at };
+    const isAnew = command !== before.command || (at !== null && at !== before.at);
     const { resumed: taken, run: take } = latest.current;
-    if (command !== null && taken !== null) take(taken.act);
-  }, [command]);
+    if (isAnew && taken !== null) take(taken.act);
+  }, [command, at]);
 }
+
+const isResuming = (state: unknown): boolean => (state as Partial<typeof RESUMING> | null)?.isResuming === true;
