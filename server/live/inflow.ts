@@ -1,5 +1,6 @@
 import type { WebSocket } from "ws";
-import { type AccountBudget, ROOM_LIMITS } from "./room-limits.ts";
+import type { AccountBudget } from "./account-budgets.ts";
+import { ROOM_LIMITS } from "./room-limits.ts";
 
 /**
  * When a socket is read: not while too much of it waits for the disk, and not while its account has used up its time.
@@ -11,7 +12,9 @@ export interface Inflow {
   take(bytes: number): void;
   /** That is on disk, or was given up. */
   release(bytes: number): void;
-  /** Its frames took so long to handle. */
+  /** Handles a message of so many bytes at the account's expense. */
+  charge(bytes: number, handle: () => void): void;
+  /** Something else for its account took so long. */
   spend(ms: number): void;
   stop(): void;
 }
@@ -39,6 +42,16 @@ export function createInflow({ socket, budget, onThrottled }: CreateInflowOption
     else socket.resume();
   }
 
+  function wait(waitMs: number): void {
+    if (waitMs === 0 || timer !== null || isStopped) return;
+    onThrottled();
+    timer = setTimeout(() => {
+      timer = null;
+      steer();
+    }, waitMs);
+    steer();
+  }
+
   return {
     take: (added) => {
       steps += 1;
@@ -50,16 +63,11 @@ export function createInflow({ socket, budget, onThrottled }: CreateInflowOption
       bytes -= taken;
       steer();
     },
-    spend: (ms) => {
-      const waitMs = budget.spend(ms);
-      if (waitMs === 0 || timer !== null || isStopped) return;
-      onThrottled();
-      timer = setTimeout(() => {
-        timer = null;
-        steer();
-      }, waitMs);
-      steer();
+    charge: (length, handle) => {
+      const extraMs = ROOM_LIMITS.frameMs + (length / 1024 ** 2) * ROOM_LIMITS.megabyteMs;
+      wait(budget.charge(handle, { isLarge: length > ROOM_LIMITS.frameBytesSmall, extraMs }));
     },
+    spend: (ms) => wait(budget.spend(ms)),
     stop: () => {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);

@@ -2,9 +2,11 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import { CLOSE } from "../domain/live/close-codes.ts";
+import type { AccountBudget } from "./account-budgets.ts";
 import { createInflow, type Inflow } from "./inflow.ts";
 import type { RoomAccess } from "./room-access.ts";
-import { type AccountBudget, ROOM_LIMITS } from "./room-limits.ts";
+import type { RoomCounts } from "./room-counts.ts";
+import { ROOM_LIMITS } from "./room-limits.ts";
 
 /** Above this a client gets no more updates, and one resync once its buffer is empty. */
 const SLOW_BYTES = 1024 * 1024;
@@ -89,9 +91,6 @@ export interface RoomConnection {
   close(code: number, reason: string): void;
 }
 
-/** Counts what a socket was closed for by the server, and what it was held back for. */
-export type CountEvent = (event: string) => void;
-
 export interface OpenConnectionOptions {
   readonly socket: WebSocket;
   /** The TCP or TLS stream below the socket. */
@@ -100,7 +99,8 @@ export interface OpenConnectionOptions {
   readonly epoch: string | null;
   readonly access: RoomAccess;
   readonly budget: AccountBudget;
-  readonly count: CountEvent;
+  /** Hears what the server closed a socket for, and what it held it back for. */
+  readonly counts: RoomCounts;
   /** The buffer of a slow client is empty: send it all since that state vector. */
   readonly onDrain: (connection: RoomConnection, from: Uint8Array) => void;
   /** Once, when the connection ends from either side. */
@@ -110,15 +110,14 @@ export interface OpenConnectionOptions {
 export function openConnection({ socket, stream, ...options }: OpenConnectionOptions): RoomConnection {
   let isClosed = false;
   let behindFrom: Uint8Array | null = null;
-  let backlog: Uint8Array[] = [];
-  let backlogBytes = 0;
-  const { budget, count } = options;
-  const inflow = createInflow({ socket, budget, onThrottled: () => count("account.throttled") });
+  const backlog = createBacklog();
+  const { budget, counts } = options;
+  const inflow = createInflow({ socket, budget, onThrottled: () => counts.addEvent("account.throttled") });
 
   function end(): void {
     if (isClosed) return;
     isClosed = true;
-    backlog = [];
+    backlog.take();
     inflow.stop();
     options.onClose(connection);
   }
@@ -142,27 +141,18 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
       if (behindFrom !== null) return;
       if (socket.bufferedAmount > SLOW_BYTES) {
         behindFrom = before();
-        return count("connection.behind");
+        return counts.addEvent("connection.behind");
       }
       // Behind what the socket itself wrote: without compression it keeps nothing back.
       if (!isClosed && socket.readyState === socket.OPEN) stream.write(frame.bytes);
     },
-    hold: (frame) => {
-      backlogBytes += frame.byteLength;
-      backlog.push(frame);
-      return backlog.length <= BACKLOG_FRAMES_MAX && backlogBytes <= BACKLOG_BYTES_MAX;
-    },
-    takeBacklog: () => {
-      const frames = backlog;
-      backlog = [];
-      backlogBytes = 0;
-      return frames;
-    },
+    hold: backlog.hold,
+    takeBacklog: backlog.take,
     cork: () => stream.cork(),
     uncork: () => stream.uncork(),
     close: (code, reason) => {
       if (isClosed) return;
-      count(reason);
+      counts.addEvent(reason);
       socket.close(code, reason);
       end();
     },
@@ -172,15 +162,38 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     if (behindFrom === null || isClosed) return;
     const from = behindFrom;
     behindFrom = null;
+    counts.addEvent("connection.resynced");
     options.onDrain(connection, from);
   });
   socket.on("close", end);
   socket.on("error", (error: Error & { code?: string }) => {
     // The socket closes itself and says why to the client; nobody else is concerned.
-    if (error.code?.startsWith("WS_ERR_") === true) count("frame.malformed");
+    if (error.code?.startsWith("WS_ERR_") === true && !isClosed) {
+      counts.addEvent("frame.malformed");
+      counts.addBadFrame();
+    }
     end();
   });
   return answerPings(socket, connection);
+}
+
+/** What came before the room was loaded. */
+function createBacklog(): { hold(frame: Uint8Array): boolean; take(): Uint8Array[] } {
+  let frames: Uint8Array[] = [];
+  let bytes = 0;
+  return {
+    hold: (frame) => {
+      bytes += frame.byteLength;
+      frames.push(frame);
+      return frames.length <= BACKLOG_FRAMES_MAX && bytes <= BACKLOG_BYTES_MAX;
+    },
+    take: () => {
+      const taken = frames;
+      frames = [];
+      bytes = 0;
+      return taken;
+    },
+  };
 }
 
 /** By hand: the library answers however much the other end leaves unread. */

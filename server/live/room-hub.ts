@@ -6,13 +6,15 @@ import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import { findDocumentRoot } from "../domain/live/document-shape.ts";
 import { toRoomPath, type RoomName } from "../domain/live/room-name.ts";
 import type { DocumentStore } from "../services/documents/document-store.ts";
+import { type AccountBudgets, createAccountBudgets } from "./account-budgets.ts";
 import { keepAlive, readRoomName, refuseHandshake, whenClosed } from "./handshake.ts";
 import { recheckRooms, type RecheckRoomsOptions } from "./recheck-rooms.ts";
 import { Room } from "./room.ts";
+import { RoomCounts } from "./room-counts.ts";
 import type { AuthorizeRoom, LiveLog, RoomAccess, RoomDenial } from "./room-access.ts";
 import { openConnection, SOCKET_OPTIONS } from "./room-connection.ts";
 import { createRightsWatch, type RightsWatch } from "./rights-watch.ts";
-import { type AccountBudgets, createAccountBudgets, findOverfull, ROOM_LIMITS } from "./room-limits.ts";
+import { findOverfull, ROOM_LIMITS } from "./room-limits.ts";
 
 const PING_INTERVAL_MS = 30_000;
 const IDLE_MS = 30_000;
@@ -23,9 +25,11 @@ export interface RoomHubStats {
   readonly connections: number;
   /** Updates that wait for the disk. */
   readonly queued: number;
+  /** Updates that were written to the disk since the start. */
+  readonly appended: number;
   /** Sockets closed with 4400 since the start. */
   readonly badFrames: number;
-  /** What has happened to sockets since the start, by reason: closed by the server, held back, left behind. */
+  /** What has happened to sockets since the start, by reason: closed by the server, held back, behind, caught up. */
   readonly events: ReadonlyMap<string, number>;
 }
 
@@ -75,20 +79,20 @@ export function createRoomHub(options: CreateRoomHubOptions): RoomHub {
 class LiveRoomHub implements RoomHub {
   readonly #options: CreateRoomHubOptions;
   readonly #rooms = new Map<string, Room>();
-  readonly #counts = new Map<string, number>();
+  /** How many accounts a room had when that was last told. */
+  readonly #accounts = new Map<string, number>();
   readonly #server = new WebSocketServer(SOCKET_OPTIONS);
   readonly #rights: RightsWatch;
   readonly #recheckTimer: NodeJS.Timeout;
   readonly #budgets: AccountBudgets;
-  readonly #events = new Map<string, number>();
-  #badFrames = 0;
+  readonly #counts = new RoomCounts();
   #handshakes = 0;
   #isClosing = false;
 
   constructor(options: CreateRoomHubOptions) {
     this.#options = options;
     this.#rights = createRightsWatch(options);
-    this.#budgets = createAccountBudgets(options.now);
+    this.#budgets = createAccountBudgets(options);
     this.#recheckTimer = setInterval(() => {
       this.#budgets.tidy();
       void this.#askAll(() => true);
@@ -144,8 +148,9 @@ class LiveRoomHub implements RoomHub {
       rooms: open.length,
       connections: open.reduce((sum, room) => sum + room.connections.size, 0),
       queued: open.reduce((sum, room) => sum + room.queueLength(), 0),
-      badFrames: this.#badFrames,
-      events: this.#events,
+      appended: this.#counts.appended,
+      badFrames: this.#counts.badFrames,
+      events: this.#counts.events,
     };
   }
 
@@ -175,19 +180,24 @@ class LiveRoomHub implements RoomHub {
   #enter({ roomName, ...entering }: Entering): void {
     const name = toRoomPath(roomName);
     const { socket, access } = entering;
-    const overfull = findOverfull(this.#rooms, { name, accountId: access.accountId });
+    const { accountId } = access;
+    const counts = this.#counts;
+    const inRoom = this.#rooms.get(name)?.connections.size ?? 0;
+    const overfull = findOverfull({ ofAccount: counts.socketsOf(accountId), inRoom });
     if (overfull !== null) {
-      this.#count(overfull);
+      counts.addEvent(overfull);
       socket.on("error", () => undefined); // It is leaving anyway.
       return socket.close(CLOSE.tryLater, overfull);
     }
     const room = this.#getRoom(name, roomName.kind);
+    counts.addSocket(accountId);
     const connection = openConnection({
       ...entering,
       budget: this.#budgets.of(access),
-      count: (event) => this.#count(event),
+      counts,
       onDrain: (drained, from) => room.resync(drained, from),
       onClose: (closed) => {
+        counts.removeSocket(accountId);
         room.leave(closed);
         this.#tellCount(name);
       },
@@ -205,25 +215,18 @@ class LiveRoomHub implements RoomHub {
     const existing = this.#rooms.get(name);
     if (existing !== undefined) return existing;
     const { store, log, now, idleMs = IDLE_MS, pauseMs = VERSION_LIMITS.pauseMs } = this.#options;
-    const onBadFrame = (): void => {
-      this.#badFrames += 1;
-    };
     const onEnd = (): void => void this.#rooms.delete(name);
     const root = findDocumentRoot(kind);
-    const room = new Room({ name, root, store, log, now, idleMs, pauseMs, onBadFrame, onEnd });
+    const room = new Room({ name, root, store, log, now, idleMs, pauseMs, counts: this.#counts, onEnd });
     this.#rooms.set(name, room);
     return room;
   }
 
-  #count(event: string): void {
-    this.#events.set(event, (this.#events.get(event) ?? 0) + 1);
-  }
-
   #tellCount(name: string): void {
     const count = this.countAccounts(name);
-    if (count === (this.#counts.get(name) ?? 0)) return;
-    if (count === 0) this.#counts.delete(name);
-    else this.#counts.set(name, count);
+    if (count === (this.#accounts.get(name) ?? 0)) return;
+    if (count === 0) this.#accounts.delete(name);
+    else this.#accounts.set(name, count);
     this.#options.onCountChange?.(name, count);
   }
 

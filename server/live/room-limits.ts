@@ -1,5 +1,3 @@
-import type { RoomAccess } from "./room-access.ts";
-
 /**
  * Bounds on what one signed-in person can make the rooms hold or compute, whatever they send.
  *
@@ -22,65 +20,25 @@ export const ROOM_LIMITS = {
   waitingBytesMax: 1024 * 1024,
   /** Questions of one socket that wait for its sync-step-2; a page asks two or three. One more: 4400. */
   heldAnswersMax: 16,
-  /** Milliseconds of this process that an account's frames may use in a second; then none of it is read for a while. */
+  /** Of a second that the thread can compute, what an account's frames may use; then none of it is read for a while. */
   accountMsPerSecond: 250,
   /** How much of it an account that was quiet may use at once. */
   accountBurstMs: 1_000,
   /** What a message costs beyond the time that it is handled in: reading it, and writing it down. */
   frameMs: 0.005,
   megabyteMs: 20,
+  /** A larger message is always measured by the processor's clock: one of them may cost more than there is to use. */
+  frameBytesSmall: 4 * 1024,
 } as const;
 
-/** What of the open rooms is counted. */
-type OpenRooms = ReadonlyMap<string, { readonly connections: ReadonlySet<{ readonly access: RoomAccess }> }>;
-
-/** @returns why there is no place for one more socket, as the close reason; null when there is. */
-export function findOverfull(
-  rooms: OpenRooms,
-  { name, accountId }: { name: string; accountId: string },
-): "sockets.too-many-of-account" | "sockets.too-many-in-room" | null {
-  const all = [...rooms.values()].flatMap(({ connections }) => [...connections]);
-  const own = all.filter(({ access }) => access.accountId === accountId).length;
-  if (own >= ROOM_LIMITS.socketsPerAccountMax) return "sockets.too-many-of-account";
-  const inRoom = rooms.get(name)?.connections.size ?? 0;
-  return inRoom >= ROOM_LIMITS.socketsPerRoomMax ? "sockets.too-many-in-room" : null;
-}
-
-/** The time that an account has left: it refills, and may be overdrawn by what is handled already. */
-export interface AccountBudget {
-  /** @returns how long nothing of the account is to be read, ms; 0 while there is time left. */
-  spend(ms: number): number;
-}
-
-/** Budgets by account; one that was used up does not come back by leaving and joining. */
-export interface AccountBudgets {
-  of(access: Pick<RoomAccess, "accountId">): AccountBudget;
-  /** Forgets those that are full again. */
-  tidy(): void;
-}
-
-/** @param now - milliseconds, never going back. */
-export function createAccountBudgets(now: () => number): AccountBudgets {
-  const { accountBurstMs, accountMsPerSecond } = ROOM_LIMITS;
-  const refillShare = accountMsPerSecond / 1_000;
-  const accounts = new Map<string, { leftMs: number; at: number }>();
-  const refill = (account: { leftMs: number; at: number }): number => {
-    const at = now();
-    account.leftMs = Math.min(accountBurstMs, account.leftMs + (at - account.at) * refillShare);
-    account.at = at;
-    return account.leftMs;
-  };
-  return {
-    of: ({ accountId }) => ({
-      spend: (ms) => {
-        const account = accounts.get(accountId) ?? { leftMs: accountBurstMs, at: now() };
-        accounts.set(accountId, account);
-        account.leftMs = refill(account) - ms;
-        return account.leftMs >= 0 ? 0 : -account.leftMs / refillShare;
-      },
-    }),
-    tidy: () => {
-      for (const [id, account] of accounts) if (refill(account) >= accountBurstMs) accounts.delete(id);
-    },
-  };
+/**
+ * @param open - sockets that are open: of the account in all rooms, and of anybody in the room.
+ * @returns why there is no place for one more socket, as the close reason; null when there is.
+ */
+export function findOverfull(open: {
+  readonly ofAccount: number;
+  readonly inRoom: number;
+}): "sockets.too-many-of-account" | "sockets.too-many-in-room" | null {
+  if (open.ofAccount >= ROOM_LIMITS.socketsPerAccountMax) return "sockets.too-many-of-account";
+  return open.inRoom >= ROOM_LIMITS.socketsPerRoomMax ? "sockets.too-many-in-room" : null;
 }

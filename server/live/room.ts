@@ -2,6 +2,7 @@ import { CLOSE } from "../domain/live/close-codes.ts";
 import { encodeStepOne, encodeUpdate, parseFrame, type ClientMessage } from "./frames.ts";
 import type { RoomAccess } from "./room-access.ts";
 import type { RoomConnection } from "./room-connection.ts";
+import type { RoomCounts } from "./room-counts.ts";
 import { type CreateRoomDocumentOptions, createRoomDocument, type RoomDocument } from "./room-document.ts";
 import { createRoomPresence, type RoomPresence } from "./room-presence.ts";
 import { ROOM_LIMITS } from "./room-limits.ts";
@@ -12,8 +13,7 @@ type UpdateMessage = Extract<ClientMessage, { kind: "update" }>;
 export interface RoomOptions extends CreateRoomDocumentOptions {
   /** How long an empty room stays in memory. */
   readonly idleMs: number;
-  /** A bad frame closed one socket. */
-  readonly onBadFrame: () => void;
+  readonly counts: RoomCounts;
   /** The room is no more: the next one to come opens a new one from the disk. */
   readonly onEnd: () => void;
 }
@@ -56,12 +56,8 @@ export class Room {
 
   receive(connection: RoomConnection, frame: Uint8Array): void {
     if (connection.isClosed() || this.#isClosing) return;
-    const startedMs = this.#options.now();
-    if (this.#document !== null) {
-      this.#handle(connection, frame, this.#document);
-      const bytesMs = (frame.byteLength / 1024 ** 2) * ROOM_LIMITS.megabyteMs;
-      connection.inflow.spend(this.#options.now() - startedMs + ROOM_LIMITS.frameMs + bytesMs);
-    } else if (!connection.hold(frame)) connection.close(CLOSE.tryLater, "room.backlog-full");
+    if (this.#document !== null) this.#handle(connection, frame, this.#document);
+    else if (!connection.hold(frame)) connection.close(CLOSE.tryLater, "room.backlog-full");
   }
 
   /** Everything since a state vector, and who is here. */
@@ -124,6 +120,10 @@ export class Room {
   }
 
   #handle(connection: RoomConnection, frame: Uint8Array, loaded: RoomDocument): void {
+    connection.inflow.charge(frame.byteLength, () => this.#read(connection, frame, loaded));
+  }
+
+  #read(connection: RoomConnection, frame: Uint8Array, loaded: RoomDocument): void {
     const message = parseFrame(frame);
     switch (message?.kind) {
       case undefined:
@@ -174,8 +174,8 @@ export class Room {
   }
 
   #refuse(connection: RoomConnection, reason: string): void {
-    const { name, log, onBadFrame } = this.#options;
-    onBadFrame();
+    const { name, log, counts } = this.#options;
+    counts.addBadFrame();
     log.warn({ room: name, accountId: connection.access.accountId, reason }, "a bad frame closed a socket");
     connection.close(CLOSE.badFrame, reason);
   }
@@ -189,13 +189,14 @@ export class Room {
 
   /** Never rejects. */
   async #pump(): Promise<void> {
-    const { name, log, now } = this.#options;
+    const { name, log, counts } = this.#options;
     try {
       while (this.#steps.length > 0 && this.#document !== null && !this.#isEnded) {
         const group = this.#steps.splice(0);
         const updates = group.flatMap((step) => (step.kind === "update" ? [step.queued] : []));
         if (updates.length > 0) await this.#document.append(updates);
-        sendGroup(group, { loaded: this.#document, connections: this.connections, now });
+        counts.addAppended(updates.length);
+        sendGroup(group, { loaded: this.#document, connections: this.connections });
         for (const step of group) ownerOf(step).inflow.release(measureStep(step));
       }
     } catch (error) {

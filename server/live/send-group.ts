@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { readCpuMs } from "./account-budgets.ts";
 import { encodeStepTwo, encodeUpdate } from "./frames.ts";
 import { type RoomConnection, toWire } from "./room-connection.ts";
 import type { QueuedUpdate, RoomDocument } from "./room-document.ts";
@@ -7,6 +8,8 @@ import type { QueuedUpdate, RoomDocument } from "./room-document.ts";
 export type Step =
   | { readonly kind: "update"; readonly from: RoomConnection; readonly queued: QueuedUpdate }
   | { readonly kind: "answer"; readonly to: RoomConnection; readonly stateVector: Map<number, number> | null };
+
+type UpdateStep = Extract<Step, { kind: "update" }>;
 
 /** What waits with a step, in memory. */
 export function measureStep(step: Step): number {
@@ -25,19 +28,23 @@ const NOTHING_MORE = encodeStepTwo(Uint8Array.of(0, 0));
 export interface SendGroupOptions {
   readonly loaded: RoomDocument;
   readonly connections: ReadonlySet<RoomConnection>;
-  /** Milliseconds, never going back. */
-  readonly now: () => number;
+}
+
+/** Each pays its share of the one change that they become. */
+function applyUpdates(updates: readonly UpdateStep[], loaded: RoomDocument): Uint8Array | null {
+  const startedMs = readCpuMs();
+  const change = loaded.apply(updates.map(({ queued }) => queued));
+  const shareMs = (readCpuMs() - startedMs) / updates.length;
+  for (const { from } of updates) from.inflow.spend(shareMs);
+  return change;
 }
 
 /** The updates of a group are durable: applies them as one change, sends it on, then answers. */
-export function sendGroup(group: readonly Step[], { loaded, connections, now }: SendGroupOptions): void {
+export function sendGroup(group: readonly Step[], { loaded, connections }: SendGroupOptions): void {
   const before = loaded.stateVector();
   const updates = group.filter((step) => step.kind === "update");
   const answers = group.filter((step) => step.kind === "answer");
-  const startedMs = now();
-  const change = loaded.apply(updates.map(({ queued }) => queued));
-  const tookMs = (now() - startedMs) / updates.length;
-  for (const { from } of updates) from.inflow.spend(tookMs);
+  const change = updates.length === 0 ? null : applyUpdates(updates, loaded);
   const asking = new Set(answers.map(({ to }) => to));
   for (const connection of asking) connection.cork();
   if (change !== null) {
@@ -59,13 +66,13 @@ export function sendGroup(group: readonly Step[], { loaded, connections, now }: 
       continue;
     }
     answered.add(to);
-    const startedMs = now();
+    const startedMs = readCpuMs();
     const from = Y.encodeStateVector(stateVector);
     const key = Buffer.from(from).toString("latin1");
     const frame = encoded.get(key) ?? encodeStepTwo(loaded.encodeSince(from));
     encoded.set(key, frame);
     to.send(frame);
-    to.inflow.spend(now() - startedMs);
+    to.inflow.spend(readCpuMs() - startedMs);
   }
   for (const connection of asking) connection.uncork();
 }

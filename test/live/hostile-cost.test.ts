@@ -4,8 +4,15 @@ import * as Y from "yjs";
 import { LIVE_LIMITS } from "../../server/domain/live/live-limits.ts";
 import { encodePresence, encodeStepOne, encodeStepTwo, encodeUpdate } from "../../server/live/frames.ts";
 import { ROOM_LIMITS } from "../../server/live/room-limits.ts";
-import { once, until } from "../helpers/until.ts";
-import { addParagraph, makeSession, type RawClient, type RoomServer, startRoomServer } from "./start-room-server.ts";
+import { until } from "../helpers/until.ts";
+import {
+  addParagraph,
+  enterRaw,
+  makeSession,
+  type RawClient,
+  type RoomServer,
+  startRoomServer,
+} from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
 /** Of this whole process. */
@@ -14,14 +21,7 @@ const CPU_MS_MAX = 2_000;
 async function startWithAttacker(): Promise<{ server: RoomServer; bad: RawClient }> {
   const server = await startRoomServer();
   server.sessions.set("bad", makeSession({ accountId: "b" })).set("peer", makeSession({ accountId: "a" }));
-  return { server, bad: await enter(server) };
-}
-
-async function enter(server: RoomServer): Promise<RawClient> {
-  const bad = server.openRaw("bad", ROOM);
-  await once(bad.socket, "open");
-  await until(() => bad.frames.length > 0);
-  return bad;
+  return { server, bad: await enterRaw(server, "bad", ROOM) };
 }
 
 /** What a piece of work costs this process. */

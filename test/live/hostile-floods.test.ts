@@ -1,16 +1,17 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { encodePresence, encodeStepOne, encodeStepTwo, encodeUpdate } from "../../server/live/frames.ts";
-import { createAccountBudgets, ROOM_LIMITS } from "../../server/live/room-limits.ts";
+import { ROOM_LIMITS } from "../../server/live/room-limits.ts";
 import { openLightSocket, toClientFrame } from "../bench/rooms/light-socket.ts";
-import { once, until } from "../helpers/until.ts";
+import { readHeld } from "../helpers/held-memory.ts";
+import { until } from "../helpers/until.ts";
 import {
   addParagraph,
+  enterRaw,
   makeSession,
   type RawClient,
   type RoomServer,
+  startBusyServer,
   startRoomServer,
   textOf,
 } from "./start-room-server.ts";
@@ -19,15 +20,7 @@ const ROOM = "conclusion/item-1";
 const MEGABYTE = 1024 * 1024;
 const QUESTIONS = 40;
 
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-async function enter(server: RoomServer, token: string): Promise<RawClient> {
-  const raw = server.openRaw(token, ROOM);
-  await once(raw.socket, "open");
-  await until(() => raw.frames.length > 0);
-  return raw;
-}
+const enter = (server: RoomServer, token: string): Promise<RawClient> => enterRaw(server, token, ROOM);
 
 const countOf = (server: RoomServer, event: string): number => server.hub.stats().events.get(event) ?? 0;
 
@@ -49,16 +42,7 @@ test("pings whose answers nobody reads end the socket before they fill the memor
 });
 
 test("what one socket sends while the disk is busy waits with its sender, and all of it is kept", async () => {
-  const gate = Promise.withResolvers<void>();
-  const server = await startRoomServer({
-    wrapStore: (store) => ({
-      ...store,
-      append: async (...args) => {
-        await gate.promise;
-        await store.append(...args);
-      },
-    }),
-  });
+  const { server, release } = await startBusyServer();
   server.sessions.set("bad", makeSession({ accountId: "b" })).set("peer", makeSession({ accountId: "a" }));
   const bad = await enter(server, "bad");
   bad.socket.send(encodeStepTwo(Uint8Array.of(0, 0)));
@@ -75,7 +59,7 @@ test("what one socket sends while the disk is busy waits with its sender, and al
   await until(() => other.peers.get().some(({ replyingTo }) => replyingTo === "note-1"));
   expect(server.hub.stats().queued).toBeLessThan(QUESTIONS / 4);
   expect(bad.socket.bufferedAmount).toBeGreaterThan(MEGABYTE);
-  gate.resolve();
+  release();
   const countAnswers = (): number => bad.frames.filter((frame) => frame[0] === 0 && frame[1] === 1).length;
   await until(() => countAnswers() === QUESTIONS, { timeoutMs: 60_000 });
   await until(() => textOf(peer.doc).includes("đang ghi"));
@@ -116,8 +100,7 @@ test("a flood of presence and questions is read as fast as its account's time al
       const entry = { clientId: 9, clock: (clock += 1), json: '{"typing":true,"cursor":{"anchor":1}}' };
       return toClientFrame(clock % 2 === 0 ? Uint8Array.of(3) : encodePresence([entry]));
     });
-  collect();
-  const heldBefore = process.memoryUsage().heapUsed;
+  const heldBefore = readHeld();
   let sent = 0;
   let isOver = false;
   const flood = async (): Promise<void> => {
@@ -140,22 +123,5 @@ test("a flood of presence and questions is read as fast as its account's time al
   expect(sent).toBeGreaterThan(ROOM_LIMITS.waitingStepsMax);
   light.close();
   await until(() => server.hub.stats().connections === 2);
-  collect();
-  expect(process.memoryUsage().heapUsed - heldBefore).toBeLessThan(32 * MEGABYTE);
+  expect(readHeld() - heldBefore).toBeLessThan(32 * MEGABYTE);
 }, 120_000);
-
-test("time that an account used up comes back at its rate, and not by leaving and joining", () => {
-  let now = 0;
-  const budgets = createAccountBudgets(() => now);
-  const { accountBurstMs, accountMsPerSecond } = ROOM_LIMITS;
-  const one = { accountId: "one" };
-  expect(budgets.of(one).spend(accountBurstMs)).toBe(0);
-  expect(budgets.of(one).spend(accountMsPerSecond)).toBe(1_000);
-  budgets.tidy();
-  expect(budgets.of(one).spend(0)).toBe(1_000);
-  expect(budgets.of({ accountId: "another" }).spend(accountBurstMs)).toBe(0);
-  now = 1_000;
-  expect(budgets.of(one).spend(0)).toBe(0);
-  now = 1_000_000;
-  expect(budgets.of(one).spend(accountBurstMs)).toBe(0);
-});

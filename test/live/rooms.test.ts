@@ -5,7 +5,7 @@ import { openDatabase } from "../../db/dialects/open-database.ts";
 import { createDatabase, findPostgresUrl } from "../helpers/postgres.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
 import { until } from "../helpers/until.ts";
-import { addParagraph, makeSession, openStore, startRoomServer, textOf } from "./start-room-server.ts";
+import { addParagraph, makeSession, openStore, startBusyServer, startRoomServer, textOf } from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
 
@@ -71,16 +71,7 @@ describe.each(["sqlite", "postgres"])("%s", (dialect) => {
 });
 
 test("saved waits for the commit, and peers do too", async () => {
-  const gate = Promise.withResolvers<void>();
-  const server = await startRoomServer({
-    wrapStore: (store) => ({
-      ...store,
-      append: async (...args) => {
-        await gate.promise;
-        await store.append(...args);
-      },
-    }),
-  });
+  const { server, release } = await startBusyServer();
   server.sessions.set("one", makeSession({ accountId: "a" })).set("two", makeSession({ accountId: "b" }));
   const writer = server.join("one", ROOM);
   const reader = server.join("two", ROOM);
@@ -94,7 +85,7 @@ test("saved waits for the commit, and peers do too", async () => {
   expect(writer.saveState.get()).toBe("saving");
   expect(textOf(reader.doc)).toBe("");
   expect((await server.store.load(ROOM)).updates).toEqual([]);
-  gate.resolve();
+  release();
   await untilState(writer, "saved");
   await until(() => textOf(reader.doc).includes("chưa ghi"));
 });

@@ -14,7 +14,7 @@ import { createRoomHub, type CreateRoomHubOptions, type RoomHub } from "../../se
 import { createDocumentStore, type DocumentStore } from "../../server/services/documents/document-store.ts";
 import { createVault } from "../../server/services/vault.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
-import { once } from "../helpers/until.ts";
+import { once, until } from "../helpers/until.ts";
 
 /** A session of the test: what the composition root would read from its database. */
 export interface TestSession {
@@ -119,6 +119,27 @@ export async function startRoomServer(options: StartRoomServerOptions = {}): Pro
       return raw;
     },
   };
+}
+
+/** A server whose disk is busy until `release` is called. */
+export async function startBusyServer(): Promise<{ server: RoomServer; release: () => void }> {
+  const gate = Promise.withResolvers<void>();
+  const wrapStore = (store: DocumentStore): DocumentStore => ({
+    ...store,
+    append: async (...args) => {
+      await gate.promise;
+      await store.append(...args);
+    },
+  });
+  return { server: await startRoomServer({ wrapStore }), release: () => gate.resolve() };
+}
+
+/** A bare socket that the server has greeted. */
+export async function enterRaw(server: RoomServer, token: string, path: string): Promise<RawClient> {
+  const raw = server.openRaw(token, path);
+  await once(raw.socket, "open");
+  await until(() => raw.frames.length > 0);
+  return raw;
 }
 
 function openRaw(address: string, headers: Record<string, string>): RawClient {
