@@ -33,6 +33,8 @@ export interface Config {
   /** True for `--dev`: pages come from Vite, and the content policy is relaxed for it. */
   readonly isDevelopment: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** What the monitoring shows to read `/metrics`; null: nobody reads it. */
+  readonly metricsToken: string | null;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -64,7 +66,8 @@ export function readConfig(environment: Environment = process.env, isDevelopment
   const parsed = makeSchema(isOriginOptional).safeParse(environment);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
   const { PORT, HOST, DATA_DIR, DATABASE_URL, CHECKPOINT_LOCK, WITNESS_POLICY, DEMO, LOG_LEVEL } = parsed.data;
-  const { REPLICA_DIR, PUBLIC_ORIGIN, TRUSTED_PROXIES, EVIDENCE_TRUST_ROOTS, TESSERACT_PATH } = parsed.data;
+  const { REPLICA_DIR, PUBLIC_ORIGIN, TRUSTED_PROXIES, EVIDENCE_TRUST_ROOTS, TESSERACT_PATH, METRICS_TOKEN } =
+    parsed.data;
   const dataDir = resolve(DATA_DIR);
   const databaseLocation = DATABASE_URL ?? join(dataDir, "assay.db");
   const lockLocation = CHECKPOINT_LOCK ?? join(dataDir, "checkpoints.db");
@@ -90,6 +93,7 @@ export function readConfig(environment: Environment = process.env, isDevelopment
     isDemo: DEMO,
     isDevelopment,
     logLevel: LOG_LEVEL,
+    metricsToken: METRICS_TOKEN ?? null,
   });
 }
 
@@ -133,6 +137,9 @@ function makeSchema(isOriginOptional: boolean) {
     LOG_LEVEL: text("info").pipe(
       z.enum(LOG_LEVELS, { error: `LOG_LEVEL is not one of ${LOG_LEVELS.join(", ")}; set LOG_LEVEL=info` }),
     ),
+    METRICS_TOKEN: optionalText().refine((token) => token === undefined || /^[\x21-\x7e]{20,}$/.test(token), {
+      error: "METRICS_TOKEN can be guessed; set it to 20 random characters or more (openssl rand -hex 20)",
+    }),
   });
 }
 

@@ -17,6 +17,7 @@ import { createHealthHandler } from "./http/health.ts";
 import { answer, type HttpHandler } from "./http/http-handler.ts";
 import { makeLoadContext } from "./http/make-load-context.ts";
 import { createLogHandler } from "./http/log-endpoints.ts";
+import { createMetricsHandler } from "./http/metrics.ts";
 import { createRemixHandler } from "./http/remix-handler.ts";
 import { createRequestListener } from "./http/request-listener.ts";
 import { createStaticHandler } from "./http/static-files.ts";
@@ -145,10 +146,11 @@ async function openParts(
   const { publicOrigin } = config;
   const sending = createUploadHandler({ uploads, identity, access, now, publicOrigin });
   const rooms = openRooms({ services, identity, allowedOrigin: config.publicOrigin, log });
+  const metrics = createMetricsHandler({ token: config.metricsToken, list: rooms.listMetrics });
   return {
     identity,
     services,
-    handlers: [createLogHandler(services.ledger), feed.handler, sending],
+    handlers: [createLogHandler(services.ledger), feed.handler, sending, metrics],
     onUpgrade: rooms.handleUpgrade,
     closeRooms: async () => {
       feed.close();

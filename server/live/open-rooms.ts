@@ -3,11 +3,13 @@ import type { IncomingMessage } from "node:http";
 import { authorizeRoom } from "../services/live/authorize-room.ts";
 import type { Identity } from "../services/identity/identity.ts";
 import type { Services } from "../services/services.ts";
+import type { Metric } from "../domain/operations/metric.ts";
 import { CLOSE } from "../domain/live/close-codes.ts";
 import { parseRoomName } from "../domain/live/room-name.ts";
 import type { Recorded } from "../services/commands/execute-command.ts";
 import type { LiveLog, RoomAccess } from "./room-access.ts";
 import { createRoomHub } from "./room-hub.ts";
+import { listRoomMetrics } from "./room-metrics.ts";
 import { watchSessions } from "./session-watch.ts";
 
 type Matches = (access: RoomAccess, roomName: string) => boolean;
@@ -24,6 +26,7 @@ function findConcerned({ act: { head }, accountId }: Recorded): Matches | null {
 /** The rooms of an installation: sessions from the identity, rights from the policy, and both asked again in time. */
 export function openRooms(options: { services: Services; identity: Identity; allowedOrigin: string; log: LiveLog }): {
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  listMetrics: () => Metric[];
   close: () => Promise<void>;
 } {
   const { services, identity, allowedOrigin, log } = options;
@@ -60,6 +63,7 @@ export function openRooms(options: { services: Services; identity: Identity; all
   });
   return {
     handleUpgrade: (request, socket, head) => hub.handleUpgrade(request, socket, head),
+    listMetrics: () => listRoomMetrics(hub.stats()),
     close: async () => {
       stopSessions();
       stopRights();

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { BUFFERED_BYTES_MAX, sendEvent, startStream } from "../../server/live/feed-stream.ts";
 import { encodeStepOne } from "../../server/live/frames.ts";
 import { once, until } from "../helpers/until.ts";
-import { addParagraph, makeSession, startRoomServer, textOf } from "./start-room-server.ts";
+import { addParagraph, makeSession, readMetrics, startRoomServer, textOf } from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
 
@@ -19,14 +19,14 @@ test("who asks for the whole document again and again, and does not read, is clo
   await once(slow.socket, "open");
   await until(() => slow.frames.length > 0);
   slow.socket.pause();
-  const countOf = (event: string): number => server.hub.stats().events.get(event) ?? 0;
-  for (let asked = 0; asked < 20 && countOf("connection.too-slow") === 0; asked += 1) {
+  const countClosed = (): number | undefined => readMetrics(server)['assay_room_slow_consumers_total{action="closed"}'];
+  for (let asked = 0; asked < 20 && countClosed() === 0; asked += 1) {
     slow.socket.send(encodeStepOne(Uint8Array.of(0)));
     // Its own group: questions of one group are answered as one.
     addParagraph(writer.doc, `câu ${asked}`);
     await until(() => writer.saveState.get() === "saved");
   }
-  await until(() => countOf("connection.too-slow") === 1);
+  await until(() => countClosed() === 1);
   expect(server.hub.stats().connections).toBe(1);
   slow.socket.resume();
   expect(await slow.closed).toEqual({ code: 1013, reason: "connection.too-slow" });
@@ -44,8 +44,8 @@ test("who falls behind by a megabyte misses updates, has them all once it reads,
   const socket = slow.ws as unknown as { pause(): void; resume(): void };
   socket.pause();
   const chunk = "y".repeat(100 * 1024);
-  const behind = (): number => server.hub.stats().events.get("connection.behind") ?? 0;
-  for (let round = 0; behind() === 0; round += 1) {
+  const count = (action: string) => readMetrics(server)[`assay_room_slow_consumers_total{action="${action}"}`];
+  for (let round = 0; count("dropped") === 0; round += 1) {
     writer.doc.transact(() => {
       writer.doc.getXmlFragment("conclusion").delete(0, 1);
       addParagraph(writer.doc, `${round} ${chunk}`);
@@ -59,6 +59,7 @@ test("who falls behind by a megabyte misses updates, has them all once it reads,
   expect(slow.doc.store.pendingStructs).toBeNull();
   expect(Y.encodeStateVector(slow.doc)).toEqual(Y.encodeStateVector(writer.doc));
   expect(server.hub.stats().connections).toBe(2);
+  expect([count("dropped"), count("resynced"), count("closed")]).toEqual([1, 1, 0]);
 }, 60_000);
 
 test("a feed that nobody reads is cut off once a megabyte waits", async () => {

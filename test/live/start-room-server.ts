@@ -8,9 +8,11 @@ import * as Y from "yjs";
 import { connectRoom, type RoomClient } from "../../app/live/room-provider.ts";
 import type { Database } from "../../db/dialects/database.ts";
 import { openDatabase } from "../../db/dialects/open-database.ts";
+import { formatMetrics } from "../../server/domain/operations/metric.ts";
 import { parseRoomName, toRoomPath } from "../../server/domain/live/room-name.ts";
 import type { AuthorizeRoom } from "../../server/live/room-access.ts";
 import { createRoomHub, type CreateRoomHubOptions, type RoomHub } from "../../server/live/room-hub.ts";
+import { listRoomMetrics } from "../../server/live/room-metrics.ts";
 import { createDocumentStore, type DocumentStore } from "../../server/services/documents/document-store.ts";
 import { createVault } from "../../server/services/vault.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
@@ -132,6 +134,13 @@ export async function startBusyServer(): Promise<{ server: RoomServer; release: 
     },
   });
   return { server: await startRoomServer({ wrapStore }), release: () => gate.resolve() };
+}
+
+/** Each series of the rooms' metrics with its value, as a monitoring reads them. */
+export function readMetrics({ hub }: RoomServer): Readonly<Record<string, number>> {
+  const lines = formatMetrics(listRoomMetrics(hub.stats())).trimEnd().split("\n");
+  const samples = lines.filter((line) => !line.startsWith("#")).map((line) => line.split(" ") as [string, string]);
+  return Object.fromEntries(samples.map(([series, value]) => [series, Number(value)]));
 }
 
 /** A bare socket that the server has greeted. */

@@ -114,6 +114,7 @@ test("the table of settings names every variable, with its default", () => {
     TRUSTED_PROXIES: "none",
     DEMO: config.isDemo ? "on" : "off",
     LOG_LEVEL: `\`${config.logLevel}\``,
+    METRICS_TOKEN: "none",
   });
   const read = [...readFileSync(join(ROOT, "server/config.ts"), "utf8").matchAll(/^ {4}([A-Z_]+): /gm)];
   expect(read.map(([, name]) => name).sort()).toEqual(rows.map(([name]) => name).sort());

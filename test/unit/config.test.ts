@@ -32,6 +32,7 @@ describe("readConfig", () => {
       isDemo: false,
       isDevelopment: false,
       logLevel: "info",
+      metricsToken: null,
     });
   });
 
@@ -77,6 +78,7 @@ describe("readConfig", () => {
       TRUSTED_PROXIES: "10.0.0.0/33",
       DEMO: "perhaps",
       LOG_LEVEL: "loud",
+      METRICS_TOKEN: "secret",
     });
     expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
       "PORT",
@@ -86,6 +88,7 @@ describe("readConfig", () => {
       "TRUSTED_PROXIES",
       "DEMO",
       "LOG_LEVEL",
+      "METRICS_TOKEN",
     ]);
     for (const problem of problems) expect(problem).toMatch(/; (set|write|leave) /);
   });
