@@ -69,10 +69,12 @@ test.each(DIALECTS)(
     const { services, round, follow } = stage;
     const [author, member] = round.panel1.experts as [Person, Person];
     const itemId = round.itemId("hue", "1.2");
-    const first = follow(member);
+    const [first, twin] = [follow(member), follow(member)];
     await seal(services, author, { itemId: itemId, ...SCORE });
-    await until(() => first.length === 1);
+    await until(() => first.length === 1 && twin.length === 1);
     const { cursor } = first[0]!;
+    // The same place for the same person, and yet no spelling of its number: that would tell how long the log is.
+    expect(cursor).not.toBe(twin[0]!.cursor);
     await seal(services, member, { itemId: itemId, ...SCORE });
     // While it catches up, the next act is recorded.
     const back = follow(member, cursor);
