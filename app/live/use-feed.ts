@@ -1,6 +1,7 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { FeedNotice } from "../../server/services/feed/list-notices.ts";
+import { openPatientFeed } from "./patient-feed.ts";
 import { doubtSession } from "./session-watch.ts";
 import { FEED_OPEN } from "./use-log-watch.ts";
 import { takePresence } from "./use-present.ts";
@@ -60,20 +61,21 @@ function followFeed(
   const aborted = new AbortController();
   let release = (): void => undefined;
   const own = (): Promise<void> => {
-    const source = new EventSource(`/rounds/${encodeURIComponent(roundId)}/feed`);
     const tell = (notices: readonly FeedNotice[] | "reload"): void => {
       hear(notices);
       channel.postMessage(notices);
     };
-    // The server may be another one than before, with another log.
-    source.onopen = () => dispatchEvent(new Event(FEED_OPEN));
-    source.onmessage = (event: MessageEvent<string>) => tell(JSON.parse(event.data) as FeedNotice[]);
-    // The server ends it with the session, before the browser asks again.
-    source.onerror = doubtSession;
-    source.addEventListener("reload", () => tell("reload"));
+    const close = openPatientFeed(`/rounds/${encodeURIComponent(roundId)}/feed`, {
+      // The server may be another one than before, with another log.
+      onOpen: () => dispatchEvent(new Event(FEED_OPEN)),
+      onNotices: (data) => tell(JSON.parse(data) as FeedNotice[]),
+      onReload: () => tell("reload"),
+      // The server ends it with the session, before the browser asks again.
+      onError: doubtSession,
+    });
     return new Promise((resolve) => {
       release = () => {
-        source.close();
+        close();
         resolve();
       };
     });
