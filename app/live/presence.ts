@@ -31,7 +31,11 @@ export function watchPeers(awareness: Awareness): RoomPeers {
   }
 
   const onChange = (): void => {
-    peers = listPeers();
+    const next = listPeers();
+    // Carets move with every letter, this page's own as well: what is shown of peers changes seldom, and a page with a
+    // long list of notes takes long to draw.
+    if (JSON.stringify(next) === JSON.stringify(peers)) return;
+    peers = next;
     for (const listener of listeners) listener();
   };
   awareness.on("change", onChange);

@@ -3,6 +3,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { CLOSE } from "#domain/live/close-codes.ts";
 import { type RoomName, toRoomPath } from "#domain/live/room-name.ts";
+import { gatherUpdates } from "./gather-updates.ts";
 import { type RoomPeers, watchPeers } from "./presence.ts";
 import { type WatchedSaveState, watchSaveState } from "./save-state.ts";
 
@@ -56,6 +57,7 @@ export function connectRoom(options: ConnectRoomOptions): RoomClient {
     const waitMs = Math.min(BACKOFF_MS_MAX, 100 * 2 ** (provider.wsUnsuccessfulReconnects + 1));
     provider.maxBackoffTime = waitMs * (0.1 + 0.9 * Math.random());
   });
+  const gathering = gatherUpdates(provider);
   const saveState = watchSaveState(provider);
   const peers = watchPeers(awareness);
   provider.on("status", ({ status }) => {
@@ -70,6 +72,7 @@ export function connectRoom(options: ConnectRoomOptions): RoomClient {
     saveState,
     peers,
     destroy: () => {
+      gathering.stop();
       saveState.stop();
       peers.stop();
       provider.destroy();

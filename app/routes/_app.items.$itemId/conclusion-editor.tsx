@@ -50,9 +50,8 @@ export function ConclusionEditor() {
 /** Who has their caret in the conclusion. */
 function Writers() {
   const { t } = useTranslation("workbench");
-  const { room, peers } = useDesk();
-  const states = room?.awareness.getStates();
-  const writers = peers.filter((peer) => Boolean(states?.get(peer.clientId)?.["cursor"]));
+  const { peers } = useDesk();
+  const writers = peers.filter(({ isWriting }) => isWriting);
   if (writers.length === 0) return null;
   return (
     <span className="row t12 gap1">

@@ -28,6 +28,8 @@ export interface PeerPresence {
   readonly evidence: EvidencePosition | null;
   readonly replyingTo: string | null;
   readonly item: string | null;
+  /** Has the caret in the prose; where it stands is the editor's own matter. */
+  readonly isWriting: boolean;
 }
 
 /**
@@ -53,13 +55,14 @@ export function toBoardState(state: Readonly<Record<string, unknown>>): { item: 
 export function toPeerPresence(clientId: number, state: Readonly<Record<string, unknown>>): PeerPresence | null {
   const user = state["user"] as PresenceUser | undefined;
   if (typeof user?.actorId !== "string") return null;
-  const { evidence, replyingTo, item } = state;
+  const { evidence, replyingTo, item, cursor } = state;
   return {
     clientId,
     user,
     evidence: isEvidencePosition(evidence) ? evidence : null,
     replyingTo: typeof replyingTo === "string" ? replyingTo : null,
     item: typeof item === "string" ? item : null,
+    isWriting: typeof cursor === "object" && cursor !== null,
   };
 }
 
