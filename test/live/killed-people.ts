@@ -107,8 +107,17 @@ export function joinRoom(site: KilledSite, client: PageClient, path: string): Ro
   return connectRoom({ url, room, WebSocketPolyfill: client.WebSocketPolyfill });
 }
 
-/** Types paragraphs, and remembers each that the page called saved; while the server is away it writes on. */
-export async function typeOn(campaign: Campaign, client: PageClient, path: string): Promise<void> {
+/**
+ * Types paragraphs, and remembers each that the page called saved; while the server is away it writes on.
+ *
+ * @param rest - between one lot and the next; none when left out.
+ */
+export async function typeOn(
+  campaign: Campaign,
+  client: PageClient,
+  path: string,
+  rest: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const { site, random } = campaign;
   const room = joinRoom(site, client, path);
   const root = findDocumentRoot(parseRoomName(path)!.kind)!;
@@ -125,6 +134,7 @@ export async function typeOn(campaign: Campaign, client: PageClient, path: strin
     await whenSaved(room);
     for (const text of typed) saved.add(text);
     site.acknowledge();
+    await rest();
   }
   room.destroy();
 }
