@@ -22,6 +22,8 @@ export interface AppLoadContext {
   address: string;
   /** When the request came in. */
   now: Date;
+  /** Entries that the log had when the request came in: whatever is read for the answer knows at least these. */
+  logSize: number;
 }
 
 type AssayLoadContext = AppLoadContext;

@@ -9,23 +9,36 @@ import { takePresence } from "./use-present.ts";
 /** How long a burst of notices is gathered before the page asks its loader once, ms. */
 const GATHER_MS = 60;
 
+/** How long what was told is kept for a tab that was being loaded meanwhile, ms. */
+const KEPT_MS = 60_000;
+
+/** What a feed tells: notices, or that too much was missed to be told. */
+type Told = readonly FeedNotice[] | "reload";
+
+/** What tabs of one browser say to each other; times are of the clock that they share, ms. */
+type TabMessage =
+  | { readonly kind: "told"; readonly told: Told; readonly cursor: string }
+  | { readonly kind: "came"; readonly startedMs: number };
+
+export interface FeedOptions {
+  readonly accountId: string;
+  readonly roundId: string | null;
+  /** From where the feed has to tell what the data of the page do not know yet. */
+  readonly feedCursor: string;
+}
+
 /**
- * Keeps a page as its loader would make it now: a notice that concerns it loads its data anew, within a second.
+ * Keeps a page as its loader would make it now: a notice loads its data anew, within a second.
  *
  * One feed per browser: the tab that holds the lock listens and tells the others, since a browser opens only six
- * connections to a host. The page is right without it.
- *
- * @param concerns - whether a notice touches what the page shows; may change with each rendering.
+ * connections to a host.
  */
-export function useFeed(
-  { accountId, roundId }: { accountId: string; roundId: string | null },
-  concerns: (notice: FeedNotice) => boolean,
-): void {
+export function useFeed({ accountId, roundId, feedCursor }: FeedOptions): void {
   const { revalidate, state } = useRevalidator();
   const isIdle = useNavigation().state === "idle" && state === "idle";
   const isDue = useRef(false);
-  const latest = useRef({ concerns, revalidate, isIdle });
-  latest.current = { concerns, revalidate, isIdle };
+  const latest = useRef({ revalidate, isIdle, feedCursor });
+  latest.current = { revalidate, isIdle, feedCursor };
   // A load under way may have read what was before the notice: it ends first, then comes another.
   useEffect(() => {
     if (!isIdle || !isDue.current) return;
@@ -35,15 +48,15 @@ export function useFeed(
   useEffect(() => {
     if (roundId === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const hear = (notices: readonly FeedNotice[] | "reload"): void => {
-      if (notices !== "reload" && !takePresence(notices).some((notice) => latest.current.concerns(notice))) return;
+    const hear = (told: Told): void => {
+      if (told !== "reload" && takePresence(told).length === 0) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         if (latest.current.isIdle) latest.current.revalidate();
         else isDue.current = true;
       }, GATHER_MS);
     };
-    const stop = followFeed({ accountId, roundId }, hear);
+    const stop = followFeed({ accountId, roundId, feedCursor: latest.current.feedCursor }, hear);
     return () => {
       clearTimeout(timer);
       stop();
@@ -52,23 +65,42 @@ export function useFeed(
 }
 
 function followFeed(
-  { accountId, roundId }: { accountId: string; roundId: string },
-  hear: (notices: readonly FeedNotice[] | "reload") => void,
+  { accountId, roundId, feedCursor }: FeedOptions & { roundId: string },
+  hear: (told: Told) => void,
 ): () => void {
   const name = `assay-feed/${accountId}/${roundId}`;
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event: MessageEvent<readonly FeedNotice[] | "reload">) => hear(event.data);
+  const say = (message: TabMessage): void => channel.postMessage(message);
+  let cursor = feedCursor;
+  // Only the tab that listens has any.
+  let kept: { readonly atMs: number; readonly told: Told }[] = [];
+  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+    if (data.kind === "told") {
+      cursor = data.cursor;
+      hear(data.told);
+      return;
+    }
+    // What was told while that tab was loaded, it may not know.
+    for (const { atMs, told } of kept) if (atMs >= data.startedMs) say({ kind: "told", told, cursor });
+  };
+  say({ kind: "came", startedMs: performance.timeOrigin });
   const aborted = new AbortController();
   let release = (): void => undefined;
   const own = (): Promise<void> => {
-    const tell = (notices: readonly FeedNotice[] | "reload"): void => {
-      hear(notices);
-      channel.postMessage(notices);
+    const tell = (told: Told): void => {
+      const atMs = performance.timeOrigin + performance.now();
+      kept = [...kept.filter((one) => one.atMs > atMs - KEPT_MS), { atMs, told }];
+      hear(told);
+      say({ kind: "told", told, cursor });
     };
-    const close = openPatientFeed(`/rounds/${encodeURIComponent(roundId)}/feed`, {
+    const path = `/rounds/${encodeURIComponent(roundId)}/feed`;
+    const close = openPatientFeed(() => `${path}?${new URLSearchParams({ from: cursor }).toString()}`, {
       // The server may be another one than before, with another log.
       onOpen: () => dispatchEvent(new Event(FEED_OPEN)),
-      onNotices: (data) => tell(JSON.parse(data) as FeedNotice[]),
+      onNotices: (data, at) => {
+        cursor = at;
+        tell(JSON.parse(data) as FeedNotice[]);
+      },
       onReload: () => tell("reload"),
       // The server ends it with the session, before the browser asks again.
       onError: doubtSession,

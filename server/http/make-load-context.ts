@@ -18,6 +18,7 @@ export function makeLoadContext(given: {
   const readAddress = createAddressReader(given.trustedProxies);
   return async (request: Parameters<HttpHandler>[0]): Promise<AppLoadContext> => {
     const { nonce, log } = getRequestFacts(request);
+    const logSize = services.ledger.size();
     const signedIn = await identity.findSession(request.headers.cookie, now());
     return {
       nonce,
@@ -30,6 +31,7 @@ export function makeLoadContext(given: {
       identity,
       address: readAddress(request),
       now: now(),
+      logSize,
     };
   };
 }

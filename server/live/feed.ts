@@ -19,7 +19,7 @@ export interface FeedServer {
   close(): void;
 }
 
-/** `GET /rounds/<id>/feed`: server-sent events, resumable by `Last-Event-ID`. Ends with the session. */
+/** `GET /rounds/<id>/feed?from=<cursor>`: server-sent events, resumable by `Last-Event-ID`. Ends with the session. */
 export function createFeed(options: { services: Services; identity: Identity; log: LiveLog }): FeedServer {
   const { services, identity, log } = options;
   const hub = createFeedHub(services);
@@ -51,11 +51,11 @@ export function createFeed(options: { services: Services; identity: Identity; lo
     }
     streams.set(response, idHash);
     startStream(response);
-    const cursor = request.headers["last-event-id"];
+    const lastHeard = request.headers["last-event-id"];
     const stop = hub.follow({
       accountId: signedIn.account.id,
       roundId,
-      cursor: typeof cursor === "string" ? cursor : null,
+      cursor: typeof lastHeard === "string" ? lastHeard : url.searchParams.get("from"),
       send: (event) => sendEvent(response, event),
     });
     // Asked again now that the watch knows of it: the session may have ended while the round was looked up.

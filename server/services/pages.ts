@@ -48,7 +48,7 @@ import type { Asking, PageServices } from "./page-services.ts";
  * row. A thing that the person may not know of is refused as `thing.absent`.
  */
 export interface Pages {
-  shell(asking: Asking): Promise<ShellView>;
+  shell(asking: Asking, logSize: number): Promise<ShellView>;
   /** What the command palette finds. */
   palette(asking: Asking, asked: { query: string }): Promise<PaletteView>;
   queue(asking: Asking): Promise<QueueView>;
@@ -94,7 +94,7 @@ export interface Pages {
 export function createPages(services: PageServices): Pages {
   const readings = new LogReadings();
   return {
-    shell: (asking) => readShell(services, asking),
+    shell: (asking, logSize) => readShell(services, asking, logSize),
     palette: (asking, asked) => searchPalette(services, asking, asked),
     queue: (asking) => readQueue(services, asking),
     firstBoard: (asking) => findFirstBoard(services, asking),

@@ -112,7 +112,7 @@ describe.each(DIALECTS)("%s: the queue", (dialect) => {
 
   test("every role begins somewhere that it can read", async () => {
     const begin = async (person: Person) => {
-      const { nav } = await services.pages.shell({ id: person.accountId, displayName: "" });
+      const { nav } = await services.pages.shell({ id: person.accountId, displayName: "" }, 0);
       return [nav[0], (await read(person)).kind];
     };
     expect(await begin(round.panel1.chair)).toEqual(["queue", "member"]);

@@ -138,7 +138,7 @@ describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout
     const context = page.context();
     const feeds: string[] = [];
     context.on("request", (request) => {
-      if (request.url().endsWith("/feed")) feeds.push(request.url());
+      if (request.url().includes("/feed?")) feeds.push(request.url());
     });
     const tabs = [page, ...(await Promise.all(Array.from({ length: 9 }, () => context.newPage())))];
     for (const tab of tabs.slice(1)) {
@@ -153,4 +153,34 @@ describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout
     for (const tab of tabs) await tab.getByText(reason).first().waitFor();
     await context.close();
   });
+
+  test("what is recorded while a page is on its way is on the page, whichever of the tabs listens", async () => {
+    const colleague = await openPerson("expert1b");
+    const { page } = await openBrowserPerson(browser, { address: site.server.address, login: "expert1a" });
+    const isOnItsWay = async (tab: Page, part: RegExp, points: string): Promise<void> => {
+      const letGo = await holdBack(tab, part);
+      await tab.goto(ITEM_PATH, { waitUntil: "commit" });
+      await tab.getByRole("region", { name: workbench.change.title }).waitFor();
+      const reason = `Ghi khi trang của người khác còn đang tải: ${points}.`;
+      await changeByKeys(colleague, { points, reason });
+      await colleague.page.getByText(reason).first().waitFor();
+      expect(await tab.getByText(reason).count()).toBe(0);
+      letGo();
+      await tab.getByText(reason).first().waitFor();
+    };
+    await isOnItsWay(page, /\/feed\?/, "11,5");
+    await isOnItsWay(await page.context().newPage(), /\.js$/, "12,5");
+    await page.context().close();
+    await colleague.page.context().close();
+  });
 });
+
+/** Requests for some part of a page wait. @returns what lets them go. */
+async function holdBack(page: Page, part: RegExp): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  await page.route(part, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return held.resolve;
+}

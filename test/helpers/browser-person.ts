@@ -43,7 +43,7 @@ export async function openBrowserPerson(browser: Browser, options: BrowserPerson
 }
 
 /** The layout opens its feed from an effect: whatever the page listens to is in place by then. */
-const waitForFeed = (page: Page) => page.waitForRequest(/\/rounds\/[^/]+\/feed$/);
+const waitForFeed = (page: Page) => page.waitForRequest(/\/rounds\/[^/]+\/feed\?/);
 
 /** Gathers what the console and the page's scripts complain of from now on. */
 export function listenForComplaints(page: Page): string[] {

@@ -88,6 +88,19 @@ test.each(DIALECTS)(
   },
 );
 
+test("who begins with the cursor of a page hears what the data of the page do not know", async () => {
+  const stage = await setStage("sqlite");
+  const { services, round, follow } = stage;
+  const [author, member] = round.panel1.experts as [Person, Person];
+  const itemId = round.itemId("hue", "1.2");
+  const asking = { id: member.accountId, displayName: "" };
+  const { feedCursor } = await services.pages.shell(asking, services.ledger.size());
+  await seal(services, author, { itemId, ...SCORE });
+  const events = follow(member, feedCursor);
+  await markEnd(stage, [events]);
+  expect(noticesOf(events)[0]).toEqual({ kind: "seal-count", item: itemId });
+});
+
 test("who has missed very much is told to reload", async () => {
   const { services, round, follow } = await setStage("sqlite");
   const [author] = round.panel1.experts as [Person];

@@ -218,7 +218,7 @@ test("a final score is provisional, and the round stays, until witnesses have se
       board: cells.find((cell) => cell?.itemId === item)?.isProvisional,
       workbench: await workbench(asking, { itemId: item, caseId: null, evidence: null }),
       trace: (await trace(asking, { itemId: item })).decision?.isProvisional,
-      shell: (await shell(asking)).log.witnesses,
+      shell: (await shell(asking, 0)).log.witnesses,
     };
   };
   const policy = quorumOf("w", witness);

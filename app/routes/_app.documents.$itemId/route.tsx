@@ -4,8 +4,6 @@ import { useTranslation } from "react-i18next";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { useShell } from "#app/live/use-commands.ts";
-import { useFeed } from "#app/live/use-feed.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import { toPhaseSteps } from "#app/ui/phase-steps.ts";
@@ -31,9 +29,7 @@ export default function SubmissionPage() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation("documents");
   const { locale } = useFormat();
-  const { accountId } = useShell();
-  const { itemId, entityId, round, rights } = view;
-  useFeed({ accountId, roundId: round.id }, (notice) => notice.kind === "round" || notice.item === itemId);
+  const { entityId, round, rights } = view;
   const list = { label: t("title"), to: `/documents?entity=${encodeURIComponent(entityId)}` };
   const hasDesk = rights.canJudge || rights.canFreeze;
   return (

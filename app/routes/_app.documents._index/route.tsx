@@ -4,8 +4,6 @@ import { useTranslation } from "react-i18next";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { useShell } from "#app/live/use-commands.ts";
-import { useFeed } from "#app/live/use-feed.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
@@ -30,8 +28,6 @@ export default function DocumentsPage() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation("documents");
   const { locale } = useFormat();
-  const { accountId, round } = useShell();
-  useFeed({ accountId, roundId: round?.id ?? null }, ({ kind }) => kind === "evidence" || kind === "round");
   const phases = view.round === null ? undefined : toPhaseSteps(view.round.phase);
   return (
     <Page crumbs={[{ label: t("title") }]} phases={phases}>

@@ -27,7 +27,7 @@ const LOG_STATES: Readonly<Record<LogWatch, LogStatus["state"]>> = {
 /** The frame of every page for people at work. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { account } = requireSession({ request, context });
-  return { shell: await context.services.pages.shell(account) };
+  return { shell: await context.services.pages.shell(account, context.logSize) };
 }
 
 export default function AppLayout() {
@@ -47,7 +47,7 @@ function SignedInLayout() {
   const { t } = useTranslation("shell");
   const account = useAccountFace(shell);
   // Whatever was recorded moves the size of the log, which every page shows.
-  useFeed({ accountId: shell.accountId, roundId: shell.round?.id ?? null }, () => true);
+  useFeed({ ...shell, roundId: shell.round?.id ?? null });
   const { round, log } = shell;
   const outbox = useAccountOutbox(useCommandSender());
   const onVerified = useWitnessing(outbox.outbox, log.witnesses?.policy ?? null);

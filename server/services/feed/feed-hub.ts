@@ -1,15 +1,15 @@
 import { findActor } from "../../../db/queries/actors.ts";
-import { fromBase64, fromUtf8, toBase64, utf8 } from "../../domain/ledger/bytes.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import type { Recorded } from "../commands/execute-command.ts";
 import type { WitnessedStep } from "../cosigning/witnesses.ts";
 import type { Services } from "../services.ts";
+import { makeFeedCursor, readFeedCursor } from "./feed-cursor.ts";
 import { createFeedHistory, type FeedHistory } from "./feed-history.ts";
 import { type FeedNotice, listNotices } from "./list-notices.ts";
 import { type FeedFacts, loadFacts, loadPresence, loadWitnessed } from "./load-facts.ts";
 import { createPacer } from "./pacer.ts";
 
-/** Notices with the cursor that a later connection goes on from. It tells nobody how long the log is. */
+/** Notices with the cursor that a later connection goes on from. */
 export interface FeedEvent {
   readonly cursor: string;
   readonly notices: readonly FeedNotice[];
@@ -18,7 +18,7 @@ export interface FeedEvent {
 export interface FollowOptions {
   readonly accountId: string;
   readonly roundId: string;
-  /** Of the last event that was received, or null for "from now on". */
+  /** Of the last event that was received, or of the page's data; null for "from now on". */
   readonly cursor: string | null;
   /** Must not throw; `null` tells the page to reload, since too much was missed. */
   readonly send: (event: FeedEvent | null) => void;
@@ -85,7 +85,7 @@ class LiveFeedHub implements FeedHub {
   }
 
   follow(options: FollowOptions): () => void {
-    const cursor = readCursor(this.#services, options);
+    const cursor = readFeedCursor(this.#services, options);
     const from = cursor ?? this.#services.ledger.size();
     const follower: Follower = { ...options, from, isOpen: true, isLive: cursor === null };
     this.#followers.add(follower);
@@ -178,7 +178,7 @@ class LiveFeedHub implements FeedHub {
     if (actor === null || !follower.isOpen) return;
     const now = this.#services.now().toISOString();
     const notices = withoutRepeats(own.flatMap(({ facts }) => listNotices(facts, actor, now)));
-    if (notices.length > 0) follower.send({ cursor: makeCursor(this.#services, follower), notices });
+    if (notices.length > 0) follower.send({ cursor: makeFeedCursor(this.#services, follower), notices });
   }
 
   async #getActor(accountId: string): Promise<Actor | null> {
@@ -193,19 +193,4 @@ class LiveFeedHub implements FeedHub {
 
 function withoutRepeats(notices: readonly FeedNotice[]): FeedNotice[] {
   return [...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values()];
-}
-
-const toContext = (accountId: string): string => `feed/${accountId}`;
-
-function makeCursor({ vault }: Services, { from, accountId }: Follower): string {
-  return toBase64(vault.seal(utf8(String(from)), toContext(accountId)));
-}
-
-function readCursor({ vault }: Services, { cursor, accountId }: FollowOptions): number | null {
-  if (cursor === null || cursor === "") return null;
-  try {
-    return Number(fromUtf8(vault.open(fromBase64(cursor), toContext(accountId))));
-  } catch {
-    return null; // Somebody else's or a forged cursor: begin now.
-  }
 }

@@ -7,6 +7,7 @@ import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/a
 import type { Witnesses } from "../cosigning/witnesses.ts";
 import type { LogOrigins } from "../ledger/log-history.ts";
 import type { PageServices } from "../page-services.ts";
+import { makeFeedCursor } from "../feed/feed-cursor.ts";
 import { readUnread } from "../annotation/read-unread.ts";
 import { findCurrentRound } from "./find-round.ts";
 
@@ -32,6 +33,8 @@ export interface ShellView {
     readonly phase: string;
     readonly isSimulated: boolean;
   } | null;
+  /** From where the feed has to tell what these data do not know yet. */
+  readonly feedCursor: string;
   readonly nav: readonly ShellPlace[];
   /** Mentions and replies that wait for the person. */
   readonly unread: number;
@@ -62,10 +65,14 @@ export interface ShellView {
 export type ShellPlace =
   "queue" | "documents" | "workbench" | "board" | "notes" | "trace" | "disputes" | "index" | "log" | "erasures";
 
-/** @throws RangeError when the account is gone. */
+/**
+ * @param logSize - entries of the log that all data of the page know.
+ * @throws RangeError when the account is gone.
+ */
 export async function readShell(
   services: PageServices,
   account: { id: string; displayName: string },
+  logSize: number,
 ): Promise<ShellView> {
   const actor = await findActor(services.database.reader, account.id);
   if (actor === null) throw new RangeError(`read shell: no account ${account.id}`);
@@ -93,6 +100,7 @@ export async function readShell(
             phase: round.phase,
             isSimulated: round.is_simulated === 1,
           },
+    feedCursor: makeFeedCursor(services, { accountId: account.id, from: logSize }),
     nav: listPlaces(actor),
     unread: actor.seats.length === 0 ? 0 : (await readUnread(services, account)).length,
     log: {

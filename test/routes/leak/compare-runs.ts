@@ -29,6 +29,7 @@ const CLOSED_LIST: readonly (readonly [pattern: RegExp, placeholder: string])[] 
   [/(?<=^etag: (?:W\/)?")[^"]+(?="$)/gm, "e"],
   // Where the feed goes on.
   [/(?<=^id: ).+$/gm, "c"],
+  [/(?<=feedCursor\\?",\\?")[A-Za-z0-9+/=]+/g, "c"],
 ];
 
 /** The bytes with everything replaced that two runs may differ in. */

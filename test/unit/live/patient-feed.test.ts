@@ -46,7 +46,7 @@ function openFeed() {
     onReload: () => heard.push("reload"),
     onError: () => heard.push("error"),
   };
-  const close = openPatientFeed("/rounds/r/feed", listener, Source as unknown as typeof EventSource);
+  const close = openPatientFeed(() => "/rounds/r/feed", listener, Source as unknown as typeof EventSource);
   return { heard, close };
 }
 
