@@ -1,4 +1,4 @@
-import { computeBackoffMs } from "./backoff.ts";
+import { pauseForNetwork } from "./pause-for-network.ts";
 
 /**
  * A `fetch` by which the data of a page wait for a network that is gone, and for a server that starts again.
@@ -41,20 +41,3 @@ async function readWhole(answer: Response): Promise<Response> {
 
 /** The server marks its own answers to the router; a proxy before it does not. */
 const isOfProxy = ({ status, headers }: Response): boolean => status >= 502 && !headers.has("x-remix-response");
-
-async function pauseForNetwork(failures: number, signal: AbortSignal): Promise<void> {
-  const ended = new AbortController();
-  const until = AbortSignal.any([signal, ended.signal]);
-  await new Promise<void>((resolve) => {
-    const end = (): void => resolve();
-    addEventListener("online", end, { signal: until });
-    // The browser does not always tell when the network is back.
-    const timer = setTimeout(end, computeBackoffMs(failures, Math.random()));
-    until.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-  ended.abort();
-  signal.throwIfAborted();
-}

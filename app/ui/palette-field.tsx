@@ -1,13 +1,14 @@
 import { useNavigate } from "@remix-run/react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import type { NavItem } from "./app-shell.tsx";
 import { Icon } from "./icon.tsx";
 import { Keys } from "./kbd.tsx";
 import type { Shortcut } from "./shortcut.ts";
 import { useShortcutList, useShortcuts } from "./shortcuts.tsx";
 
-const CommandPalette = lazy(() => import("./command-palette.tsx"));
+const CommandPalette = patientLazy(() => import("./command-palette.tsx"));
 
 /** The second key after G for each place that the bar may have. */
 const PLACE_KEYS: Partial<Record<NavItem["key"], string>> = {

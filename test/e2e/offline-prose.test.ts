@@ -10,7 +10,7 @@ import { openRoundServer, type RoundServer } from "../helpers/open-round-server.
 import { openTestServer, type TestServer } from "../helpers/open-test-server.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
 import { until } from "../helpers/until.ts";
-import { button, conclusionOf, isMarked, mark, readParagraphs, SAVED } from "./journey-steps.ts";
+import { button, conclusionOf, isMarked, mark, readParagraphs, SAVED, textbox } from "./journey-steps.ts";
 import { findInStorage } from "./storage-search.ts";
 
 const ITEM_ID = `${ROUND}.hue.2.1`;
@@ -113,6 +113,17 @@ describe.skipIf(!isChromiumAvailable())("prose without a connection", { timeout:
       const text = await conclusionOf(one).innerText();
       expect(text.split(WRITTEN).length - 1).toBe(1);
     }
+  });
+
+  test("a part that the network does not bring says so in its place, and the work around it stays", async () => {
+    const { page, visit } = await openBrowserPerson(browser, { address: site.server.address, login: "expert1b" });
+    await page.route(/\/rich-text-[^/]+\.js$/, (route) => route.abort());
+    await visit(ITEM_PATH);
+    const change = page.getByRole("region", { name: vi.workbench.change.title });
+    await change.getByText(vi.errors.missingPart.text).waitFor();
+    await textbox(change, vi.workbench.score).fill("9,5");
+    expect(await textbox(change, vi.workbench.score).inputValue()).toBe("9,5");
+    await page.context().close();
   });
 
   test("is offered to copy when an older database took its document's place, and the new one is joined", async () => {

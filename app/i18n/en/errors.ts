@@ -27,6 +27,10 @@ export const errors: Catalogue["errors"] = {
     text: "Wait a minute and try again. Nothing is lost.",
     action: "Try again",
   },
+  missingPart: {
+    text: "The network did not bring this part. The rest of the page works; send what you are writing, then reload.",
+    action: "Reload the page",
+  },
   server: {
     title: "The system could not do this.",
     text: "The error is on record with its time and request id. A score that has its receipt is safe in the log.",

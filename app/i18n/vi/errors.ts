@@ -26,6 +26,11 @@ export const errors = {
     text: "Đợi một phút rồi thử lại. Chưa có gì bị mất.",
     action: "Thử lại",
   },
+  /** A part of a page, in its place. */
+  missingPart: {
+    text: "Mạng chưa đưa phần này về. Phần còn lại của trang vẫn dùng được; gửi xong những gì đang viết rồi tải lại trang.",
+    action: "Tải lại trang",
+  },
   server: {
     title: "Hệ thống chưa làm được việc này.",
     text: "Lỗi đã được ghi kèm giờ và mã yêu cầu. Điểm nào đã có biên nhận thì vẫn nguyên trong nhật ký.",

@@ -1,6 +1,7 @@
-import { lazy, type MutableRefObject, Suspense } from "react";
+import { type MutableRefObject, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
@@ -17,7 +18,7 @@ import { useChange } from "./use-change.ts";
 import { useDesk, useFace } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
 
-const RichText = lazy(() => import("./rich-text.tsx"));
+const RichText = patientLazy(() => import("./rich-text.tsx"));
 
 /** The own score after the opening: changed with a reason, or kept. The old one stays beside the new. */
 export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; reconciliation: ReconciliationView }) {

@@ -1,13 +1,14 @@
 import { Link } from "@remix-run/react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { ConclusionText } from "./conclusion-text.tsx";
 import { RoomSaveState } from "./room-save-state.tsx";
 import { StrandedTexts } from "./stranded-prose.tsx";
 import { useDesk } from "./use-desk.ts";
 
-const RichText = lazy(() => import("./rich-text.tsx"));
+const RichText = patientLazy(() => import("./rich-text.tsx"));
 
 /** The panel's conclusion, written together; until its room is joined it is there to read. */
 export function ConclusionEditor() {

@@ -1,5 +1,6 @@
-import { lazy, type MutableRefObject, Suspense } from "react";
+import { type MutableRefObject, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Skeleton } from "#app/ui/skeleton.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
@@ -10,7 +11,7 @@ import { StrandedTexts } from "./stranded-prose.tsx";
 import { useDesk } from "./use-desk.ts";
 import { useHydrated } from "./use-hydrated.ts";
 
-const RichText = lazy(() => import("./rich-text.tsx"));
+const RichText = patientLazy(() => import("./rich-text.tsx"));
 
 export interface JustificationProps {
   /** Null until the draft's room is joined; a case has none and is written here only. */

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { ScoreChoice } from "#domain/scoring/choice.ts";
 import { pickLevel, pickParts, togglePart } from "#domain/scoring/pick.ts";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { CriteriaStrip } from "./criteria-strip.tsx";
 import { Justification } from "./justification.tsx";
 import type { RichTextApi } from "./rich-text.tsx";
@@ -14,7 +15,7 @@ import { useDeskCommand } from "./use-desk-command.ts";
 import { useFirstChoice } from "./use-first-choice.ts";
 import { useHydrated } from "./use-hydrated.ts";
 
-const DraftJoiner = lazy(() => import("./draft-joiner.tsx"));
+const DraftJoiner = patientLazy(() => import("./draft-joiner.tsx"));
 
 /** The expert's own scoring: level, parts or counts, points, confidence, reasons, and the seal. */
 export function ScoreDesk() {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import { OutboxSubjectContext } from "#app/live/outbox/outbox-context.ts";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { usePeersOf } from "#app/live/use-observed.ts";
 import { type Crumb, Page, type PhaseStep } from "#app/ui/context-bar.tsx";
@@ -21,7 +22,7 @@ import type { ViewHandle } from "./viewer/use-pane.ts";
 import { ViewersLine } from "./viewers-line.tsx";
 import { WorkTabs, type WorkTab } from "./work-tabs.tsx";
 
-const RoomJoiner = lazy(() => import("./room-joiner.tsx"));
+const RoomJoiner = patientLazy(() => import("./room-joiner.tsx"));
 
 /** One item: its neighbours, its evidence, and the rail where it is scored. */
 export function Workbench({ view }: { view: WorkbenchView }) {

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { PersonChip, toPersonClass, usePersonName } from "#app/ui/person-chip.tsx";
 import { SegmentedControl } from "#app/ui/segmented-control.tsx";
 import type { HistoryBlock, HistoryPiece, HistoryView } from "../../../server/services/history/history-view.ts";
 import { useFaces } from "./use-step.ts";
 
-const RestoreDialog = lazy(() => import("./restore-dialog.tsx"));
+const RestoreDialog = patientLazy(() => import("./restore-dialog.tsx"));
 
 type Mode = "changes" | "hands";
 

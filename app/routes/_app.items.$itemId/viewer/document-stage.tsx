@@ -1,6 +1,7 @@
-import { type KeyboardEvent, lazy, type RefObject, Suspense, useCallback, useRef } from "react";
+import { type KeyboardEvent, type RefObject, Suspense, useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
+import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { usePlainText } from "#app/ui/free-text.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
@@ -17,8 +18,8 @@ import type { ViewMode } from "./use-view-mode.ts";
 import { useWidth } from "./use-width.ts";
 
 // Pages are drawn in the browser only, and what draws them is fetched when the rest of the page is there.
-const PageView = lazy(async () => ({ default: (await import("./page-view.tsx")).PageView }));
-const TextView = lazy(async () => ({ default: (await import("./text-view.tsx")).TextView }));
+const PageView = patientLazy(async () => ({ default: (await import("./page-view.tsx")).PageView }));
+const TextView = patientLazy(async () => ({ default: (await import("./text-view.tsx")).TextView }));
 
 export interface DocumentStageProps {
   readonly mode: ViewMode;
