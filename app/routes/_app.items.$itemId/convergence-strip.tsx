@@ -10,6 +10,7 @@ import { useDesk, useFace } from "./use-desk.ts";
 
 const LEFT = 50;
 const WIDTH = 300;
+const MIDDLE_X = LEFT + WIDTH / 2;
 const THEN_Y = 50;
 const NOW_Y = 104;
 const RADIUS = 7.5;
@@ -30,14 +31,10 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
     const now = countedMilliPoints(score.value);
     return { id: score.actorId, letter: person.letter, className: toPersonClass(person), then, now };
   });
-  const thenMarks = spreadMarks(
-    marks.flatMap(({ id, then }) => (then === null ? [] : [{ id, x: toX(then) }])),
-    THEN_Y,
-  );
-  const nowMarks = spreadMarks(
-    marks.flatMap(({ id, now }) => (now === null ? [] : [{ id, x: toX(now) }])),
-    NOW_Y,
-  );
+  const thenAt = marks.flatMap(({ id, then }) => (then === null ? [] : [{ id, x: toX(then) }]));
+  const nowAt = marks.flatMap(({ id, now }) => (now === null ? [] : [{ id, x: toX(now) }]));
+  const thenMarks = spreadMarks(thenAt, { lineY: THEN_Y, middleX: MIDDLE_X });
+  const nowMarks = spreadMarks(nowAt, { lineY: NOW_Y, middleX: MIDDLE_X });
   const median = computeMedian(marks.flatMap(({ now }) => (now === null ? [] : [now])));
   const say = (points: number | null): string => (points === null ? "–" : format.points(points / 1000));
   const label = t("strip.spoken", {
@@ -56,8 +53,8 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
       </text>
       <line className="ax" x1={LEFT} x2={LEFT + WIDTH} y1={THEN_Y} y2={THEN_Y} />
       <line className="ax" x1={LEFT} x2={LEFT + WIDTH} y1={NOW_Y} y2={NOW_Y} />
-      <RangeBar className="mk3" places={thenMarks} y={THEN_Y} />
-      <RangeBar className="mk2" places={nowMarks} y={NOW_Y} />
+      <RangeBar className="mk3" marks={thenAt} y={THEN_Y} />
+      <RangeBar className="mk2" marks={nowAt} y={NOW_Y} />
       {marks.map(({ id, className, then, now }) => {
         const [from, to] = [thenMarks.get(id), nowMarks.get(id)];
         if (from === undefined || to === undefined) return null;
@@ -81,23 +78,31 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
           isOwn={mark.id === view.actorId}
         />
       ))}
-      <SelfMark toX={toX} />
+      <SelfMark toX={toX} places={nowMarks} />
       <Axis max={max} median={median} />
     </svg>
   );
 }
 
-/** What the agency gave itself, outlined, where it may be seen. */
-function SelfMark({ toX }: { toX: (points: number) => number }) {
+interface SelfMarkProps {
+  readonly toX: (points: number) => number;
+  /** Where letters stand below it. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** What the agency gave itself, outlined, where it may be seen; over the letters that stand there. */
+function SelfMark({ toX, places }: SelfMarkProps) {
   const { t } = useTranslation("scoring");
   const { selfScore } = useDesk().view;
   if (selfScore?.state !== "number") return null;
   const x = toX(selfScore.milliPoints);
-  const isTurned = x > LEFT + WIDTH / 2;
+  const isTurned = x > MIDDLE_X;
+  const isRaised = [...places.values()].some((place) => place.y < NOW_Y && Math.abs(place.x - x) < 2 * RADIUS);
+  const y = isRaised ? 77 : 87;
   return (
     <>
-      <path className="self-mark" d={`M${x - 4.5} 87h9l-4.5 8z`} />
-      <text className="tx3" x={isTurned ? x + 5 : x - 5} y="82" textAnchor={isTurned ? "end" : "start"}>
+      <path className="self-mark" d={`M${x - 4.5} ${y}h9l-4.5 8z`} />
+      <text className="tx3 self-word" x={isTurned ? x + 5 : x - 5} y={y - 5} textAnchor={isTurned ? "end" : "start"}>
         {t("self.word")}
       </text>
     </>
@@ -128,8 +133,8 @@ interface Place {
   readonly y: number;
 }
 
-function RangeBar({ className, places, y }: { className: string; places: ReadonlyMap<string, Place>; y: number }) {
-  const xs = [...places.values()].map((place) => place.x);
+function RangeBar({ className, marks, y }: { className: string; marks: readonly { x: number }[]; y: number }) {
+  const xs = marks.map(({ x }) => x);
   if (xs.length < 2) return null;
   const from = Math.min(...xs);
   return <rect className={className} x={from} y={y - 3} width={Math.max(...xs) - from} height="6" />;
