@@ -38,13 +38,15 @@ export function useFeed({ accountId, roundId, feedCursor }: FeedOptions): void {
   const isIdle = useNavigation().state === "idle" && state === "idle";
   const isDue = useRef(false);
   const latest = useRef({ revalidate, isIdle, feedCursor });
-  latest.current = { revalidate, isIdle, feedCursor };
-  // A load under way may have read what was before the notice: it ends first, then comes another.
+  // After each drawing that has come to the page: one that is given up on the way, since the load has ended meanwhile,
+  // must not leave a notice waiting for an end that nobody sees any more.
   useEffect(() => {
+    latest.current = { revalidate, isIdle, feedCursor };
+    // A load under way may have read what was before the notice: it ends first, then comes another.
     if (!isIdle || !isDue.current) return;
     isDue.current = false;
     revalidate();
-  }, [isIdle, revalidate]);
+  });
   useEffect(() => {
     if (roundId === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
