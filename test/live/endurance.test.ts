@@ -5,18 +5,11 @@ import { openDatabase } from "../../db/dialects/open-database.ts";
 import { writeEdits } from "../bench/rooms/write-edits.ts";
 import { makeRandom } from "../helpers/random.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
-import { once, until } from "../helpers/until.ts";
+import { until } from "../helpers/until.ts";
 import { readHeld } from "../helpers/held-memory.ts";
 import { scaled } from "../scale.ts";
 import { encodePresence, encodeStepOne, encodeStepTwo, encodeUpdate } from "../../server/live/frames.ts";
-import {
-  makeSession,
-  openStore,
-  type RawClient,
-  type RoomServer,
-  startRoomServer,
-  textOf,
-} from "./start-room-server.ts";
+import { enterRaw, makeSession, openStore, startRoomServer, textOf } from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
 const CYCLES = scaled({ small: 200, full: 10_000 });
@@ -28,13 +21,6 @@ const HELD_BYTES_MAX = 8 * 1024 * 1024;
 /** Rows between two snapshots, and those that come while one is being made. */
 const TAIL_ROWS_MAX = 1_500;
 
-async function enter(server: RoomServer, token: string): Promise<RawClient> {
-  const raw = server.openRaw(token, ROOM);
-  await once(raw.socket, "open");
-  await until(() => raw.frames.length > 0);
-  return raw;
-}
-
 test(
   `${CYCLES} times coming, being seen, asking and going leave nothing behind`,
   async () => {
@@ -42,7 +28,7 @@ test(
     for (let i = 0; i < 5; i += 1) server.sessions.set(`s${i}`, makeSession({ accountId: `account-${i}` }));
     const stays = server.join("s0", ROOM);
     const cycle = async (number: number): Promise<void> => {
-      const raw = await enter(server, `s${number % 5}`);
+      const raw = await enterRaw(server, `s${number % 5}`, ROOM);
       raw.socket.send(encodePresence([{ clientId: 1_000 + number, clock: 1, json: '{"typing":true}' }]));
       raw.socket.send(encodeStepTwo(Uint8Array.of(0, 0)));
       raw.socket.send(encodeStepOne(Uint8Array.of(0)));
@@ -69,7 +55,7 @@ test(
     const location = join(makeTestDir(), "assay.sqlite");
     const server = await startRoomServer({ location });
     server.sessions.set("one", makeSession());
-    const raw = await enter(server, "one");
+    const raw = await enterRaw(server, "one", ROOM);
     raw.socket.send(encodeStepTwo(Uint8Array.of(0, 0)));
     const updates = writeEdits(makeRandom(3), { people: 5, edits: UPDATES });
     const written = new Y.Doc();

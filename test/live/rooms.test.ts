@@ -141,6 +141,8 @@ test("text typed offline and text typed before the handshake both arrive, and on
 test("many clients with random edits converge, through leaving and coming back", async () => {
   const clientCount = process.env["TEST_SCALE"] === "full" ? 20 : 8;
   const editCount = process.env["TEST_SCALE"] === "full" ? 200 : 30;
+  // Each client of the library listens for the end of the process.
+  process.setMaxListeners(2 * clientCount);
   const server = await startRoomServer({ idleMs: 1 });
   let seed = 42;
   const random = (below: number): number => {

@@ -85,7 +85,7 @@ export async function startRoomServer(options: StartRoomServerOptions = {}): Pro
   http.on("upgrade", (request, socket, head) => hub.handleUpgrade(request, socket, head));
   await once(http, "listening");
   const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/rooms`;
-  const leave: (() => void)[] = [];
+  const leave = new Set<() => void>();
   onTestFinished(async () => {
     for (const one of leave) one();
     await hub.close();
@@ -103,13 +103,13 @@ export async function startRoomServer(options: StartRoomServerOptions = {}): Pro
       const room = parseRoomName(path);
       if (room === null) throw new Error(`join ${path}: no room can have this name`);
       const client = connectRoom({ url, room, params: { session: token, ...params }, WebSocketPolyfill });
-      leave.push(() => client.destroy());
+      leave.add(() => client.destroy());
       return client;
     },
     joinStock: (token, path, doc = new Y.Doc()) => {
       const params = { session: token };
       const provider = new WebsocketProvider(url, path, doc, { params, disableBc: true, WebSocketPolyfill });
-      leave.push(() => {
+      leave.add(() => {
         provider.awareness.destroy();
         provider.destroy();
       });
@@ -117,7 +117,9 @@ export async function startRoomServer(options: StartRoomServerOptions = {}): Pro
     },
     openRaw: (token, path, headers = {}) => {
       const raw = openRaw(`${url}/${path}?session=${token}`, headers);
-      leave.push(() => raw.socket.terminate());
+      const end = (): void => raw.socket.terminate();
+      leave.add(end);
+      raw.socket.once("close", () => leave.delete(end));
       return raw;
     },
   };
