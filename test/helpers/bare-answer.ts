@@ -6,12 +6,12 @@ export interface BareAnswer {
 }
 
 const FRESH_HEADERS = ["date", "x-request-id"];
-/** The time of the request, as pages are given it. */
-const NOW = /(\\?"now\\?",\\?")\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+/** The time of the request and the cursor of the feed, as pages are given them. */
+const FRESH = /(\\?"now\\?",\\?")\d{4}-\d\d-\d\dT[\d:.]+Z|(\\?"feedCursor\\?",\\?")[A-Za-z0-9+/=]+/g;
 
 /**
- * Status, headers and body; the nonce, the time and the given ids, which an address repeats, are replaced by
- * placeholders.
+ * Status, headers and body; the nonce, the time, the feed's cursor and the given ids, which an address repeats, are
+ * replaced by placeholders.
  *
  * @param ids - of the thing that was asked for.
  */
@@ -23,6 +23,6 @@ export async function toBareAnswer(response: Response, ids: readonly string[] = 
   return {
     status: response.status,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, hide(value)])),
-    body: hide(await response.text()).replace(NOW, "$1*"),
+    body: hide(await response.text()).replace(FRESH, "$1$2*"),
   };
 }
