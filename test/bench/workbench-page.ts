@@ -105,7 +105,8 @@ async function startDemo(dataDir: string): Promise<Demo> {
   let address = "";
   for await (const line of createInterface({ input: child.stdout })) {
     address = /Assay demo: (\S+)/.exec(line)?.[1] ?? address;
-    if (line.includes("demo: ready")) break;
+    // The last line of the welcome; progress goes to the other stream.
+    if (line.startsWith("All ")) break;
   }
   const text = await readFile(join(dataDir, "demo-accounts.json"), "utf8");
   const accounts = Object.entries(JSON.parse(text) as Record<string, { role: string; password: string }>);
