@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { Services } from "../../server/services/services.ts";
+import { makeFeedCursor } from "../../server/services/feed/feed-cursor.ts";
 import { createFeedHub, type FeedEvent, type FeedHub } from "../../server/services/feed/feed-hub.ts";
 import type { FeedNotice } from "../../server/services/feed/list-notices.ts";
 import { makeRound, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
@@ -99,6 +100,18 @@ test("who begins with the cursor of a page hears what the data of the page do no
   const events = follow(member, feedCursor);
   await markEnd(stage, [events]);
   expect(noticesOf(events)[0]).toEqual({ kind: "seal-count", item: itemId });
+});
+
+test("who comes with a cursor of a log that was longer, cut by a restore, hears what is new", async () => {
+  const stage = await setStage("sqlite");
+  const { services, round, follow } = stage;
+  const [author, member] = round.panel1.experts as [Person, Person];
+  const itemId = round.itemId("hue", "1.2");
+  const from = services.ledger.size() + 1_000;
+  const events = follow(member, makeFeedCursor(services, { accountId: member.accountId, from }));
+  await seal(services, author, { itemId, ...SCORE });
+  await until(() => noticesOf(events).length > 0, { timeoutMs: 5_000 });
+  expect(noticesOf(events)).toEqual([{ kind: "seal-count", item: itemId }]);
 });
 
 test("who has missed very much is told to reload", async () => {

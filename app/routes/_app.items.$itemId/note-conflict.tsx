@@ -1,24 +1,18 @@
-import { useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "#app/live/use-commands.ts";
-import { OutboxContext, usePending } from "#app/live/outbox/outbox-context.ts";
+import type { Act } from "#domain/event/act.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
-import { findConflict } from "./find-conflict.ts";
 import { KIND_MARKS, useDesk } from "./use-desk.ts";
-import { useWhenRecorded } from "./use-when-recorded.ts";
+import { useEditConflict } from "./use-edit-conflict.ts";
 
 /** An own edit of a note that met another version of it; nothing when there is none. */
 export function NoteConflict({ note, onDone }: { note: NoteView; onDone: () => void }) {
   const { t } = useTranslation(["conflict", "common"]);
   const { item } = useDesk().view;
-  const { outbox } = useContext(OutboxContext);
-  const { status, replace } = useCommand();
-  useWhenRecorded(status, onDone);
-  const rows = usePending(item.id);
-  const found = findConflict(rows, ["annotation.revised"], ({ value }) => value.annotation === note.id);
+  const isOf = ({ value }: Act<"annotation.revised">): boolean => value.annotation === note.id;
+  const found = useEditConflict("annotation.revised", isOf, onDone);
   if (found === null) return null;
-  const { command, act, actual } = found;
+  const { command, act, actual, replace, take } = found;
   const { value, text } = act;
   const keep = (): void =>
     void replace(command, {
@@ -27,10 +21,6 @@ export function NoteConflict({ note, onDone }: { note: NoteView; onDone: () => v
       value: { ...value, version: note.version + 1 },
       text,
     });
-  const take = (): void => {
-    void outbox?.discard(command);
-    onDone();
-  };
   const describe = (version: Pick<NoteView, "kind" | "criterion" | "body">) => (
     <>
       <span className="cap">

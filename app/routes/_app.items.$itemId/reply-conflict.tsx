@@ -1,13 +1,10 @@
-import { useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "#app/live/use-commands.ts";
-import { OutboxContext, usePending } from "#app/live/outbox/outbox-context.ts";
+import type { Act } from "#domain/event/act.ts";
 import { FreeText } from "#app/ui/free-text.tsx";
 import type { NoteView, ReplyView } from "../../../server/services/workbench/workbench-view.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
-import { findConflict } from "./find-conflict.ts";
 import { useDesk } from "./use-desk.ts";
-import { useWhenRecorded } from "./use-when-recorded.ts";
+import { useEditConflict } from "./use-edit-conflict.ts";
 
 export interface ReplyConflictProps {
   readonly note: NoteView;
@@ -20,13 +17,10 @@ export interface ReplyConflictProps {
 export function ReplyConflict({ note, reply, onDone }: ReplyConflictProps) {
   const { t } = useTranslation("conflict");
   const { item } = useDesk().view;
-  const { outbox } = useContext(OutboxContext);
-  const { status, replace } = useCommand();
-  useWhenRecorded(status, () => onDone?.());
-  const rows = usePending(item.id);
-  const found = findConflict(rows, ["message.revised"], ({ value }) => value.message === reply.id);
+  const isOf = ({ value }: Act<"message.revised">): boolean => value.message === reply.id;
+  const found = useEditConflict("message.revised", isOf, () => onDone?.());
   if (found === null) return null;
-  const { command, act, actual } = found;
+  const { command, act, actual, replace, take } = found;
   const { value, text } = act;
   const keep = (): void =>
     void replace(command, {
@@ -35,10 +29,6 @@ export function ReplyConflict({ note, reply, onDone }: ReplyConflictProps) {
       value: { ...value, annotation: note.id, version: reply.version + 1 },
       text,
     });
-  const take = (): void => {
-    void outbox?.discard(command);
-    onDone?.();
-  };
   const quote = (body: string) => (
     <blockquote className="late-reason">
       <FreeText text={body} />

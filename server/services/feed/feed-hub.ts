@@ -85,11 +85,14 @@ class LiveFeedHub implements FeedHub {
   }
 
   follow(options: FollowOptions): () => void {
+    const size = this.#services.ledger.size();
     const cursor = readFeedCursor(this.#services, options);
-    const from = cursor ?? this.#services.ledger.size();
-    const follower: Follower = { ...options, from, isOpen: true, isLive: cursor === null };
+    // One of a longer log is from before an older database took its place: nothing would be told until it is as long.
+    const hasMissed = cursor !== null && cursor <= size;
+    const from = hasMissed ? cursor : size;
+    const follower: Follower = { ...options, from, isOpen: true, isLive: !hasMissed };
     this.#followers.add(follower);
-    if (cursor !== null) this.#enqueue(() => this.#catchUp(follower));
+    if (hasMissed) this.#enqueue(() => this.#catchUp(follower));
     return () => {
       follower.isOpen = false;
       this.#followers.delete(follower);
