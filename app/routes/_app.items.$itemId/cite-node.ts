@@ -4,7 +4,8 @@ import type { Node as ProseNode } from "@tiptap/pm/model";
 /** Numbers of notes by id, as the page shows them now. */
 export type NoteNumbers = ReadonlyMap<string, number>;
 
-const LOST = "@?";
+/** Stands where a note was cited that is not there any more. */
+export const LOST_CITE = "@?";
 
 /** A citation in prose: it names a note by its id and shows the number that the note has now. */
 export interface CiteOptions {
@@ -48,7 +49,7 @@ export const CiteNode = Node.create<CiteOptions>({
 
 function label({ numbers }: Pick<CiteOptions, "numbers">, id: string): string {
   const number = numbers().get(id);
-  return number === undefined ? LOST : `@${number}`;
+  return number === undefined ? LOST_CITE : `@${number}`;
 }
 
 /** Writes the numbers that notes have now into what is shown; the document does not change. */

@@ -1,20 +1,40 @@
+import { useTranslation } from "react-i18next";
 import type { Cite } from "#domain/event/head.ts";
 import { isErasedText } from "#domain/event/erased-text.ts";
 import { Erased } from "#app/ui/free-text.tsx";
+import { LOST_CITE } from "./cite-node.ts";
 import { useDesk } from "./use-desk.ts";
 
-/** A recorded text: `@k` names the k-th citation of its entry and shows the number that the note has now. */
-export function CitedText({ text, cites }: { text: string; cites: readonly Cite[] }) {
+export interface CitedTextProps {
+  readonly text: string;
+  readonly cites: readonly Pick<Cite, "annotation">[];
+}
+
+/** A text with citations: `@k` names the k-th of them and shows the note's number of now, or that it is gone. */
+export function CitedText({ text, cites }: CitedTextProps) {
   const { view, focusNote } = useDesk();
   if (isErasedText(text)) return <Erased />;
-  return text.split(/(@\d+)/).map((piece, at) => {
+  return text.split(/(@\d+|@\?)/).map((piece, at) => {
+    if (piece === LOST_CITE) return <LostCite key={at} />;
     const cite = /^@\d+$/.test(piece) ? cites[Number(piece.slice(1)) - 1] : undefined;
     if (cite === undefined) return piece;
     const note = view.notes.find((one) => one.id === cite.annotation);
+    if (note === undefined) return <LostCite key={at} />;
     return (
       <button key={at} type="button" className="cite" onClick={() => focusNote(cite.annotation)}>
-        @{note?.number ?? "?"}
+        @{note.number}
       </button>
     );
   });
+}
+
+/** There is no note to go to: the place is kept, and says why. */
+export function LostCite() {
+  const { t } = useTranslation("prose");
+  return (
+    <span className="cite lost" title={t("citeLost")}>
+      {LOST_CITE}
+      <span className="sr"> ({t("citeLost")})</span>
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { JsonValue } from "#domain/ledger/canonical-json.ts";
+import { LostCite } from "./cited-text.tsx";
 import { useDesk } from "./use-desk.ts";
 
 type Tree = { name?: string; attributes?: Record<string, JsonValue>; children?: Tree[]; text?: string; marks?: object };
@@ -32,7 +33,7 @@ function TreeNode({ node }: { node: Tree }): ReactNode {
   const children = <Nodes nodes={node.children ?? []} />;
   if (node.name === "cite") {
     const number = view.notes.find((note) => note.id === node.attributes?.["annotation"])?.number;
-    return <span className="cite">@{number ?? "?"}</span>;
+    return number === undefined ? <LostCite /> : <span className="cite">@{number}</span>;
   }
   if (node.name === "bulletList") return <ul>{children}</ul>;
   return node.name === "listItem" ? <li>{children}</li> : <p>{children}</p>;

@@ -7,7 +7,6 @@ import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { useScoreText } from "#app/ui/use-score-text.ts";
 import { CitedText } from "./cited-text.tsx";
-import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
 
 /** A change that was being written when the item became final: not recorded, and still here to read and copy. */
@@ -21,7 +20,7 @@ export function LateChange() {
   // A change whose answer was lost on its way may stand after all.
   if (late === null || (late.to !== null && view.own !== null && isSameScoreValue(late.to, view.own.value)))
     return null;
-  const { decision, item, notes } = view;
+  const { decision, item } = view;
   const discard = (): void => {
     unsent.current = null;
     setLate(null);
@@ -63,7 +62,7 @@ export function LateChange() {
           : t("finalise.before.text", { from: toText(late.from), to: toText(late.to) })}
         {late.reason.text !== "" && (
           <blockquote className="late-reason">
-            <CitedText text={late.reason.text} cites={toCites(late.reason.citeIds, notes)} />
+            <CitedText text={late.reason.text} cites={late.reason.citeIds.map((annotation) => ({ annotation }))} />
           </blockquote>
         )}
       </InlineAlert>

@@ -50,18 +50,14 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
       return;
     }
     if (content === undefined || ballot.confidence === null) return;
-    const { facts, rubricHash, evidenceSet } = view.item;
+    const { facts, rubricHash: rubric, evidenceSet } = view.item;
+    const { text, cites } = toCites(content, view.notes);
+    const upon = { expects: view.ownVersion, rubric, cites, ...(evidenceSet === null ? {} : { evidenceSet }) };
     await submit({
       type: "score.sealed",
-      facts: {
-        ...facts,
-        expects: view.ownVersion,
-        rubric: rubricHash,
-        ...(evidenceSet === null ? {} : { evidenceSet }),
-        cites: toCites(content.citeIds, view.notes),
-      },
+      facts: { ...facts, ...upon },
       value: { ...ballot, confidence: ballot.confidence },
-      text: { justification: content.text },
+      text: { justification: text },
     });
   };
   useWhenRecorded(status, onSealed);

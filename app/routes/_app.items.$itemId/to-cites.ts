@@ -1,10 +1,23 @@
 import type { Cite } from "#domain/event/head.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { LOST_CITE, type RichContent } from "./cite-node.ts";
 
-/** Binds cited notes to the version and hash that the page shows; one that is gone is left out. */
-export function toCites(citeIds: readonly string[], notes: readonly NoteView[]): Cite[] {
-  return citeIds.flatMap((id) => {
+/**
+ * A text as its entry holds it: cited notes bound to the version and hash that the page shows.
+ *
+ * An entry cannot bind a note that is gone. Its place in the text says so (`@?`), and the citations after it get the
+ * numbers that they have among those that are left: each still names its own note.
+ */
+export function toCites(
+  { text, citeIds }: RichContent,
+  notes: readonly Pick<NoteView, "id" | "version" | "hash">[],
+): { text: string; cites: Cite[] } {
+  const cites: Cite[] = [];
+  const signs = citeIds.map((id) => {
     const note = notes.find((one) => one.id === id);
-    return note === undefined ? [] : [{ annotation: id, version: note.version, hash: note.hash }];
+    return note === undefined
+      ? LOST_CITE
+      : `@${cites.push({ annotation: id, version: note.version, hash: note.hash })}`;
   });
+  return { text: text.replace(/@\d+/g, (sign) => signs[Number(sign.slice(1)) - 1] ?? sign), cites };
 }

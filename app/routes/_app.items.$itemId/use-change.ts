@@ -27,7 +27,8 @@ export function useChange(own: OwnScoreView) {
   const { item } = view;
   const { resumed, given } = useResumedChange(reason, setWanted);
   const chosen = toChoice(item, wanted ?? own);
-  const obstacle = useObstacle({ own, chosen, reason });
+  const bound = toCites(reason, view.notes);
+  const obstacle = useObstacle({ own, chosen, bound });
   const isWritten = wanted !== null || reason.text !== "";
   useEffect(() => {
     unsent.current = isWritten ? { from: own.value, to: wanted?.value ?? null, reason } : null;
@@ -36,19 +37,16 @@ export function useChange(own: OwnScoreView) {
   const change = async (): Promise<void> => {
     if (obstacle !== null || command.status.state === "sending") return;
     const { value, level, parts, ratio } = chosen;
-    const upon = { ...facts, cites: toCites(reason.citeIds, view.notes) };
+    const upon = { ...facts, cites: bound.cites };
     const changed = { old: own.value, new: value, level, parts, ratio };
-    await command.submit(
-      { type: "score.changed", facts: upon, value: changed, text: { reason: reason.text } },
-      resumed,
-    );
+    await command.submit({ type: "score.changed", facts: upon, value: changed, text: { reason: bound.text } }, resumed);
   };
   const keep = async (): Promise<void> => {
     await command.submit({
       type: "score.kept",
       facts,
       value: { value: own.value },
-      text: { reason: reason.text },
+      text: { reason: bound.text },
     });
   };
   const clear = (): void => {
@@ -85,11 +83,12 @@ function toChoice({ rubric, maxMilliPoints }: ItemView, { value, level, parts, r
 interface Written {
   readonly own: OwnScoreView;
   readonly chosen: ScoreChoice;
-  readonly reason: RichContent;
+  /** The reason as its entry would hold it. */
+  readonly bound: ReturnType<typeof toCites>;
 }
 
 /** Why the change cannot be recorded yet, as a sentence; null when it can. */
-function useObstacle({ own, chosen, reason }: Written): string | null {
+function useObstacle({ own, chosen, bound }: Written): string | null {
   const { t } = useTranslation(["workbench", "outbox"]);
   const { item } = useDesk().view;
   // One change at a time: the next is upon the version that this one makes.
@@ -97,6 +96,6 @@ function useObstacle({ own, chosen, reason }: Written): string | null {
   const { value } = chosen;
   if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
   if (checkScore({ indicator: item, ...chosen }).length > 0) return t("cannotSeal.outside");
-  const hasReason = reason.text.length >= REASON_LENGTH_MIN || reason.citeIds.length > 0;
+  const hasReason = bound.text.length >= REASON_LENGTH_MIN || bound.cites.length > 0;
   return hasReason ? null : t("change.reasonMissing", { count: REASON_LENGTH_MIN });
 }
