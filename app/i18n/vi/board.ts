@@ -58,13 +58,13 @@ export const board = {
   you: "bạn",
   presenceBlind: "Ai đang ở đâu hiện ra sau khi mở phiếu. Trước đó chỉ thấy số người đang làm việc.",
   presenceOutside: "Chỉ thành viên hội đồng thấy nhau ở đây.",
-  batches: "Các đợt phiếu",
+  batches: "Các lượt mở",
   batch: {
     phase: {
       independent: "Chấm độc lập",
       reconciliation: "Đối chiếu",
       response: "Kiến nghị",
-      approval: "Chờ thông qua",
+      approval: "Chờ phê duyệt",
       published: "Đã công bố",
     },
     seals: "{{given}}/{{due}} phiếu đã niêm",
@@ -76,7 +76,7 @@ export const board = {
     proposedMoved: "Đề nghị #{{seq}} hết hiệu lực: có phiếu được niêm hoặc rút sau đó. Chủ tọa đề nghị lại.",
     confirm: "Xác nhận mở phiếu",
     respond: "Chuyển sang kiến nghị",
-    empty: "Hội đồng chưa có đợt phiếu nào.",
+    empty: "Hội đồng chưa có lượt mở nào.",
   },
   opening: {
     proposeTitle: "Đề nghị mở phiếu: {{name}}",
@@ -87,7 +87,7 @@ export const board = {
     reason: "Lý do mở khi còn thiếu phiếu",
     reasonGiven: "Lý do của chủ tọa: {{reason}}",
     reasonMissing: "Cần nêu lý do mở khi còn thiếu phiếu.",
-    consequence: "Mọi phiếu của đợt mở cùng lúc cho cả hội đồng. Sau đó không phiếu nào thay được nữa.",
+    consequence: "Mọi phiếu trong lượt được mở cùng lúc cho cả hội đồng. Sau đó không phiếu nào thay được nữa.",
     twoPersons: "Chủ tọa đề nghị, thư ký xác nhận. Hai người, hai sự kiện.",
     seals_other: "Mở {{count, number}} phiếu đã niêm.",
     propose: "Đề nghị mở",
@@ -95,7 +95,7 @@ export const board = {
   },
   respond: {
     title: "Chuyển sang kiến nghị: {{name}}",
-    text: "Cơ quan thấy điểm đã chốt của đợt này kèm lý do và minh chứng, và gửi kiến nghị đến hết hạn.",
+    text: "Cơ quan thấy điểm đã chốt của lượt này kèm lý do và minh chứng, và gửi kiến nghị đến hết hạn.",
     dueDate: "Hạn gửi kiến nghị",
     hint: "đến 17:00 ngày đó",
     submit: "Chuyển",

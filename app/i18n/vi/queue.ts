@@ -133,7 +133,7 @@ export const queue = {
   },
   agency: {
     title: "Điểm của {{entity}}",
-    text: "Điểm đã chốt hiện ra khi đợt phiếu chuyển sang giai đoạn kiến nghị, kèm lý do và minh chứng.",
+    text: "Điểm đã chốt hiện ra khi lượt mở chuyển sang giai đoạn kiến nghị, kèm lý do và minh chứng.",
     final: "Điểm chốt",
     contest: "Kiến nghị đến {{at}}",
     contestLink: "Gửi kiến nghị",

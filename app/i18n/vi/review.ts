@@ -5,7 +5,7 @@ export const review = {
   ground: {
     "evidence-overlooked": "Bỏ sót minh chứng",
     "evidence-misread": "Đọc sai minh chứng",
-    "rule-misapplied": "Áp dụng sai thang chấm",
+    "rule-misapplied": "Áp dụng sai thang mô tả",
     arithmetic: "Sai số học",
     procedure: "Sai trình tự",
   },
@@ -64,7 +64,7 @@ export const review = {
     title: "Đề nghị xem xét lại chỉ số {{code}}",
     ground: "Căn cứ",
     claim: "Nội dung đề nghị",
-    claimHint: "Ít nhất {{count}} ký tự. Nêu rõ thang chấm áp vào minh chứng nào thì không thể cho điểm này.",
+    claimHint: "Ít nhất {{count}} ký tự. Nêu rõ thang mô tả áp vào minh chứng nào thì không thể cho điểm này.",
     mayFall: "Điểm sau khi xem xét lại có thể tăng, giữ hoặc giảm.",
     submit: "Nộp kiến nghị",
     opened: "Mở kiến nghị",
@@ -170,6 +170,6 @@ export const review = {
     hasNoEntry: "không có mục nào trên chỉ số này",
     hasNoConflict: "không xung đột",
   },
-  rule: "Chỉ đổi điểm khi áp thang chấm vào minh chứng thì không thể có điểm cũ; ý kiến khác là chưa đủ.",
+  rule: "Chỉ đổi điểm khi áp thang mô tả vào minh chứng thì không thể có điểm cũ; ý kiến khác là chưa đủ.",
   keys: { send: "gửi" },
 };

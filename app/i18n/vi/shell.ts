@@ -51,7 +51,7 @@ export const shell = {
     publication: "Công bố",
     done: "đã xong",
     current: "đang diễn ra",
-    batches_other: "{{count, number}} đợt",
+    batches_other: "{{count, number}} lượt mở",
     next: "chưa đến",
   },
   log: {

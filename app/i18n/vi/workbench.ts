@@ -196,7 +196,7 @@ export const workbench = {
   levelPoints: "Mức {{level}} · {{points}}",
   case: {
     title: "Thẩm định lại, kiến nghị số {{number}}",
-    text: "Bạn chấm lại với mắt mới: chỉ có đề nghị, thang điểm và minh chứng. Điểm của hội đồng hiện sau khi bạn niêm.",
+    text: "Bạn chấm lại với mắt mới: chỉ có đề nghị, thang mô tả và minh chứng. Điểm của hội đồng hiện sau khi bạn niêm.",
     claim: "Cơ quan nêu:",
   },
   batch: {
