@@ -2,11 +2,13 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { CLOSE } from "#domain/live/close-codes.ts";
 import { findDocumentRoot } from "#domain/live/document-shape.ts";
+import { EPOCH_PARAMETER } from "#domain/live/room-epoch.ts";
+import { toHex } from "#domain/ledger/bytes.ts";
 import { parseRoomName, ROOM_PATH_PREFIX } from "#domain/live/room-name.ts";
 import { keepProse, type ProseKeeper, toPlainText } from "./local/keep-prose.ts";
 import { findLocalStores, whenLocalStores } from "./local/local-stores.ts";
 import { holdStranded } from "./local/stranded-memory.ts";
-import { connectRoom, type RoomClient } from "./room-provider.ts";
+import { connectRoom, type ConnectRoomOptions, type RoomClient } from "./room-provider.ts";
 import { doubtSession } from "./session-watch.ts";
 import { useShell } from "./use-commands.ts";
 
@@ -20,11 +22,10 @@ import { useShell } from "./use-commands.ts";
  */
 export function useRoom(path: string | null, epoch: string | null): RoomClient | null {
   const { accountId } = useShell();
-  const joinedEpoch = useJoinedEpoch(path, epoch);
+  const life = useLife(path, epoch);
   const [client, setClient] = useState<RoomClient | null>(null);
   const { revalidate } = useRevalidator();
   const latest = useRef(revalidate);
-  const known = useRef<{ epoch: string | null }>({ epoch: null });
   useEffect(() => {
     latest.current = revalidate;
   });
@@ -32,11 +33,9 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
     const room = path === null ? null : parseRoomName(path);
     if (room === null || path === null) return;
     const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
-    const joined = connectRoom({ url, room, params: joinedEpoch === null ? {} : { epoch: joinedEpoch } });
-    setClient(joined);
-    known.current = { epoch: joinedEpoch };
-    const life = known.current;
     const root = findDocumentRoot(room.kind);
+    const joined = root === null ? connectRoom({ url, room }) : joinLife({ url, room }, life);
+    setClient(joined);
     let keeper: ProseKeeper | null = null;
     /** What is not saved is put where the page finds it, before the document that it was in is left. */
     const strand = async (): Promise<void> => {
@@ -57,31 +56,39 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
       setClient(null);
       joined.destroy();
     };
-  }, [accountId, path, joinedEpoch]);
-  useEffect(() => {
-    // From here on it comes back to this life of the document only.
-    if (client === null || epoch === null || joinedEpoch !== null) return;
-    client.provider.params = { epoch };
-    known.current.epoch = epoch;
-  }, [client, epoch, joinedEpoch]);
+  }, [accountId, path, life]);
   return client;
 }
 
+/** The life of a document that a page is in. */
+interface DocumentLife {
+  readonly path: string | null;
+  /** Null until the page knows: nothing that it holds is of any life then. */
+  epoch: string | null;
+}
+
+/** The life to join: another one when the page is told of another epoch than that which it is in. */
+function useLife(path: string | null, epoch: string | null): DocumentLife {
+  const life = useRef<DocumentLife>({ path, epoch });
+  const isOther = epoch !== null && epoch !== life.current.epoch;
+  if (life.current.path !== path || isOther) life.current = { path, epoch };
+  return life.current;
+}
+
 /**
- * The life of the document to join.
- *
- * A page that was made before anybody had opened the room hears of the epoch later: that is the life which it is in.
- * To join anew would take the text away from under somebody's fingers.
+ * Joins this life of a document and no other. A page that knows of none, because nobody had opened the room when it was
+ * made, proposes what to call it: the server lets it in only where it is called so, and from there on it is that one.
  */
-function useJoinedEpoch(path: string | null, epoch: string | null): string | null {
-  const life = useRef({ path, joined: epoch, latest: epoch });
-  const { latest } = life.current;
-  if (life.current.path !== path || (latest !== null && latest !== epoch)) {
-    life.current = { path, joined: epoch, latest: epoch };
-  } else {
-    life.current.latest = epoch;
-  }
-  return life.current.joined;
+function joinLife(options: Omit<ConnectRoomOptions, "params">, life: DocumentLife): RoomClient {
+  const { known, proposed } = EPOCH_PARAMETER;
+  if (life.epoch !== null) return connectRoom({ ...options, params: { [known]: life.epoch } });
+  const name = toHex(crypto.getRandomValues(new Uint8Array(12)));
+  const joined = connectRoom({ ...options, params: { [proposed]: name } });
+  joined.provider.once("sync", () => {
+    life.epoch = name;
+    joined.provider.params = { [known]: name };
+  });
+  return joined;
 }
 
 /** The server closed the room for good: the page may be of somebody who left, or show what its person may not see. */

@@ -55,7 +55,7 @@ export function toWire(frame: Uint8Array): WireFrame {
 /** One client in one room. */
 export interface RoomConnection {
   readonly request: IncomingMessage;
-  /** The document's life that the page was made for; null when the client does not say. */
+  /** The only life of the document that it may enter; null when the client does not say. */
   readonly epoch: string | null;
   access: RoomAccess;
   /** Its first sync-step-1 was answered: from here on it gets what others write. */

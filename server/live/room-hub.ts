@@ -7,7 +7,7 @@ import { findDocumentRoot } from "../domain/live/document-shape.ts";
 import { toRoomPath, type RoomName } from "../domain/live/room-name.ts";
 import type { DocumentStore } from "../services/documents/document-store.ts";
 import { type AccountBudgets, createAccountBudgets } from "./account-budgets.ts";
-import { keepAlive, readRoomName, refuseHandshake, whenClosed } from "./handshake.ts";
+import { keepAlive, readEpoch, readRoomName, refuseHandshake, type SaidEpoch, whenClosed } from "./handshake.ts";
 import { recheckRooms, type RecheckRoomsOptions } from "./recheck-rooms.ts";
 import { Room } from "./room.ts";
 import { RoomCounts } from "./room-counts.ts";
@@ -168,8 +168,8 @@ class LiveRoomHub implements RoomHub {
     // The handshake is accepted even without a right: a refused one is retried by stock clients for ever.
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       if (roomName !== null && answer?.ok === true && !this.#isClosing) {
-        const epoch = address.searchParams.get("epoch");
-        return this.#enter({ socket, stream, request, roomName, access: answer, epoch });
+        const said = readEpoch(address.searchParams);
+        return this.#enter({ socket, stream, request, roomName, access: answer, ...said });
       }
       const code = answer === null ? CLOSE.tryLater : answer.ok ? CLOSE.restarting : answer.closeCode;
       socket.on("error", () => undefined); // It is leaving anyway.
@@ -177,7 +177,7 @@ class LiveRoomHub implements RoomHub {
     });
   }
 
-  #enter({ roomName, ...entering }: Entering): void {
+  #enter({ roomName, newEpoch, ...entering }: Entering): void {
     const name = toRoomPath(roomName);
     const { socket, access } = entering;
     const { accountId } = access;
@@ -189,7 +189,7 @@ class LiveRoomHub implements RoomHub {
       socket.on("error", () => undefined); // It is leaving anyway.
       return socket.close(CLOSE.tryLater, overfull);
     }
-    const room = this.#getRoom(name, roomName.kind);
+    const room = this.#getRoom(name, roomName.kind, newEpoch);
     counts.addSocket(accountId);
     const connection = openConnection({
       ...entering,
@@ -211,13 +211,13 @@ class LiveRoomHub implements RoomHub {
     this.#tellCount(name);
   }
 
-  #getRoom(name: string, kind: RoomName["kind"]): Room {
+  #getRoom(name: string, kind: RoomName["kind"], newEpoch: string | null): Room {
     const existing = this.#rooms.get(name);
     if (existing !== undefined) return existing;
     const { store, log, now, idleMs = IDLE_MS, pauseMs = VERSION_LIMITS.pauseMs } = this.#options;
     const onEnd = (): void => void this.#rooms.delete(name);
     const root = findDocumentRoot(kind);
-    const room = new Room({ name, root, store, log, now, idleMs, pauseMs, counts: this.#counts, onEnd });
+    const room = new Room({ name, root, newEpoch, store, log, now, idleMs, pauseMs, counts: this.#counts, onEnd });
     this.#rooms.set(name, room);
     return room;
   }
@@ -236,13 +236,12 @@ class LiveRoomHub implements RoomHub {
   }
 }
 
-interface Entering {
+interface Entering extends SaidEpoch {
   readonly socket: WebSocket;
   readonly stream: Duplex;
   readonly request: IncomingMessage;
   readonly roomName: RoomName;
   readonly access: RoomAccess;
-  readonly epoch: string | null;
 }
 
 const NO_RIGHT: RoomDenial = { ok: false, closeCode: CLOSE.rightLost };

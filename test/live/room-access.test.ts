@@ -126,6 +126,25 @@ test("an address made for another life of the document closes with 4409, the rig
   await until(() => wrong.saveState.get() === "closed:4409");
 });
 
+test("a client that knows of no document names the one that it makes, and is let into no other", async () => {
+  const server = await startRoomServer();
+  server.sessions.set("one", makeSession());
+  const [mine, theirs] = ["mine-0123456", "theirs-01234"];
+  const first = server.join("one", ROOM, { newEpoch: mine });
+  await until(() => first.saveState.get() === "saved");
+  expect(await server.store.findEpoch(ROOM)).toBe(mine);
+  const late = server.join("one", ROOM, { newEpoch: theirs });
+  await until(() => late.saveState.get() === "closed:4409");
+  const back = server.join("one", ROOM, { epoch: mine });
+  // No name: as if nothing had been said.
+  const odd = server.join("one", ROOM, { newEpoch: "một đời" });
+  await until(() => [back, odd].every(({ saveState }) => saveState.get() === "saved"));
+  // What knows a life makes no document of that name: here another one took its place.
+  const other = server.join("one", "conclusion/item-2", { epoch: mine });
+  await until(() => other.saveState.get() === "closed:4409");
+  expect(await server.store.findEpoch("conclusion/item-2")).not.toBe(mine);
+});
+
 test("a draft is encrypted at rest, and its own account reads it from another session", async () => {
   const server = await startRoomServer();
   const path = "draft/item-1/a";

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { CLOSE } from "#domain/live/close-codes.ts";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import { useSaveStateOf } from "#app/live/use-observed.ts";
 import { SaveState } from "#app/ui/save-state.tsx";
@@ -13,7 +14,9 @@ export function RoomSaveState({ room }: { room: RoomClient | null }) {
     if (isOpened.current) setSavedAt(Date.now());
     isOpened.current = true;
   }, [state]);
-  if (room === null || state === "offline") return <SaveState state="idle" />;
+  // Nothing failed where the document is another one now: the page is about to join that.
+  const isJoining = room === null || state === `closed:${CLOSE.wrongEpoch}`;
+  if (isJoining || state === "offline") return <SaveState state="idle" />;
   const shown = state === "saved" || state === "saving" ? state : state === "local" ? "waiting" : "failed";
   return <SaveState state={shown} savedAt={savedAt} />;
 }

@@ -56,8 +56,12 @@ export interface ReadDocument {
  * that calls `append`; `compact` may run beside it. What is stored is encrypted, each document under its own name.
  */
 export interface DocumentStore {
-  /** Everything of a document; makes an empty one, with a new epoch, when there is none. */
-  load(name: string): Promise<StoredDocument>;
+  /**
+   * Everything of a document; makes an empty one when there is none.
+   *
+   * @param newEpoch - of the one that is made; left out or null: a random one.
+   */
+  load(name: string, newEpoch?: string | null): Promise<StoredDocument>;
   /** In one transaction: the updates, in order, and the client ids that they use for the first time. */
   append(name: string, updates: readonly Uint8Array[], newClients: readonly DocumentClient[]): Promise<void>;
   /** Merges what is on disk into one snapshot. Does nothing when no row was added since the last one. */
@@ -102,9 +106,9 @@ export function createDocumentStore(
     database.reader.transaction().setIsolationLevel("repeatable read").execute(task);
 
   return {
-    load: async (name) => {
+    load: async (name, newEpoch = null) => {
       if ((await findDocument(database.reader, name)) === null) {
-        const epoch = randomBytes(9).toString("base64url");
+        const epoch = newEpoch ?? randomBytes(9).toString("base64url");
         await database.writer.run((trx) => insertDocument(trx, name, epoch));
       }
       return readAtOnce(async (trx) => {
