@@ -1,11 +1,12 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import type { ReactNode, RefObject } from "react";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { findShortcut, isTyping, remapShortcut } from "./find-shortcut.ts";
 import type { Shortcut } from "./shortcut.ts";
-import { listShortcutClashes } from "./shortcut-clashes.ts";
+import { ShortcutRegistry } from "./shortcut-registry.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { useShortcutPreferences } from "./shortcut-preferences.ts";
-import type { ShortcutPreferences } from "./shortcut-preferences.ts";
+import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
 /** How long the first key of a pair waits for the second. */
 const PAIR_MS = 1_200;
@@ -13,19 +14,8 @@ const PAIR_MS = 1_200;
 /** The one that opens the sheet is on every page. */
 export const SHEET_SHORTCUT_ID = "shell.shortcuts";
 
-type Registered = RefObject<readonly Shortcut[]>;
-
-interface ShortcutContextValue {
-  register: (shortcuts: Registered) => () => void;
-  list: readonly Shortcut[];
-  openSheet: () => void;
-}
-
-const ShortcutContext = createContext<ShortcutContextValue>({
-  register: () => () => {},
-  list: [],
-  openSheet: () => {},
-});
+const NONE: readonly Shortcut[] = [];
+const ShortcutContext = createContext({ registry: new ShortcutRegistry(), openSheet: () => {} });
 
 /**
  * Binds keys while the component is in the page.
@@ -36,50 +26,67 @@ const ShortcutContext = createContext<ShortcutContextValue>({
  * @param shortcuts - each with a key of its own on the page; two that share one are reported as an error of the page.
  */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
-  const { register } = useContext(ShortcutContext);
+  useBound(useContext(ShortcutContext).registry, shortcuts);
+}
+
+function useBound(registry: ShortcutRegistry, shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     latest.current = shortcuts;
   });
   const signature = JSON.stringify(shortcuts);
-  useEffect(() => register(latest), [register, signature]);
+  useBrowserLayoutEffect(() => registry.bind(latest), [registry, signature]);
 }
 
-/** All keys of the page, remapping applied; and the way to open the sheet. */
-export function useShortcutList(): Pick<ShortcutContextValue, "list" | "openSheet"> {
-  return useContext(ShortcutContext);
+/** All keys of the page, remapped, the one of the sheet last; and the way to open it. Empty until keys work. */
+export function useShortcutList(): { readonly list: readonly Shortcut[]; readonly openSheet: () => void } {
+  const { registry, openSheet } = useContext(ShortcutContext);
+  const preferences = useShortcutPreferences();
+  const bound = useSyncExternalStore(registry.subscribe, registry.list, () => NONE);
+  const list = useMemo(() => {
+    const isLast = ({ id }: Shortcut): number => Number(id === SHEET_SHORTCUT_ID);
+    return bound
+      .map((shortcut) => remapShortcut(shortcut, preferences))
+      .sort((one, other) => isLast(one) - isLast(other));
+  }, [bound, preferences]);
+  return { list, openSheet };
 }
 
 export function ShortcutProvider({ children }: { children: ReactNode }) {
-  const { t } = useTranslation("shell");
-  const preferences = useShortcutPreferences();
-  const [registered, setRegistered] = useState<readonly Registered[]>([]);
+  const [registry] = useState(() => new ShortcutRegistry());
   const [isOpen, setIsOpen] = useState(false);
-  const register = useCallback((shortcuts: Registered) => {
-    setRegistered((before) => [...before, shortcuts]);
-    return () => setRegistered((before) => before.filter((other) => other !== shortcuts));
-  }, []);
-  const openSheet = useCallback(() => setIsOpen(true), []);
-  const openLabel = t("shortcuts.open");
-  const help = useMemo<Shortcut>(
-    () => ({
-      id: SHEET_SHORTCUT_ID,
-      code: "Slash",
-      hasShift: true,
-      keys: ["?"],
-      label: openLabel,
-      hint: openLabel,
-      run: openSheet,
-    }),
-    [openLabel, openSheet],
+  const value = useMemo(() => ({ registry, openSheet: () => setIsOpen(true) }), [registry]);
+  useEffect(() => {
+    registry.reportClashes();
+    return registry.subscribe(registry.reportClashes);
+  }, [registry]);
+  useKeyboard(registry);
+  return (
+    <ShortcutContext.Provider value={value}>
+      {children}
+      <SheetOfPage isOpen={isOpen} onClose={() => setIsOpen(false)} />
+    </ShortcutContext.Provider>
   );
+}
 
+/** The sheet with its own key. */
+function SheetOfPage({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { t } = useTranslation("shell");
+  const { list, openSheet } = useShortcutList();
+  const label = t("shortcuts.open");
+  useShortcuts([
+    { id: SHEET_SHORTCUT_ID, code: "Slash", hasShift: true, keys: ["?"], label, hint: label, run: openSheet },
+  ]);
+  return <ShortcutSheet isOpen={isOpen} onClose={onClose} shortcuts={list} />;
+}
+
+function useKeyboard(registry: ShortcutRegistry): void {
+  const preferences = useShortcutPreferences();
   useEffect(() => {
     let before: { code: string; at: number } | null = null;
     const press = (event: KeyboardEvent): void => {
-      const all = [help, ...registered.flatMap((shortcuts) => shortcuts.current ?? [])];
       const beforeCode = before && event.timeStamp - before.at < PAIR_MS ? before.code : null;
-      const found = findShortcut(all, { event, beforeCode, preferences });
+      const found = findShortcut(registry.current(), { event, beforeCode, preferences });
       before = isTyping(event.target) ? null : { code: event.code, at: event.timeStamp };
       if (!found) return;
       // A key that does something alone may also begin a pair: C, then 3.
@@ -89,67 +96,5 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [registered, preferences, help]);
-
-  useEffect(() => {
-    const clashes = listShortcutClashes([help, ...registered.flatMap((shortcuts) => shortcuts.current ?? [])]);
-    // People are not stopped by it; whatever listens to the page's errors, a browser test for one, is.
-    if (clashes.length > 0) reportError(new Error(`two shortcuts on one key: ${clashes.join("; ")}`));
-  }, [registered, help]);
-
-  const value = useMemo<ShortcutContextValue>(() => {
-    const all = [...registered.flatMap((shortcuts) => shortcuts.current ?? []), help];
-    return { register, list: all.map((shortcut) => remap(shortcut, preferences)), openSheet };
-  }, [registered, preferences, help, register, openSheet]);
-
-  return (
-    <ShortcutContext.Provider value={value}>
-      {children}
-      <ShortcutSheet isOpen={isOpen} onClose={() => setIsOpen(false)} shortcuts={value.list} />
-    </ShortcutContext.Provider>
-  );
-}
-
-function remap(shortcut: Shortcut, { remapped }: ShortcutPreferences): Shortcut {
-  const own = Object.hasOwn(remapped, shortcut.id) ? remapped[shortcut.id] : undefined;
-  if (!own) return shortcut;
-  return { ...shortcut, code: own.code, hasShift: false, hasAlt: false, keys: [own.printed] };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) {
-    return true;
-  }
-  return (
-    target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range"].includes(target.type)
-  );
-}
-
-interface Press {
-  event: KeyboardEvent;
-  beforeCode: string | null;
-  preferences: ShortcutPreferences;
-}
-
-function findShortcut(all: readonly Shortcut[], { event, beforeCode, preferences }: Press): Shortcut | null {
-  // 229 is what some input methods send instead of isComposing.
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return null;
-  if (document.querySelector("dialog[open]")) return null;
-  const hasCtrl = event.ctrlKey || event.metaKey;
-  if (!hasCtrl && !event.altKey && (preferences.isOff || isTyping(event.target))) return null;
-  const matches = all
-    .map((shortcut) => remap(shortcut, preferences))
-    .filter(
-      (shortcut) =>
-        shortcut.code === event.code &&
-        (shortcut.hasCtrl ?? false) === hasCtrl &&
-        (shortcut.hasShift ?? false) === event.shiftKey &&
-        (shortcut.hasAlt ?? false) === event.altKey &&
-        (shortcut.after === undefined || shortcut.after === beforeCode),
-    );
-  // Enter and Space belong to a focused control first.
-  const isControl = event.target instanceof Element && event.target.closest("a[href], button, summary") !== null;
-  if (!hasCtrl && isControl && (event.code === "Enter" || event.code === "Space")) return null;
-  return matches.findLast((shortcut) => shortcut.after !== undefined) ?? matches.at(-1) ?? null;
+  }, [registry, preferences]);
 }

@@ -1,7 +1,5 @@
-import { useEffect, useLayoutEffect } from "react";
 import type { RefObject } from "react";
-
-const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
+import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
 /**
  * Sets CSS properties on an element after hydration.
