@@ -3,6 +3,7 @@
 
 const runTimeOnly = { dependencyTypesNot: ["type-only"] };
 const code = "^(app|server|db)/";
+const editor = "^app/routes/_app\\.items\\.\\$itemId/(rich-text\\.tsx|cite-node\\.ts|prose-extensions\\.ts)$";
 const configFile = "^[^/]+\\.(config\\.(js|ts)|cjs)$";
 const browser = { path: "^app/", pathNot: "\\.server\\.tsx?$" };
 const packages = (...names) => `^node_modules/(${names.join("|")})(/|$)`;
@@ -147,6 +148,12 @@ module.exports = {
       "What ships runs after `npm ci --omit=dev`; only server/main.ts may load Vite, lazily, for `npm run dev`.",
       { path: code, pathNot: "^server/main\\.ts$" },
       { dependencyTypes: ["npm-dev"], dynamic: true },
+    ),
+    forbid(
+      "no-editor-with-the-page",
+      "The editor of prose is a third of the page's scripts: it comes once the page can be read, by a lazy import.",
+      { path: "^app/", pathNot: editor },
+      { path: editor, dynamic: false, ...runTimeOnly },
     ),
     forbid(
       "no-package-by-luck",

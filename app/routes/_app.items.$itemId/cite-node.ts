@@ -1,11 +1,9 @@
 import { type JSONContent, mergeAttributes, Node } from "@tiptap/core";
 import type { Node as ProseNode } from "@tiptap/pm/model";
+import { LOST_CITE } from "./to-cites.ts";
 
 /** Numbers of notes by id, as the page shows them now. */
 export type NoteNumbers = ReadonlyMap<string, number>;
-
-/** Stands where a note was cited that is not there any more. */
-export const LOST_CITE = "@?";
 
 /** A citation in prose: it names a note by its id and shows the number that the note has now. */
 export interface CiteOptions {

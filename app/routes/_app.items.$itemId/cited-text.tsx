@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Cite } from "#domain/event/head.ts";
 import { isErasedText } from "#domain/event/erased-text.ts";
 import { Erased } from "#app/ui/free-text.tsx";
-import { LOST_CITE } from "./cite-node.ts";
+import { LOST_CITE } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
 
 export interface CitedTextProps {

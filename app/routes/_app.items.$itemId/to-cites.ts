@@ -1,6 +1,9 @@
 import type { Cite } from "#domain/event/head.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
-import { LOST_CITE, type RichContent } from "./cite-node.ts";
+import type { RichContent } from "./cite-node.ts";
+
+/** Stands where a note was cited that is not there any more. */
+export const LOST_CITE = "@?";
 
 /**
  * A text as its entry holds it: cited notes bound to the version and hash that the page shows.
