@@ -6,7 +6,7 @@ import { PersonChip } from "#app/ui/person-chip.tsx";
 import { ConclusionText } from "./conclusion-text.tsx";
 import { RoomSaveState } from "./room-save-state.tsx";
 import { StrandedTexts } from "./stranded-prose.tsx";
-import { useDesk } from "./use-desk.ts";
+import { useDesk, usePresence } from "./use-desk.ts";
 
 const RichText = patientLazy(() => import("./rich-text.tsx"));
 
@@ -51,7 +51,7 @@ export function ConclusionEditor() {
 /** Who has their caret in the conclusion. */
 function Writers() {
   const { t } = useTranslation("workbench");
-  const { peers } = useDesk();
+  const { peers } = usePresence();
   const writers = peers.filter(({ isWriting }) => isWriting);
   if (writers.length === 0) return null;
   return (

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { CheckGlyph, type CheckState, StateGlyph } from "#app/ui/state-glyph.tsx";
@@ -24,7 +25,7 @@ export function listUncited(view: Pick<WorkbenchView, "item" | "notes">, citeIds
 }
 
 /** Each criterion with what the own notes on it say. A press goes to the first of them. */
-export function CriteriaStrip() {
+export const CriteriaStrip = memo(function CriteriaStrip() {
   const { t } = useTranslation("workbench");
   const { locale } = useFormat();
   const { view, focusNote } = useDesk();
@@ -77,4 +78,4 @@ export function CriteriaStrip() {
       </div>
     </section>
   );
-}
+});

@@ -1,13 +1,13 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { type Person, toPersonClass, usePersonName } from "#app/ui/person-chip.tsx";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
-import { useDesk } from "./use-desk.ts";
+import { usePresence } from "./use-desk.ts";
 import { findRect } from "./viewer/letters.ts";
 import { usePane } from "./viewer/use-pane.ts";
 
 /** Where the others point in this document; not what they select. Shown after the opening only. */
 export function Cursors({ sheetsRef }: { sheetsRef: RefObject<HTMLElement | null> }) {
-  const { peers } = useDesk();
+  const { peers } = usePresence();
   const file = usePane().evidence.sha256;
   const pointing = peers.filter(
     ({ evidence }) =>

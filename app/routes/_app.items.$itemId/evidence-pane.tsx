@@ -7,7 +7,7 @@ import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { EvidenceView } from "../../../server/services/workbench/workbench-view.ts";
 import { Files, useFileAddress } from "./files.tsx";
-import { useDesk } from "./use-desk.ts";
+import { useDesk, usePresence } from "./use-desk.ts";
 import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { DocumentPane } from "./viewer/document-pane.tsx";
 import type { ExtractionCache } from "./viewer/use-extraction.ts";
@@ -136,7 +136,8 @@ function useFileKeys(toggleBeside: (() => void) | null): void {
 /** Before the opening only that positions are hidden; after it who is in this item, with a ring in this document. */
 function WhoIsHere({ file }: { file: string | null }) {
   const { t } = useTranslation("workbench");
-  const { view, viewers } = useDesk();
+  const { view } = useDesk();
+  const { viewers } = usePresence();
   if (view.stage === "blind" && view.seals !== null) {
     return (
       <span className="row gap1 hidden-peers" role="img" aria-label={t("hiddenPositions")} title={t("hiddenPositions")}>

@@ -10,7 +10,7 @@ import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { StateGlyph, type GlyphState } from "#app/ui/state-glyph.tsx";
 import type { ItemListView, ListedItem } from "../../../server/services/workbench/workbench-view.ts";
-import { useDesk } from "./use-desk.ts";
+import { useChosen, useDesk } from "./use-desk.ts";
 import { useFollowChair } from "./use-follow-chair.ts";
 import { RunLine } from "./run-line.tsx";
 import { useIsRun } from "./use-is-run.ts";
@@ -78,7 +78,7 @@ function EntityLink({ id, label, icon }: { id: string | null; label: string; ico
 function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean }) {
   const { locale } = useFormat();
   const { t } = useTranslation("common");
-  const { chosen } = useDesk();
+  const chosen = useChosen();
   // What is being chosen here shows at once; on the next visit it comes with the page.
   const isDrafting = isCurrent && chosen !== null && (item.glyph === "todo" || item.glyph === "draft");
   const value = isDrafting ? chosen : item.value;

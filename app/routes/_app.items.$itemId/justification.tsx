@@ -1,4 +1,4 @@
-import { type MutableRefObject, Suspense } from "react";
+import { memo, type MutableRefObject, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -19,8 +19,8 @@ export interface JustificationProps {
   readonly editor: MutableRefObject<RichTextApi | null>;
 }
 
-/** Why this score: the person's own prose, private until the ballots open. */
-export function Justification({ desk, editor }: JustificationProps) {
+/** Why this score: the person's own prose, private until the ballots open. Points are changed without drawing it. */
+export const Justification = memo(function Justification({ desk, editor }: JustificationProps) {
   const { t } = useTranslation(["workbench", "prose"]);
   const { view } = useDesk();
   const isHydrated = useHydrated();
@@ -60,7 +60,7 @@ export function Justification({ desk, editor }: JustificationProps) {
       )}
     </section>
   );
-}
+});
 
 function EditorSkeleton() {
   return (

@@ -9,7 +9,7 @@ import { NoteComposer } from "./note-composer.tsx";
 import { listKeptNotes, listPlacedNotes } from "./note-places.ts";
 import { useAnsweredFocus } from "./use-answered-focus.ts";
 import type { Composing } from "./use-composing.ts";
-import { KIND_MARKS, useDesk } from "./use-desk.ts";
+import { KIND_MARKS, useDesk, useFocusedId } from "./use-desk.ts";
 import { type CardPlace, type MarkOfCard, PENDING_ID, useMarginLayout } from "./use-margin-layout.ts";
 import { useNoteKeys } from "./use-note-keys.ts";
 import { usePane } from "./viewer/use-pane.ts";
@@ -17,7 +17,8 @@ import { usePane } from "./viewer/use-pane.ts";
 /** Notes beside their marks, each joined to its own by a line; above them those that have no place. */
 export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElement | null>; composing: Composing }) {
   const { t } = useTranslation("workbench");
-  const { view, focusedId } = useDesk();
+  const { view } = useDesk();
+  const focusedId = useFocusedId();
   const ref = useRef<HTMLDivElement>(null);
   const { evidence, viewRef } = usePane();
   const placed = listPlacedNotes(view, evidence.id);
@@ -82,7 +83,8 @@ const toPlace = (region: NoteView["region"]): MarkOfCard["region"] =>
 /** The number of a note beside its mark. */
 function NoteFlag({ note, place }: { note: NoteView; place: CardPlace | null }) {
   const { t } = useTranslation(["workbench", "threads"]);
-  const { focusedId, focusNote } = useDesk();
+  const { focusNote } = useDesk();
+  const focusedId = useFocusedId();
   const ref = useRef<HTMLButtonElement>(null);
   useCssProperties(ref, { top: place === null ? null : `${place.mark}px` });
   return (

@@ -15,7 +15,7 @@ import { Reply } from "./reply.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { ReplyConflict } from "./reply-conflict.tsx";
 import { useCardPlace } from "./use-card-place.ts";
-import { KIND_MARKS, useDesk, useFace } from "./use-desk.ts";
+import { KIND_MARKS, useDesk, useFace, useFocusedId, usePresence } from "./use-desk.ts";
 import type { CardPlace } from "./use-margin-layout.ts";
 import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { usePane, useThreadId } from "./viewer/use-pane.ts";
@@ -30,7 +30,8 @@ export interface NoteCardProps {
 
 /** A note with its thread. The focused one shows replies and what can be done; the others are brief. */
 export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
-  const { view, focusedId, focusNote } = useDesk();
+  const { view, focusNote } = useDesk();
+  const focusedId = useFocusedId();
   const [isEditing, setEditing] = useState(false);
   const ref = useCardPlace(place);
   useResumedThread(note, () => setEditing(true));
@@ -157,7 +158,7 @@ function NoteBody({ note, isBrief }: { note: NoteView; isBrief: boolean }) {
 
 function WhoTypes({ noteId }: { noteId: string }) {
   const { t } = useTranslation("workbench");
-  const { peers } = useDesk();
+  const { peers } = usePresence();
   const getName = usePersonName();
   const typing = peers.find((peer) => peer.replyingTo === noteId)?.user;
   if (typing === undefined) return null;

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { findNextAsked, isAsked, type KeptNotes, type PlacedNote, showPlaced } from "./note-places.ts";
-import { useDesk } from "./use-desk.ts";
+import { useDesk, useFocusedId } from "./use-desk.ts";
 import { usePane } from "./viewer/use-pane.ts";
 
 export interface AnsweredFocusOptions {
@@ -15,7 +15,8 @@ export interface AnsweredFocusOptions {
  * heading of the list that it went to.
  */
 export function useAnsweredFocus({ marginRef, placed, kept }: AnsweredFocusOptions): void {
-  const { focusedId, focusNote } = useDesk();
+  const { focusNote } = useDesk();
+  const focusedId = useFocusedId();
   const { hasKeys, viewRef } = usePane();
   const now = [...placed.map(({ note }) => note), ...kept.lost].filter(isAsked).map(({ id }) => id);
   const asked = useRef<readonly string[]>(now);

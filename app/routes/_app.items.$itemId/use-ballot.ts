@@ -15,6 +15,8 @@ const toBallot = ({ value, level, parts, ratio, confidence }: OwnScoreView): Dra
   confidence,
 });
 
+const isSame = (one: DraftBallot, other: DraftBallot): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** What the person has chosen so far, kept in their own draft on every device. A case has no draft: it stays here. */
 export function useBallot() {
   const { view, showChosen } = useDesk();
@@ -28,7 +30,8 @@ export function useBallot() {
     if (desk === null) return;
     const take = (): void => {
       const kept = desk.read();
-      if (kept !== null) setBallot(kept);
+      // The draft changes with each letter of the prose too: what was chosen stays the same then.
+      if (kept !== null) setBallot((before) => (isSame(before, kept) ? before : kept));
     };
     return desk.observe(take);
   }, [desk]);

@@ -18,35 +18,47 @@ export interface UnsentChange {
   readonly reason: RichContent;
 }
 
-/** What every part of the workbench shares. */
+/** What every part of the workbench shares. What changes while somebody types or points has a context of its own. */
 export interface Desk {
   readonly view: WorkbenchView;
-  /** The note in the foreground; null when none. */
-  readonly focusedId: string | null;
   readonly focusNote: (id: string | null) => void;
-  /** The room of the joint conclusion, with who is here; null before the opening and until it is joined. */
+  /** The room of the joint conclusion; null before the opening and until it is joined. */
   readonly room: RoomClient | null;
-  readonly peers: readonly PeerPresence[];
-  /** The others with a page of this item open, one for each person; empty before the opening. */
-  readonly viewers: readonly PeerPresence[];
   /** Outlives the fields in which it is written: the item may become final first. Null when nothing is written. */
   readonly unsent: MutableRefObject<UnsentChange | null>;
   /** Words that were begun in forms which are closed. */
   readonly kept: MutableRefObject<Map<string, BegunWords>>;
-  /** What the person is choosing on this item and has not sealed; null before the first choice. */
-  readonly chosen: ScoreValue | null;
   readonly showChosen: (value: ScoreValue | null) => void;
   /** Moves the document that is shown; null while its pages are not there. */
   readonly viewRef: MutableRefObject<ViewHandle | null>;
 }
 
+/** Who else is here. */
+export interface Presence {
+  /** In the room of the joint conclusion; empty before the opening. */
+  readonly peers: readonly PeerPresence[];
+  /** The others with a page of this item open, one for each person; empty before the opening. */
+  readonly viewers: readonly PeerPresence[];
+}
+
 export const DeskContext = createContext<Desk | null>(null);
+export const FocusedNoteContext = createContext<string | null>(null);
+export const ChosenContext = createContext<ScoreValue | null>(null);
+export const PresenceContext = createContext<Presence>({ peers: [], viewers: [] });
 
 export function useDesk(): Desk {
   const desk = useContext(DeskContext);
   if (desk === null) throw new Error("useDesk: not inside a workbench");
   return desk;
 }
+
+/** The note in the foreground; null when none. */
+export const useFocusedId = (): string | null => useContext(FocusedNoteContext);
+
+/** What the person is choosing on this item and has not sealed; null before the first choice. */
+export const useChosen = (): ScoreValue | null => useContext(ChosenContext);
+
+export const usePresence = (): Presence => useContext(PresenceContext);
 
 /** How a pseudonym appears: by letter to those who may know the panel, else hidden. */
 export function useFace(): (actorId: string) => Person {

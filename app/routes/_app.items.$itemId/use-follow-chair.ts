@@ -2,12 +2,13 @@ import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
-import { useDesk } from "./use-desk.ts";
+import { useDesk, usePresence } from "./use-desk.ts";
 
 /** Keeps this page where the chair reads, until the person goes a way of their own. */
 export function useFollowChair() {
   const { t } = useTranslation("workbench");
-  const { view, peers, viewRef } = useDesk();
+  const { view, viewRef } = useDesk();
+  const { peers } = usePresence();
   const [isFollowing, setFollowing] = useState(false);
   const [, setSearchParams] = useSearchParams();
   const chair = peers.find((peer) => peer.user.role === "chair") ?? null;

@@ -5,13 +5,14 @@ import { useAnnounce } from "#app/ui/live-region.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { listPlacedNotes, showPlaced } from "./note-places.ts";
-import { useDesk } from "./use-desk.ts";
+import { useDesk, useFocusedId } from "./use-desk.ts";
 import { usePane } from "./viewer/use-pane.ts";
 
 /** N and P go through the notes of this document in reading order, Shift N through the item's unread ones. */
 export function useNoteKeys(): void {
   const { t } = useTranslation(["workbench", "threads"]);
-  const { view, focusedId, focusNote } = useDesk();
+  const { view, focusNote } = useDesk();
+  const focusedId = useFocusedId();
   const { evidence, viewRef, hasKeys } = usePane();
   const nextUnread = useNextUnread();
   const placed = listPlacedNotes(view, evidence.id);
@@ -47,7 +48,8 @@ function useNextUnread(): () => void {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const [params] = useSearchParams();
-  const { view, focusedId, focusNote } = useDesk();
+  const { view, focusNote } = useDesk();
+  const focusedId = useFocusedId();
   const { evidence, viewRef } = usePane();
   const goTo = (note: NoteView): void => {
     const here = listPlacedNotes(view, evidence.id).find((one) => one.note.id === note.id);

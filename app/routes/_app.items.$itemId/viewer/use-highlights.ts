@@ -4,7 +4,7 @@ import type { FoundStretch } from "#domain/annotation/find-in-text.ts";
 import type { Highlight } from "../sheet.tsx";
 import type { TextStretch } from "../text-selection.ts";
 import { listPlacedNotes } from "../note-places.ts";
-import { useDesk } from "../use-desk.ts";
+import { useDesk, useFocusedId, usePresence } from "../use-desk.ts";
 import { useMarkWords } from "../use-mark-words.ts";
 import { usePane } from "./use-pane.ts";
 
@@ -18,7 +18,9 @@ export interface HighlightOptions {
 
 /** All that is marked in the text of the document: notes, what others select, what is found, what a note will be on. */
 export function useHighlights({ pending, found, foundAt }: HighlightOptions): readonly Highlight[] {
-  const { view, focusedId, peers } = useDesk();
+  const { view } = useDesk();
+  const focusedId = useFocusedId();
+  const { peers } = usePresence();
   const { evidence } = usePane();
   const toWords = useMarkWords();
   return useMemo(() => {
