@@ -12,8 +12,10 @@ const CLI = join(import.meta.dirname, "../../server/cli/assay.ts");
 const SLOWDOWN = 4;
 const VISITS = 6;
 const VIEWPORT = { width: 1440, height: 900 };
-/** The level of a score, its points up and down, the sheet of keys and back: what an expert presses most. */
-const KEYS = ["Digit2", "BracketRight", "BracketLeft", "Digit3", "KeyE", "Escape"] as const;
+/** The level of a score, its points up and down, and a word of the reasons: what an expert presses most. */
+const KEYS = ["Digit2", "BracketRight", "BracketLeft", "Digit3", "KeyE", "KeyN", "KeyU", "KeyT", "Escape"] as const;
+/** An item that is still scored, and where the reasons are written. */
+const [OPEN_LEVEL, EDITOR] = [".levels input:not([disabled])", ".justification [role=textbox]"] as const;
 
 interface Vitals {
   /** Largest contentful paint, ms from the start of the navigation. */
@@ -134,15 +136,19 @@ async function signIn(browser: Browser, { address, login, password }: Demo): Pro
   return context;
 }
 
-/** The first item of the expert's queue. */
+/** The first item of the expert's queue that waits for a score. */
 async function findItem(context: BrowserContext): Promise<string> {
   const page = await context.newPage();
   await page.goto("/queue");
-  const link = page.locator('a[href^="/items/"]').first();
-  await link.waitFor();
-  const path = await link.getAttribute("href");
-  await page.close();
-  return path!;
+  const links = page.locator('a[href^="/items/"]');
+  await links.first().waitFor();
+  for (const path of await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")!))) {
+    await page.goto(path);
+    if ((await page.locator(OPEN_LEVEL).count()) === 0) continue;
+    await page.close();
+    return path;
+  }
+  throw new Error("bench: no item of the queue waits for a score");
 }
 
 async function visitItem(context: BrowserContext, path: string): Promise<Vitals> {
@@ -151,7 +157,7 @@ async function visitItem(context: BrowserContext, path: string): Promise<Vitals>
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
   await page.addInitScript(OBSERVE);
   await page.goto(path, { waitUntil: "networkidle" });
-  await page.locator(".pages canvas, article").first().waitFor();
+  await page.locator(EDITOR).waitFor();
   const lcpMs = await read(page, "lcp");
   const scriptBytes = await page.evaluate<number>(SCRIPT_BYTES);
   for (const key of KEYS) {
