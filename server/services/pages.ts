@@ -33,7 +33,7 @@ import type { HistoryView } from "./history/history-view.ts";
 import { type HistoryAsked, readHistory } from "./history/read-history.ts";
 import type { PaletteView } from "./palette/palette-view.ts";
 import { searchPalette } from "./palette/search-palette.ts";
-import { readShell, type ShellView } from "./shell/read-shell.ts";
+import { findFirstPlace, readShell, type ShellPlace, type ShellView } from "./shell/read-shell.ts";
 import { readTrace } from "./trace/read-trace.ts";
 import { readTraceList } from "./trace/read-trace-list.ts";
 import type { TraceListView, TraceView } from "./trace/trace-view.ts";
@@ -49,6 +49,8 @@ import type { Asking, PageServices } from "./page-services.ts";
  */
 export interface Pages {
   shell(asking: Asking, logSize: number): Promise<ShellView>;
+  /** Where the person's work begins; null where no page is for them. */
+  firstPlace(asking: Asking): Promise<ShellPlace | null>;
   /** What the command palette finds. */
   palette(asking: Asking, asked: { query: string }): Promise<PaletteView>;
   queue(asking: Asking): Promise<QueueView>;
@@ -95,6 +97,7 @@ export function createPages(services: PageServices): Pages {
   const readings = new LogReadings();
   return {
     shell: (asking, logSize) => readShell(services, asking, logSize),
+    firstPlace: (asking) => findFirstPlace(services, asking),
     palette: (asking, asked) => searchPalette(services, asking, asked),
     queue: (asking) => readQueue(services, asking),
     firstBoard: (asking) => findFirstBoard(services, asking),

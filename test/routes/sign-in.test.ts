@@ -77,6 +77,9 @@ describe("sign-in", () => {
     const cookie = answer.headers.get("Set-Cookie")!.split(";", 1)[0]!;
     const again = await server.ask("/sign-in?next=/index", { headers: { Cookie: cookie } });
     expect([again.status, again.headers.get("Location")]).toEqual([302, "/index"]);
+    // The start leads to where the work begins, and to the results who is not signed in.
+    const starts = await Promise.all([server.ask("/", { headers: { Cookie: cookie } }), server.ask("/")]);
+    expect(starts.map(({ headers }) => headers.get("Location"))).toEqual(["/queue", "/results"]);
   });
 
   test("on https, sets a cookie that belongs to this host alone", async () => {

@@ -6,6 +6,7 @@ import type { AccessLog } from "./access-log.ts";
 /** Doors that show nothing which somebody's rights disclose; a refusal there is noted all the same. */
 const QUIET: ReadonlySet<keyof Pages> = new Set([
   "shell",
+  "firstPlace",
   "queue",
   "palette",
   "firstBoard",

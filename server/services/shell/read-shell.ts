@@ -115,6 +115,17 @@ export async function readShell(
   };
 }
 
+/**
+ * Where the person's work begins; null where no page is for them.
+ *
+ * @throws RangeError when the account is gone.
+ */
+export async function findFirstPlace(services: PageServices, account: { id: string }): Promise<ShellPlace | null> {
+  const actor = await findActor(services.database.reader, account.id);
+  if (actor === null) throw new RangeError(`find first place: no account ${account.id}`);
+  return listPlaces(actor)[0] ?? null;
+}
+
 function readWitnesses(witnesses: Witnesses): ShellView["log"]["witnesses"] {
   const policy = witnesses.policyText();
   if (policy === null) return null;
