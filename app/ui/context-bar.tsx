@@ -20,21 +20,26 @@ export interface PhaseStep {
   count?: number | undefined;
 }
 
+export interface PhaseSteps {
+  /** Whose phase it is: the round's own, or that of the batches which the page is about. */
+  readonly of: "round" | "batches";
+  readonly steps: readonly PhaseStep[];
+}
+
 const PHASE_GLYPHS: Record<PhaseStep["state"], GlyphState> = { done: "ready", current: "draft", next: "todo" };
 
-/** Where the round is; batches at several phases make several current. `calendarTo` makes these open the calendar. */
-export function PhaseStepper({
-  phases,
-  calendarTo,
-}: {
-  phases: readonly PhaseStep[];
-  calendarTo?: string | undefined;
-}) {
+/**
+ * Where the round is; batches at several phases make several current. `calendarTo` makes these open the calendar.
+ *
+ * Where there is room for one name only it is the first current one's, and how many others there are stands beside it.
+ */
+export function PhaseStepper({ phases, calendarTo }: { phases: PhaseSteps; calendarTo?: string | undefined }) {
   const { t } = useTranslation("shell");
-  const first = phases.find(({ state }) => state === "current");
+  const [first, ...others] = phases.steps.filter(({ state }) => state === "current");
+  const label = t(`phases.label.${phases.of}`);
   return (
-    <ol className="phases" aria-label={t("phases.label")}>
-      {phases.map((phase) => {
+    <ol className="phases" aria-label={label} title={label}>
+      {phases.steps.map((phase) => {
         const { key, state, count } = phase;
         const detail = count === undefined ? phase.detail : t("phases.batches", { count });
         const isCurrent = state === "current";
@@ -46,6 +51,13 @@ export function PhaseStepper({
               {detail && ` · ${detail}`}
             </span>
             <span className="sr">, {t(`phases.${state}`)}</span>
+            {phase === first && others.length > 0 && (
+              // All of them are named to those who listen.
+              <span className="phases-more" aria-hidden="true">
+                <span className="phases-sign">+{others.length}</span>
+                <span className="phases-words">{t("phases.more", { count: others.length })}</span>
+              </span>
+            )}
           </>
         );
         return (
@@ -60,7 +72,7 @@ export function PhaseStepper({
 
 export interface ContextBarProps {
   crumbs: readonly Crumb[];
-  phases?: readonly PhaseStep[] | undefined;
+  phases?: PhaseSteps | undefined;
   calendarTo?: string | undefined;
   /** Instead of, or after, the phases. */
   children?: ReactNode;

@@ -1,6 +1,6 @@
 import type { RoundPhase } from "#domain/event/process-events.ts";
 import type { BatchPhase } from "#domain/policy/thing.ts";
-import type { PhaseStep } from "./context-bar.tsx";
+import type { PhaseStep, PhaseSteps } from "./context-bar.tsx";
 
 type StepKey = PhaseStep["key"];
 
@@ -46,18 +46,20 @@ export function toPhaseSteps(
   roundPhase: RoundPhase,
   batches: readonly StandingBatch[] = [],
   toDetail: (dueAt: string) => string | undefined = () => undefined,
-): PhaseStep[] {
-  const places = roundPhase === "independent" && batches.length > 0 ? batches.map(toStep) : [STEPS[roundPhase]];
+): PhaseSteps {
+  const of = roundPhase === "independent" && batches.length > 0 ? "batches" : "round";
+  const places = of === "batches" ? batches.map(toStep) : [STEPS[roundPhase]];
   const isBefore = places.some((place) => !SCORING.includes(place));
   const order = isBefore ? BEFORE.slice(Math.min(BEFORE.indexOf(places[0] as StepKey), 1)) : SCORING;
   const isTogether = new Set(places).size === 1;
-  return order.map((key, at): PhaseStep => {
+  const steps = order.map((key, at): PhaseStep => {
     const count = places.filter((place) => place === key).length;
     if (count === 0) return { key, state: places.every((place) => order.indexOf(place) > at) ? "done" : "next" };
     return isTogether
       ? { key, state: "current", detail: findDue(key, batches, toDetail) }
       : { key, state: "current", count };
   });
+  return { of, steps };
 }
 
 function toStep({ phase, isFinal = false }: StandingBatch): StepKey {

@@ -43,7 +43,10 @@ export const shell: Catalogue["shell"] = {
     text: "Illustrative data: component indicators are samples of our own, not the official annex.",
   },
   phases: {
-    label: "Phases",
+    label: {
+      round: "Phase of the round as a whole, not of each batch",
+      batches: "Phases, by batch",
+    },
     preparation: "Preparation",
     submission: "Submission",
     independent: "Blind scoring",
@@ -55,6 +58,8 @@ export const shell: Catalogue["shell"] = {
     current: "current",
     batches_one: "{{count, number}} batch",
     batches_other: "{{count, number}} batches",
+    more_one: "… and {{count, number}} other phase",
+    more_other: "… and {{count, number}} other phases",
     next: "not yet",
   },
   log: {

@@ -41,7 +41,10 @@ export const shell = {
     text: "Dữ liệu minh họa: chỉ số thành phần là mẫu của chúng tôi, không phải phụ lục chính thức.",
   },
   phases: {
-    label: "Giai đoạn",
+    label: {
+      round: "Giai đoạn của cả đợt đánh giá, không phải của từng lượt mở",
+      batches: "Giai đoạn theo lượt mở",
+    },
     preparation: "Chuẩn bị",
     submission: "Nộp hồ sơ",
     independent: "Chấm độc lập",
@@ -52,6 +55,7 @@ export const shell = {
     done: "đã xong",
     current: "đang diễn ra",
     batches_other: "{{count, number}} lượt mở",
+    more_other: "… và {{count, number}} giai đoạn khác",
     next: "chưa đến",
   },
   log: {

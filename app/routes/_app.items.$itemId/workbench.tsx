@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { OutboxSubjectContext } from "#app/live/outbox/outbox-context.ts";
-import { type Crumb, Page, type PhaseStep } from "#app/ui/context-bar.tsx";
+import { type Crumb, Page, type PhaseSteps } from "#app/ui/context-bar.tsx";
 import { toPhaseSteps } from "#app/ui/phase-steps.ts";
 import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { DeskProvider } from "./desk-provider.tsx";
@@ -62,7 +62,7 @@ function useCrumbs({ item, list }: WorkbenchView): Crumb[] {
   ];
 }
 
-function usePhases({ item, now }: WorkbenchView): PhaseStep[] {
+function usePhases({ item, now }: WorkbenchView): PhaseSteps {
   const format = useFormat();
   const { batchPhase: phase, state, openedAt, dueAt } = item;
   const isOpened = phase === "reconciliation" && openedAt !== null;

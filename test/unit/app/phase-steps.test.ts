@@ -6,7 +6,7 @@ const DUE = "2026-03-19T10:00:00.000Z";
 /** The stepper in a line: done in brackets, current with its detail or count. */
 const say = (phase: RoundPhase, batches: readonly StandingBatch[] = []): string =>
   toPhaseSteps(phase, batches, (dueAt) => `due ${dueAt}`)
-    .map(({ key, state, detail, count }) =>
+    .steps.map(({ key, state, detail, count }) =>
       state === "current"
         ? [key.toUpperCase(), count, detail].filter(Boolean).join(" ")
         : state === "done"
@@ -48,6 +48,16 @@ test("batches at several phases make several current, with how many; what some h
 test("a batch whose items are all final waits in a step of its own, with nothing due", () => {
   const batch = { phase: "reconciliation", isFinal: true, dueAt: DUE } as const;
   expect(say("independent", [batch])).toBe("(independent), (reconciliation), FINALISATION, response, publication");
+});
+
+test("it is the batches' phases only while they have phases of their own, and are given", () => {
+  const batches: StandingBatch[] = [{ phase: "independent" }];
+  const whose = [
+    toPhaseSteps("completeness", batches),
+    toPhaseSteps("independent", batches),
+    toPhaseSteps("independent"),
+  ];
+  expect(whose.map((steps) => steps.of)).toEqual(["round", "batches", "round"]);
 });
 
 test("from the approval on the round has one phase again", () => {
