@@ -80,12 +80,13 @@ function measure(given: {
   const { margin, sheets, marks, focusedId, view } = given;
   // The sheets begin where the margin does; on narrow screens the margin has no box of its own.
   const origin = sheets.getBoundingClientRect().top;
+  const pieces = findPieces(sheets);
+  const cards = new Map([...margin.querySelectorAll<HTMLElement>("[data-card]")].map((one) => [one.dataset.card, one]));
   const boxes = marks.flatMap(({ id, start, region }) => {
-    const selector = id === PENDING_ID ? ".pending" : `[data-note~="${CSS.escape(id)}"]`;
-    const mark = sheets.querySelector(selector)?.getClientRects()[0];
-    const card = margin.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
+    const mark = pieces.get(id)?.getClientRects()[0];
+    const card = cards.get(id);
     const at = mark === undefined ? locate(view, { start, region }) : mark.top - origin;
-    if (at === null || card === null) return [];
+    if (at === null || card === undefined) return [];
     const markEnd = mark === undefined ? at + LINE : mark.bottom - origin;
     return [{ id, mark: at, markEnd, wanted: at - RISE, height: card.offsetHeight }];
   });
@@ -100,6 +101,20 @@ function measure(given: {
     markEnd: Math.round(markEnd),
     top: Math.round(tops.get(id) ?? mark),
   }));
+}
+
+/**
+ * The first piece of each mark, in one walk through the pages: they hold thousands of elements, and a page with many
+ * notes draws often.
+ */
+function findPieces(sheets: HTMLElement): ReadonlyMap<string, Element> {
+  const pieces = new Map<string, Element>();
+  for (const piece of sheets.querySelectorAll<HTMLElement>("[data-note], .pending")) {
+    const ids = piece.dataset.note?.split(" ") ?? [];
+    if (piece.classList.contains("pending")) ids.push(PENDING_ID);
+    for (const id of ids) if (!pieces.has(id)) pieces.set(id, piece);
+  }
+  return pieces;
 }
 
 function locate(view: ViewHandle | null, { start, region }: Pick<MarkOfCard, "start" | "region">): number | null {
