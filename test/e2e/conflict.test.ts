@@ -1,4 +1,4 @@
-import type { Browser, Locator } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
 import { type BrowserPerson, openBrowserPerson, say, waitForRecorded } from "../helpers/browser-person.ts";
@@ -10,14 +10,15 @@ import { annotationOf } from "../helpers/page-commands.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
 import { until } from "../helpers/until.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
-import { button, changeByKeys, textbox, waitForValue } from "./journey-steps.ts";
+import { button, changeByKeys, paragraphOf, readAsText, textbox, waitForValue } from "./journey-steps.ts";
 
-const { conflict, outbox, threads, workbench } = vi;
+const { common, conflict, outbox, threads, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const HERE = "Ở máy này: phụ lục II có chỉ tiêu từng năm.";
 const THERE = "Ở máy kia: biểu 03 thiếu xác nhận của sở.";
 const [NOTE, REPLY] = ["n1", "m1"];
 const [CITING, REPLIED] = ["Phụ lục II nêu chỉ tiêu từng năm, như", "Đã xem lại biểu 03 của phụ lục."];
+const LAPSED = { note: "Đoạn này chưa nêu nguồn vốn.", edit: "Nêu rõ chỉ tiêu, chưa rõ hạn.", reply: "Biểu 03 đã đủ." };
 
 describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout: 240_000 }, () => {
   let browser: Browser;
@@ -53,15 +54,27 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     await page.context().setOffline(true);
     await page.waitForFunction(() => !navigator.onLine);
   };
-  const editReply = async ({ page }: BrowserPerson, body: string): Promise<void> => {
+  /** Edits the first note, or its first reply. */
+  const edit = async ({ page }: BrowserPerson, what: "note" | "reply", body: string): Promise<void> => {
     await page.keyboard.press("n");
-    await button(page, threads.reply.edit).press("Enter");
-    await textbox(page, threads.reply.text).fill(body);
+    const [open, field] =
+      what === "note" ? [common.action.edit, workbench.annotationText] : [threads.reply.edit, threads.reply.text];
+    await button(page.getByRole("article"), open).press("Enter");
+    await textbox(page, field).fill(body);
     await page.keyboard.press("Control+Enter");
   };
-  const findReply = async () => {
+  const find = async (what: "note" | "reply") => {
     const { reader } = site.server.services.database;
-    return reader.selectFrom("message").select(["version", "body"]).where("id", "=", REPLY).executeTakeFirstOrThrow();
+    const [table, id] = what === "note" ? (["annotation", NOTE] as const) : (["message", REPLY] as const);
+    return reader.selectFrom(table).select(["version", "body"]).where("id", "=", id).executeTakeFirstOrThrow();
+  };
+  const waits = ({ page }: BrowserPerson, count: number) => button(page, say(outbox.pill_other, { count })).waitFor();
+  const refused = (page: Page, count: number): Locator => button(page, say(outbox.pillRefused_other, { count }));
+  /** *Edit and send again* of the refused command that has these words, one of so many. */
+  const takeUp = async (page: Page, words: string, count: number): Promise<void> => {
+    await refused(page, count).click();
+    const line = page.getByRole("dialog", { name: outbox.title }).getByRole("listitem").filter({ hasText: words });
+    await line.getByRole("link", { name: outbox.edit }).click();
   };
 
   const makeNote = async () => {
@@ -71,8 +84,9 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
   const reviseNote = async (): Promise<void> => {
     const { facts, value, text } = await makeNote();
     const [expert] = site.round.panel1.experts as [Person, Person];
-    const revised = { ...value, version: 2, kind: "question" as const };
-    await expert.submit({ type: "annotation.revised", facts: { ...facts, expects: 1 }, value: revised, text });
+    const { version: expects } = await find("note");
+    const revised = { ...value, version: expects + 1, kind: "question" as const };
+    await expert.submit({ type: "annotation.revised", facts: { ...facts, expects }, value: revised, text });
   };
   const hideNote = async (hidden: boolean): Promise<void> => {
     const value = { annotation: NOTE, message: null, hidden };
@@ -86,7 +100,7 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     const [here, there] = [await openPerson(), await openPerson()];
     await goOffline(here);
     await changeByKeys(here, { points: points.here, reason: HERE });
-    await button(here.page, say(outbox.pill_other, { count: 1 })).waitFor();
+    await waits(here, 1);
     await changeByKeys(there, { points: points.there, reason: THERE });
     await waitForRecorded(there.page);
     await there.page.context().close();
@@ -123,25 +137,29 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     await page.context().close();
   });
 
-  test("of a reply both wordings are shown, and the own one is recorded upon the other", async () => {
+  test.each(["reply", "note"] as const)("of a %s both wordings are shown; the own one is kept", async (what) => {
+    const { version } = await find(what);
     const [here, there] = [await openPerson(), await openPerson()];
     await goOffline(here);
-    await editReply(here, HERE);
-    await button(here.page, say(outbox.pill_other, { count: 1 })).waitFor();
-    await editReply(there, THERE);
-    await until(async () => (await findReply()).body === THERE);
+    await edit(here, what, HERE);
+    await waits(here, 1);
+    await edit(there, what, THERE);
+    await until(async () => (await find(what)).body === THERE);
     await there.page.context().close();
     const { page } = here;
     await page.context().setOffline(false);
-    const dialog = page.getByRole("dialog", { name: conflict.replyTitle });
+    const title = what === "note" ? conflict.noteTitle : conflict.replyTitle;
+    const dialog = page.getByRole("dialog", { name: title });
     for (const shown of [HERE, THERE]) await dialog.getByText(shown).waitFor();
-    expect(await findReply()).toEqual({ version: 2, body: THERE });
+    expect(await find(what)).toEqual({ version: version + 1, body: THERE });
     await button(dialog, conflict.keep).click();
     await dialog.waitFor({ state: "detached" });
-    await until(async () => (await findReply()).version === 3);
-    expect(await findReply()).toEqual({ version: 3, body: HERE });
-    await page.getByRole("article").getByText(HERE).waitFor();
-    await textbox(page, threads.reply.text).waitFor({ state: "detached" });
+    await until(async () => (await find(what)).version === version + 2);
+    expect(await find(what)).toEqual({ version: version + 2, body: HERE });
+    await page.getByRole("article").getByText(HERE).first().waitFor();
+    for (const field of [threads.reply.text, workbench.annotationText]) {
+      await textbox(page, field).waitFor({ state: "detached" });
+    }
     await page.context().close();
   });
 
@@ -161,38 +179,81 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     await page.keyboard.press("Enter");
     await canSend.waitFor();
     await page.keyboard.press("Control+Enter");
-    await button(page, say(outbox.pill_other, { count: 1 })).waitFor();
+    await waits(person, 1);
     await page.keyboard.press("Escape");
     await page.getByRole("article").locator(".th-open").first().press("Enter");
     await textbox(page, workbench.reply).fill(REPLIED);
     await page.keyboard.press("Control+Enter");
-    await button(page, say(outbox.pill_other, { count: 2 })).waitFor();
+    await waits(person, 2);
 
     // The note that is cited has another version now, and nobody may reply to it for a while.
     await reviseNote();
     await hideNote(true);
     await page.context().setOffline(false);
-    const refused = (count: number): Locator => button(page, say(outbox.pillRefused_other, { count }));
-    await refused(2).waitFor();
+    await refused(page, 2).waitFor();
     await hideNote(false);
     await page.reload();
-    const takeUp = async (words: string, count: number): Promise<void> => {
-      await refused(count).click();
-      const line = page.getByRole("dialog", { name: outbox.title }).getByRole("listitem").filter({ hasText: words });
-      await line.getByRole("link", { name: outbox.edit }).click();
-    };
 
-    await takeUp(CITING, 2);
+    await takeUp(page, CITING, 2);
     await waitForValue(textbox(part, workbench.score), "8,5");
     await reason.filter({ hasText: `${CITING} @1` }).waitFor();
     await canSend.waitFor();
     await page.keyboard.press("Control+Enter");
     await until(async () => (await countChanges()) === before + 1);
-    await takeUp(REPLIED, 1);
+    await takeUp(page, REPLIED, 1);
     await waitForValue(textbox(page, workbench.reply), REPLIED);
     await page.keyboard.press("Control+Enter");
     await page.getByRole("article").getByText(REPLIED).waitFor();
-    await refused(1).waitFor({ state: "detached" });
+    await refused(page, 1).waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  /** Renews the declaration of interests, without which nobody writes. */
+  const declare = async (ms: number): Promise<number> => {
+    const ends = Date.now() + ms;
+    const value = { conflicts: [], expiresAt: new Date(ends).toISOString() };
+    const [expert] = site.round.panel1.experts as [Person, Person];
+    await expert.submit({ type: "interest.declared", facts: { round: ROUND, panel: `${ROUND}.p1` }, value, text: {} });
+    return ends;
+  };
+
+  test("so are a new note, and an edit of a note and of a reply", async () => {
+    const person = await openPerson();
+    const { page } = person;
+    await readAsText(page);
+    await goOffline(person);
+    await paragraphOf(page).click({ clickCount: 3 });
+    await page.keyboard.press("a");
+    const field = textbox(page, workbench.annotationText);
+    await field.fill(LAPSED.note);
+    await page.keyboard.press("Control+Enter");
+    await waits(person, 1);
+    await page.keyboard.press("Escape");
+    await edit(person, "note", LAPSED.edit);
+    await waits(person, 2);
+    await page.keyboard.press("Escape");
+    await edit(person, "reply", LAPSED.reply);
+    await waits(person, 3);
+
+    const ends = await declare(500);
+    await until(() => Date.now() > ends);
+    await page.context().setOffline(false);
+    await refused(page, 3).waitFor();
+    await declare(86_400_000);
+    await page.reload();
+    await takeUp(page, LAPSED.note, 3);
+    await waitForValue(field, LAPSED.note);
+    await field.press("Control+Enter");
+    await page.getByRole("article").getByText(LAPSED.note).first().waitFor();
+    await takeUp(page, LAPSED.edit, 2);
+    await waitForValue(field, LAPSED.edit);
+    await field.press("Control+Enter");
+    await until(async () => (await find("note")).body === LAPSED.edit);
+    await takeUp(page, LAPSED.reply, 1);
+    await waitForValue(textbox(page, threads.reply.text), LAPSED.reply);
+    await textbox(page, threads.reply.text).press("Control+Enter");
+    await until(async () => (await find("reply")).body === LAPSED.reply);
+    await refused(page, 1).waitFor({ state: "detached" });
     await page.context().close();
   });
 });
