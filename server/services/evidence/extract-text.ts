@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Extraction } from "../../domain/annotation/extraction.ts";
 import type { FileClaim } from "../../domain/evidence/file-claim.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { makeInTurn } from "../in-turn.ts";
 import { defaultFileLimits, type FileLimits } from "./evidence-limits.ts";
 import type { DrawRequest, ExtractAnswer, ExtractRequest, ReadDocument } from "./extract-worker.ts";
 import { type PagePicture, readScans } from "./read-scans.ts";
@@ -17,7 +18,10 @@ export interface ExtractLimits extends FileLimits {
   readonly memoryBytesMax: number;
 }
 
-/** Reads documents one after the other, in the order of the calls, in one worker that stays warm. */
+/**
+ * Reads documents in one worker that stays warm: one at a time, in the order of the calls. The worker goes on to the
+ * next document while the program that reads scans has the pages of one; that one, too, has one document at a time.
+ */
 export interface TextExtractor {
   /**
    * Gives the text of a document of any format that is taken; the bytes decide which one it is, and are copied.
@@ -58,9 +62,9 @@ export function createTextExtractor(given: ExtractorOptions = {}): TextExtractor
   const limits = { ...defaultLimits, ...options };
   let worker: Worker | null = null;
   let closed = false;
-  let queue: Promise<unknown> = Promise.resolve();
+  const [askInTurn, scanInTurn] = [makeInTurn(), makeInTurn()];
 
-  const ask = async (request: ExtractRequest | DrawRequest, most: ExtractLimits): Promise<ExtractAnswer> => {
+  const askNow = async (request: ExtractRequest | DrawRequest, most: ExtractLimits): Promise<ExtractAnswer> => {
     if (closed) throw new Error("extract text: the extractor is closed");
     worker ??= startWorker(limits.memoryBytesMax);
     const current = worker;
@@ -74,25 +78,26 @@ export function createTextExtractor(given: ExtractorOptions = {}): TextExtractor
     }
   };
 
-  const extractNext = async (bytes: Uint8Array, claim: FileClaim | null): Promise<ReadDocument> => {
+  const ask: typeof askNow = (request, most) => askInTurn(() => askNow(request, most));
+
+  const readNext = async (bytes: Uint8Array, claim: FileClaim | null): Promise<ReadDocument> => {
     const answer = await ask({ bytes, claim, limits, trust: { roots, now: new Date() } }, limits);
     if ("code" in answer) throw new Refusal(answer.code, answer.details);
     if (!("read" in answer)) throw new Error("extract text: another question was answered");
-    if (scanReader === null) return answer.read;
     const { extraction, signatures } = answer.read;
+    const hasScans = extraction.pages?.some(({ kind }) => kind === "scan") === true;
+    if (scanReader === null || !hasScans) return answer.read;
     const { format } = extraction;
     const drawLimits = { ...limits, ...DRAW_LIMITS };
     const pictures = makePictures(bytes, extraction, (page) => ask({ bytes, drawPage: page }, drawLimits));
-    return { signatures, extraction: { ...(await readScans(extraction, scanReader, pictures)), format } };
+    const read = await scanInTurn(() => readScans(extraction, scanReader, pictures));
+    return { signatures, extraction: { ...read, format } };
   };
 
   const read = async (bytes: Uint8Array, claim?: FileClaim): Promise<ReadDocument> => {
     const { bytesMax } = limits;
     if (bytes.length > bytesMax) throw new Refusal("evidence.too-large", { bytes: bytes.length, bytesMax });
-    const result = queue.then(() => extractNext(bytes, claim ?? null));
-    // The next document waits for this one, whatever becomes of it.
-    queue = result.catch(() => undefined);
-    return result;
+    return readNext(bytes, claim ?? null);
   };
 
   return {

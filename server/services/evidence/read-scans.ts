@@ -4,7 +4,7 @@ import type { ReadWord, ScanReader } from "./scan-reader.ts";
 
 /** Pages of one document that are read: more stay scans, which a region can be marked on. */
 const pagesMax = 40;
-/** Of one document together; uploads wait for each other. */
+/** Of one document together; the scans of others wait for it. */
 const totalMs = 180_000;
 /** A paragraph that the program is less sure of is a stain or a stamp. */
 const confidenceMin = 40;

@@ -15,6 +15,7 @@ import { clearIncoming } from "../evidence/disk-content-store.ts";
 import { createTextExtractor, type ExtractorOptions, type TextExtractor } from "../evidence/extract-text.ts";
 import { receiveEvidence } from "../evidence/receive-evidence.ts";
 import type { Services } from "../services.ts";
+import { openReadingLine, type ReadingLine } from "./reading-line.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
 
 export type { UploadRow } from "../../../db/queries/uploads.ts";
@@ -63,6 +64,8 @@ export interface UploadsOptions {
 }
 
 const ID = /^[0-9a-f]{32}$/;
+/** Each may take as much memory as it is large; while one is a scan that a program reads, another one is read. */
+const READ_AT_ONCE = 2;
 
 /** Opens what an earlier process left: complete files are read, and what nobody needs is taken away. */
 export async function openUploads(options: UploadsOptions): Promise<Uploads> {
@@ -80,15 +83,14 @@ class DiskUploads implements Uploads {
   readonly #timer: NodeJS.Timeout;
   /** Warm from the first file on; ends with the uploads. */
   readonly #extractor: TextExtractor;
-  /** One file after another: each may take as much memory as it is large. */
-  #reading: Promise<void> = Promise.resolve();
-  #isClosed = false;
+  readonly #line: ReadingLine;
 
   constructor(options: UploadsOptions) {
     this.#options = options;
     this.directory = join(options.dataDir, "uploads");
     this.#limits = { ...UPLOAD_LIMITS, ...options.limits };
     this.#extractor = createTextExtractor(options.extractor);
+    this.#line = openReadingLine({ atOnce: READ_AT_ONCE, read: (id) => this.#tryReading(id) });
     // A failed clearing is made up for by the next one, and by the next start.
     const clean = (): void => void this.takeUp().catch(() => undefined);
     this.#timer = setInterval(clean, options.cleanEveryMs ?? 10 * 60_000);
@@ -139,7 +141,7 @@ class DiskUploads implements Uploads {
 
   async complete(id: string): Promise<void> {
     await this.#options.services.database.writer.run((trx) => rows.updateUpload(trx, id, { state: "reading" }));
-    this.#enqueue(id);
+    this.#line.add(id);
   }
 
   async remove(id: string): Promise<void> {
@@ -148,13 +150,12 @@ class DiskUploads implements Uploads {
   }
 
   idle(): Promise<void> {
-    return this.#reading;
+    return this.#line.idle();
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     clearInterval(this.#timer);
-    await this.#reading;
+    await this.#line.stop();
     await this.#extractor.close();
   }
 
@@ -165,7 +166,7 @@ class DiskUploads implements Uploads {
     const known = await rows.listUploads(database.reader);
     for (const row of known) {
       if (submitted.has(row.id) || row.expires_at <= now().toISOString()) await this.remove(row.id);
-      else if (row.state === "reading") this.#enqueue(row.id);
+      else if (row.state === "reading") this.#line.add(row.id);
       else if (row.state === "receiving" && (await this.#countBytes(row.id)) === row.byte_count)
         await this.complete(row.id);
     }
@@ -173,12 +174,11 @@ class DiskUploads implements Uploads {
     for (const name of await readdir(this.directory)) if (!ids.has(name)) await this.#removeBytes(name);
   }
 
-  #enqueue(id: string): void {
-    this.#reading = this.#reading
-      .then(() => (this.#isClosed ? undefined : this.#read(id)))
-      .catch((error: unknown) => {
-        this.#options.warn({ err: error, upload: id }, "a file that was sent could not be read; it is tried again");
-      });
+  /** Never rejects. */
+  async #tryReading(id: string): Promise<void> {
+    await this.#read(id).catch((error: unknown) => {
+      this.#options.warn({ err: error, upload: id }, "a file that was sent could not be read; it is tried again");
+    });
   }
 
   async #read(id: string): Promise<void> {

@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Extraction } from "#domain/annotation/extraction.ts";
 import { extractionSchema } from "#domain/annotation/extraction.ts";
 import { drawText } from "../../../db/seeds/evidence/draw-text.ts";
@@ -30,8 +31,14 @@ async function extract(bytes: Uint8Array, options: ExtractorOptions): Promise<Ex
 }
 
 /** A program of the system's shell in the place of tesseract: it answers what is given, whatever the picture. */
-async function makeProgram(given: { languages?: string; table?: string; code?: number }): Promise<string> {
-  const { languages = "vie", table = "", code = 0 } = given;
+async function makeProgram(given: {
+  languages?: string;
+  table?: string;
+  code?: number;
+  /** It answers once somebody writes into `<path>.gate`. */
+  hasGate?: boolean;
+}): Promise<string> {
+  const { languages = "vie", table = "", code = 0, hasGate = false } = given;
   const path = join(makeTestDir(), "tesseract");
   const lines = [
     "#!/bin/sh",
@@ -39,11 +46,13 @@ async function makeProgram(given: { languages?: string; table?: string; code?: n
     `[ "$1" = --list-langs ] && { printf 'List\\n${languages}\\n'; exit 0; }`,
     'head -c 3 > "$0.picture"',
     "cat > /dev/null",
+    ...(hasGate ? ['cat "$0.gate"'] : []),
     `printf '${table}'`,
     `exit ${code}`,
   ];
   await writeFile(path, lines.join("\n"));
   await chmod(path, 0o755);
+  if (hasGate) execFileSync("mkfifo", [`${path}.gate`]);
   return path;
 }
 
@@ -97,6 +106,16 @@ describe("a page that is a picture", () => {
       extractor: "assay-pdf-text",
       pages: [{ kind: "scan" }],
     });
+  });
+
+  test("holds up no other document while the program has it", async () => {
+    const path = await makeProgram({ table: wordAt(1, 124, "Kế"), hasGate: true });
+    const extractor = createTextExtractor({ scanReader: await open(path) });
+    onTestFinished(() => extractor.close());
+    const scanned = extractor.extract(scan);
+    expect((await extractor.extract(await makePdf(["Một dòng"]))).text).toBe("Một dòng");
+    await writeFile(`${path}.gate`, "");
+    expect((await scanned).text).toBe("Kế");
   });
 
   test("may be a picture itself", async () => {
