@@ -1,3 +1,4 @@
+import type { CompiledQuery } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 
 /** A shared document as it is stored. */
@@ -46,9 +47,15 @@ export async function listDocumentUpdates(
   return rows.map(({ id, bytes, is_sealed }) => ({ id, bytes, isSealed: is_sealed === 1 }));
 }
 
+/** By connection: it runs with every letter, and compiling it takes longer than running it. */
+const updateInserts = new WeakMap<Transaction, CompiledQuery>();
+
 /** @param bytes - a box of the vault. */
 export async function insertDocumentUpdate(trx: Transaction, name: string, bytes: Uint8Array): Promise<void> {
-  await trx.insertInto("document_update").values({ name, bytes, is_sealed: 1 }).execute();
+  const known = updateInserts.get(trx);
+  const insert = known ?? trx.insertInto("document_update").values({ name, bytes, is_sealed: 1 }).compile();
+  if (known === undefined) updateInserts.set(trx, insert);
+  await trx.executeQuery({ ...insert, parameters: [name, bytes, 1] });
 }
 
 /** Client ids of a document and the account that each belongs to, in no stated order. */
