@@ -48,12 +48,12 @@ export function mutate(random: Random, frame: Uint8Array): Uint8Array {
 }
 
 /** Client ids of the sender: few, so that frames meet what earlier ones wrote. */
-const IDS = 20;
+export const SENDER_IDS: readonly number[] = Array.from({ length: 20 }, (_, at) => 1_000_001 + at);
 
 function writeOn(random: Random, known: Uint8Array, write?: (doc: Y.Doc) => void): Uint8Array {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, known);
-  doc.clientID = 1_000_000 + random.between(1, IDS);
+  doc.clientID = random.pick(SENDER_IDS);
   const before = Y.encodeStateVector(doc);
   doc.transact(() => {
     addParagraph(doc, `đoạn ${random.between(0, 1_000)}`);
@@ -70,5 +70,5 @@ function writeOn(random: Random, known: Uint8Array, write?: (doc: Y.Doc) => void
 
 function presenceOf(random: Random) {
   const json = JSON.stringify({ cursor: { anchor: random.between(0, 99) }, typing: random.chance(0.5) });
-  return { clientId: 1_000_000 + random.between(1, IDS), clock: random.between(0, 1_000), json };
+  return { clientId: random.pick(SENDER_IDS), clock: random.between(0, 1_000), json };
 }
