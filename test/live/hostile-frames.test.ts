@@ -7,7 +7,14 @@ import { once, until } from "../helpers/until.ts";
 import { readHeld } from "../helpers/held-memory.ts";
 import { scaled } from "../scale.ts";
 import { makeFrame, mutate, SENDER_IDS } from "./mutate-frame.ts";
-import { addParagraph, makeSession, type RawClient, type RoomServer, startRoomServer, textOf } from "./start-room-server.ts";
+import {
+  addParagraph,
+  makeSession,
+  type RawClient,
+  type RoomServer,
+  startRoomServer,
+  textOf,
+} from "./start-room-server.ts";
 
 const ROOM = "conclusion/item-1";
 const MUTANTS = scaled({ small: 400, full: 100_000 });
@@ -87,7 +94,14 @@ interface Attack {
 }
 
 /** Sends each mutant, and asks behind it: answered or closed. @returns sockets closed, by code. */
-async function attack({ server, random, count, known, question, onSent }: Attack): Promise<ReadonlyMap<number, number>> {
+async function attack({
+  server,
+  random,
+  count,
+  known,
+  question,
+  onSent,
+}: Attack): Promise<ReadonlyMap<number, number>> {
   const closed = new Map<number, number>();
   let left = count;
   const send = async (): Promise<void> => {
