@@ -69,6 +69,12 @@ interface Parts {
   closeRooms(): Promise<void>;
 }
 
+/**
+ * An idle connection outlasts those of a proxy in front (a minute, mostly) and of clients that keep some: the side that
+ * asks is to end it. Ended here, it may be in the moment of the next request, which then has no answer.
+ */
+const LIMITS = { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 };
+
 const BUILD_DIR = join(import.meta.dirname, "..", "build");
 
 /**
@@ -81,9 +87,7 @@ const BUILD_DIR = join(import.meta.dirname, "..", "build");
  */
 export async function startServer(given: Config, options: ServerOptions): Promise<RunningServer> {
   const { log, now = () => new Date(), ledger = {} } = options;
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (_request, response) => {
-    answer(response, 503, "starting");
-  });
+  const server = createServer(LIMITS, (_request, response) => answer(response, 503, "starting"));
   server.listen(given.port, given.host);
   await once(server, "listening");
   const config = withRealPort(given, server);
