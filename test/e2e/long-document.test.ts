@@ -4,6 +4,9 @@ import { vi } from "../../app/i18n/vi.ts";
 import { type BrowserPerson, openBrowserPerson, say } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
 import { makeLongPdf, sentenceOf } from "../helpers/make-long-pdf.ts";
+import { makeXlsxParts } from "../helpers/make-office.ts";
+import { makeZip } from "../helpers/make-zip.ts";
+import { inspectPage } from "../helpers/inspect-page.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { until } from "../helpers/until.ts";
 import { scaled } from "../scale.ts";
@@ -27,8 +30,8 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
   let path: string;
 
   beforeAll(async () => {
-    const file = await makeLongPdf(PAGES);
-    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1"], file })]);
+    const file = { "2.1": await makeLongPdf(PAGES), "2.2": makeLongSheet() };
+    [browser, site] = await Promise.all([launchChromium(), openRoundServer({ evidenceOf: ["2.1", "2.2"], file })]);
     path = `/items/${site.round.itemId("hue", "2.1")}`;
     expert = await openBrowserPerson(browser, { address: site.server.address, login: "expert1a" });
   });
@@ -96,7 +99,58 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
     await field.waitFor({ state: "detached" });
     expect(expert.complaints).toEqual([]);
   });
+
+  test("a sheet of many rows keeps few in the page; a far one is found, marked, and found again", async () => {
+    const { page, visit } = expert;
+    const sheet = `/items/${site.round.itemId("hue", "2.2")}`;
+    const countRows = (): Promise<number> => page.locator(".sheet tr").count();
+    const far = page.locator(".sheet td", { hasText: wordsOf(FAR_ROW) });
+    await visit(sheet);
+    await page.getByRole("cell", { name: wordsOf(1), exact: true }).waitFor();
+    expect(await countRows()).toBeLessThan(ROWS / 3);
+    await page.keyboard.press("Control+f");
+    const field = page.getByRole("searchbox", { name: vi.viewer.find.placeholder });
+    await field.fill(`huyen so ${FAR_ROW} `);
+    await far.waitFor();
+    await until(() => isInStage(far));
+    await field.press("Escape");
+    await field.waitFor({ state: "detached" });
+    await selectLetters(page, far.locator("[data-start]").first());
+    await annotateSelection(page, { kind: vi.common.annotationKind.ask, body: "Số liệu của huyện nào?" });
+    await far.locator("mark[data-note]").waitFor();
+    await visit(sheet);
+    await page.getByRole("cell", { name: wordsOf(1), exact: true }).waitFor();
+    expect(await far.count()).toBe(0);
+    await page.keyboard.press("n");
+    await far.locator("mark[data-note]").waitFor();
+    await until(() => isInStage(far));
+    expect(await countRows()).toBeLessThan(ROWS / 3);
+    expect(await inspectPage(page, "vi")).toEqual([]);
+    expect(expert.complaints).toEqual([]);
+  });
 });
+
+const [ROWS, FAR_ROW] = [1_500, 1_204];
+const wordsOf = (row: number): string => `Huyện số ${row} của tỉnh`;
+
+/** A workbook of one sheet with as many rows, and four columns of which the last is merged now and then. */
+function makeLongSheet(): Uint8Array {
+  const cell = (place: string, text: string): string => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const rows = Array.from({ length: ROWS }, (_, at) => {
+    const row = at + 1;
+    const cells = [cell(`A${row}`, wordsOf(row)), `<c r="B${row}"><v>${row * 3}</v></c>`, cell(`C${row}`, "đạt")];
+    return `<row r="${row}">${cells.join("")}${row % 5 === 1 ? cell(`D${row}`, "cụm") : ""}</row>`;
+  });
+  const merged = Array.from({ length: ROWS / 5 }, (_, at) => `<mergeCell ref="D${at * 5 + 1}:D${at * 5 + 5}"/>`);
+  const xml = `<sheetData>${rows.join("")}</sheetData><mergeCells>${merged.join("")}</mergeCells>`;
+  return makeZip(makeXlsxParts([["Số liệu", xml]]));
+}
+
+/** Whether a thing stands within the part of the document that is seen. */
+async function isInStage(thing: Locator): Promise<boolean> {
+  const [one, stage] = [await thing.boundingBox(), await thing.page().locator("main").boundingBox()];
+  return one !== null && stage !== null && one.y >= stage.y && one.y + one.height <= stage.y + stage.height;
+}
 
 const pageAt = (page: Page, number: number): Locator => page.locator(`.page[data-page="${number}"]`);
 const lettersOf = (page: Page, number: number): Locator =>

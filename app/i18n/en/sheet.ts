@@ -5,4 +5,5 @@ export const sheet: Catalogue["sheet"] = {
   onMachineRead: "on machine-read text",
   sheet: "Sheet “{{name}}”",
   table: "Table {{number}}",
+  goesOn: "{{title}}, part {{part}}",
 };

@@ -3,4 +3,5 @@ export const sheet = {
   onMachineRead: "trên chữ do máy đọc",
   sheet: "Trang tính “{{name}}”",
   table: "Bảng {{number}}",
+  goesOn: "{{title}}, phần {{part}}",
 };

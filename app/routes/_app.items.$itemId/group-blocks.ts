@@ -1,4 +1,5 @@
 import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
+import { describeTables, type TableShape } from "./table-shape.ts";
 
 /** Blocks of a page that are drawn together. */
 export type BlockGroup =
@@ -29,8 +30,12 @@ export interface TableRow {
 /** Places of one drawn table. A sheet with a figure in every corner would have more empty ones than a page can hold. */
 const PLACES_MAX = 60_000;
 
-/** Puts together what follows each other and is one thing: rows of a letterhead, items of a list, cells of a table. */
-export function groupBlocks(blocks: readonly ExtractedBlock[]): BlockGroup[] {
+/**
+ * Puts together what follows each other and is one thing: rows of a letterhead, items of a list, cells of a table.
+ *
+ * @param tables - whose parts the tables are; left out: they are whole.
+ */
+export function groupBlocks(blocks: readonly ExtractedBlock[], tables = describeTables(blocks)): BlockGroup[] {
   const groups: BlockGroup[] = [];
   for (let at = 0; at < blocks.length;) {
     const first = blocks[at] as ExtractedBlock;
@@ -40,7 +45,7 @@ export function groupBlocks(blocks: readonly ExtractedBlock[]): BlockGroup[] {
     at = end;
     if (first.kind === "letterhead") groups.push({ kind: "letterhead", blocks: run });
     else if (first.kind === "list-item") groups.push(...toLists(run).map((list) => ({ kind: "list", list }) as const));
-    else if (first.kind === "cell") groups.push(...toTable(run));
+    else if (first.kind === "cell") groups.push(...toTable(run, tables.get(first.cell?.table ?? 0)));
     else groups.push({ kind: "text", block: first });
   }
   return groups;
@@ -78,11 +83,11 @@ function toLists(items: readonly ExtractedBlock[]): ListTree[] {
 }
 
 /** Rows and columns with nothing in them are left out; a table that is mostly empty places becomes paragraphs. */
-function toTable(blocks: readonly ExtractedBlock[]): BlockGroup[] {
+function toTable(blocks: readonly ExtractedBlock[], shape: TableShape | undefined): BlockGroup[] {
   const byRow = Map.groupBy(blocks, ({ cell }) => cell?.row ?? 0);
-  const columns = [...new Set(blocks.map(({ cell }) => cell?.column ?? 0))].sort((a, b) => a - b);
+  const { columns = [], rowCount = 0 } = shape ?? {};
   const rowNumbers = [...byRow.keys()].sort((a, b) => a - b);
-  if (rowNumbers.length * columns.length > PLACES_MAX) return blocks.map((block) => ({ kind: "text", block }));
+  if (rowCount * columns.length > PLACES_MAX) return blocks.map((block) => ({ kind: "text", block }));
   const count = (all: readonly number[], from: number, span: number): number =>
     all.filter((one) => one >= from && one < from + span).length;
   /** For each column the last row that a cell above reaches. */

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
+import type { Stretch } from "./viewer/stretches.ts";
+import { useTogether } from "./viewer/use-together.ts";
 import { type BlockGroup, groupBlocks, type ListTree, type TableCell, type TableRow } from "./group-blocks.ts";
 
 export interface SheetBlocksProps {
+  readonly stretch: Stretch;
   readonly blocks: readonly ExtractedBlock[];
   /** Name of the sheet that the page is; null where pages have none. */
   readonly name: string | null;
@@ -13,11 +16,15 @@ export interface SheetBlocksProps {
 type Draw = SheetBlocksProps["draw"];
 
 /** The blocks of a page as what they are: headings, lists, tables, a letterhead in two columns, paragraphs. */
-export function SheetBlocks({ blocks, name, draw }: SheetBlocksProps) {
-  return groupBlocks(blocks).map((group, place) => <Group key={place} group={group} name={name} draw={draw} />);
+export function SheetBlocks({ stretch, blocks, ...rest }: SheetBlocksProps) {
+  return groupBlocks(blocks, stretch.tables).map((group, place) => (
+    <Group key={place} {...rest} group={group} stretch={stretch} />
+  ));
 }
 
-function Group({ group, name, draw }: { group: BlockGroup; name: string | null; draw: Draw }) {
+type GroupProps = Omit<SheetBlocksProps, "blocks"> & { readonly group: BlockGroup };
+
+function Group({ group, stretch, name, draw }: GroupProps) {
   switch (group.kind) {
     case "text":
       return <Paragraph block={group.block} content={draw(group.block)} />;
@@ -26,7 +33,7 @@ function Group({ group, name, draw }: { group: BlockGroup; name: string | null; 
     case "list":
       return <List list={group.list} draw={draw} />;
     case "table":
-      return <Table number={group.number} rows={group.rows} name={name} draw={draw} />;
+      return <Table number={group.number} rows={group.rows} {...{ stretch, name, draw }} />;
   }
 }
 
@@ -77,21 +84,29 @@ function List({ list, draw }: { list: ListTree; draw: Draw }) {
   );
 }
 
-interface TableProps {
+interface TableProps extends Omit<GroupProps, "group"> {
   readonly number: number;
   readonly rows: readonly TableRow[];
-  readonly name: string | null;
-  readonly draw: Draw;
 }
 
-/** A table that is wider than the sheet is moved inside it, by keys too. */
-function Table({ number, rows, name, draw }: TableProps) {
+/** A table that is wider than the sheet is moved inside it, by keys too; all parts of one move together. */
+function Table({ number, rows, stretch, name, draw }: TableProps) {
   const { t } = useTranslation("sheet");
-  const caption = name === null ? t("table", { number }) : t("sheet", { name });
+  const { part, parts, tables } = stretch;
+  const ref = useTogether(`${stretch.page} ${number}`);
+  const title = name === null ? t("table", { number }) : t("sheet", { name });
+  const caption = part === 1 ? title : t("goesOn", { title, part });
   return (
-    <div className="sheet-table" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption>{caption}</caption>
+    <div ref={ref} className="sheet-table" role="region" aria-label={caption} tabIndex={0}>
+      <table className={parts === 1 ? undefined : "in-parts"}>
+        <caption className={part === 1 ? undefined : "sr"}>{caption}</caption>
+        {parts > 1 && (
+          <colgroup>
+            {tables.get(number)?.letters.map((letters, at) => (
+              <col key={at} style={{ width: toWidth(letters) }} />
+            ))}
+          </colgroup>
+        )}
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>
@@ -105,6 +120,9 @@ function Table({ number, rows, name, draw }: TableProps) {
     </div>
   );
 }
+
+/** Columns of a table in parts: no part knows how wide the words of another are. Two letters more for the padding. */
+const toWidth = (letters: number): string => `${Math.min(44, Math.max(6, letters + 3))}ch`;
 
 function Cell({ cell: { blocks, isHeader, rowSpan, columnSpan }, draw }: { cell: TableCell; draw: Draw }) {
   const [only, ...more] = blocks;

@@ -5,7 +5,7 @@ import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
 import type { Extraction } from "#domain/annotation/extraction.ts";
 import { type Cover, makeSegments, type Segment } from "./make-segments.ts";
 import { SheetBlocks } from "./sheet-blocks.tsx";
-import { indexPages } from "./viewer/page-index.ts";
+import type { Stretch } from "./viewer/stretches.ts";
 import { useThreadId } from "./viewer/use-pane.ts";
 
 /** A highlight, with how it is drawn. */
@@ -18,7 +18,7 @@ export interface Highlight extends Cover {
 }
 
 export interface SheetProps {
-  readonly page: number;
+  readonly stretch: Stretch;
   readonly extraction: Extraction;
   readonly highlights: readonly Highlight[];
   readonly onPress: (noteId: string) => void;
@@ -26,10 +26,10 @@ export interface SheetProps {
 
 const SAMPLE_MARK = "Văn bản minh họa";
 
-/** One page of a document as reflowed text. Each text node knows its place in the extraction. */
-export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress }: SheetProps) {
+/** A page of a document as reflowed text, or a part of it. Each text node knows its place in the extraction. */
+export const Sheet = memo(function Sheet({ stretch, extraction, highlights, onPress }: SheetProps) {
   const { t } = useTranslation(["workbench", "sheet"]);
-  const all = indexPages(extraction)[page - 1]?.blocks ?? [];
+  const { page, part, parts, blocks: all } = stretch;
   const { kind, name = null } = extraction.pages?.[page - 1] ?? { kind: "text" };
   // A sample says so on each page, in its own text; it stands where the page has it, above the letterhead.
   const mark = all.find((block) => extraction.text.slice(block.start, block.end) === SAMPLE_MARK);
@@ -37,11 +37,14 @@ export const Sheet = memo(function Sheet({ page, extraction, highlights, onPress
   const draw = (block: ExtractedBlock): ReactNode => (
     <Runs key={block.start} {...{ block, text: extraction.text, highlights, onPress }} />
   );
+  const title = t("pageNumber", { page });
+  const label = part === 1 ? title : t("sheet:goesOn", { title, part });
+  const classes = ["sheet", part > 1 && "goes-on", part < parts && "is-cut"].filter(Boolean).join(" ");
   return (
-    <article className="sheet" lang="vi" data-page={page} aria-label={t("pageNumber", { page })}>
+    <article className={classes} lang="vi" data-page={page} aria-label={label}>
       {mark && <span className="sheet-mark">{draw(mark)}</span>}
-      {kind === "machine-read" && <p className="sheet-read">{t("sheet:machineRead")}</p>}
-      <SheetBlocks blocks={blocks} name={name} draw={draw} />
+      {kind === "machine-read" && part === 1 && <p className="sheet-read">{t("sheet:machineRead")}</p>}
+      <SheetBlocks stretch={stretch} blocks={blocks} name={name} draw={draw} />
       {blocks.length === 0 && <p className="cap">{t("pageWithoutText")}</p>}
     </article>
   );

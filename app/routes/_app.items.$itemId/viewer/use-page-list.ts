@@ -28,8 +28,8 @@ export function usePageList({ stageRef, count, toHeight, gap = PAGE_GAP }: PageL
     estimateSize: toHeight,
     overscan: OVERSCAN,
     gap,
-    paddingStart: gap,
-    paddingEnd: gap,
+    paddingStart: PAGE_GAP,
+    paddingEnd: PAGE_GAP,
   });
   const place = useRef({ index: 0, share: 0 });
   const known = useRef(toHeight);
