@@ -106,7 +106,11 @@ export const log = {
       kept: "Giữ điểm",
     },
     item: { finalised: "Chốt điểm" },
-    batch: { "opening-proposed": "Đề nghị mở phiếu", opened: "Mở phiếu", "phase-moved": "Chuyển giai đoạn của lượt mở" },
+    batch: {
+      "opening-proposed": "Đề nghị mở phiếu",
+      opened: "Mở phiếu",
+      "phase-moved": "Chuyển giai đoạn của lượt mở",
+    },
     case: {
       opened: "Kiến nghị",
       admitted: "Nhận kiến nghị",
