@@ -2,4 +2,4 @@ import { beforeAll } from "vitest";
 import { ensureBuild } from "./helpers/ensure-build.ts";
 
 // Whoever starts a server needs the pages; building them takes longer than a test may.
-beforeAll(ensureBuild);
+beforeAll(ensureBuild, 600_000);
