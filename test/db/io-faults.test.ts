@@ -3,7 +3,7 @@ import { DIALECTS } from "../helpers/open-test-database.ts";
 import { scaled } from "../scale.ts";
 import { compileShim, copySite, expectSound, type Fault, makeFaultSite, runWorker } from "./faults/fault-site.ts";
 
-const FAULTS_MAX = scaled({ small: 20, full: 200 });
+const FAULTS_MAX = scaled({ small: 12, full: 200 });
 
 /** At small counts each place fails in one of the two ways, in turn. */
 const MODES = scaled<readonly Fault["mode"][]>({ small: [], full: ["before", "after"] });

@@ -17,7 +17,7 @@ import { scaled } from "../scale.ts";
 import { type Installation, makeInstallation, openStored } from "./make-installation.ts";
 import { appendMany, KEY, makeClock, ORIGIN } from "./make-ledger.ts";
 
-const KILLS = scaled({ small: 8, full: 100 });
+const KILLS = scaled({ small: 4, full: 100 });
 const SEED = 20_260_122;
 const WORKER = join(import.meta.dirname, "rotation-worker.ts");
 const ENTRIES = 60;
@@ -92,7 +92,7 @@ test.each(DIALECTS)(
     expect(last.isDone).toBe(true);
     expect(readdirSync(at.keysDir).sort()).toEqual(["parts.key"]);
   },
-  20_000 + KILLS * 10_000,
+  60_000 + KILLS * 10_000,
 );
 
 test("a copy of the database from before a change opens with the old key only", async () => {
