@@ -178,7 +178,9 @@ const OBSERVE = `
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...options });
   observe("largest-contentful-paint", (entry) => { vitals.lcp = entry.startTime; });
   observe("layout-shift", (entry) => { if (!entry.hadRecentInput) vitals.cls += entry.value; });
-  observe("event", (entry) => { vitals.inp = Math.max(vitals.inp, entry.duration); }, { durationThreshold: 16 });
+  // A pointer that happens to be over the page as it loads is no interaction.
+  const take = (entry) => { if (entry.interactionId > 0) vitals.inp = Math.max(vitals.inp, entry.duration); };
+  observe("event", take, { durationThreshold: 16 });
 `;
 
 const SCRIPT_BYTES = `

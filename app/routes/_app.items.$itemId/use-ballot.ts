@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import type { OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import type { DraftDesk } from "./draft-joiner.tsx";
@@ -24,7 +24,7 @@ export function useBallot() {
   const first = draft ?? (own === null ? EMPTY : toBallot(own));
   const [ballot, setBallot] = useState<DraftBallot>(first);
   const [desk, setDesk] = useState<DraftDesk | null>(null);
-  const [isTouched, setTouched] = useState(false);
+  const isTouched = useRef(false);
 
   useEffect(() => {
     if (desk === null) return;
@@ -38,17 +38,20 @@ export function useBallot() {
 
   useEffect(() => {
     // What was chosen before the room was joined is written once it is.
-    if (desk === null || !isTouched) return;
+    if (desk === null || !isTouched.current) return;
+    isTouched.current = false;
     desk.write(ballot);
-    setTouched(false);
-  }, [desk, ballot, isTouched]);
+  }, [desk, ballot]);
 
   const isEmpty = isEmptyChoice(ballot);
-  useEffect(() => showChosen(isEmpty ? null : ballot.value), [showChosen, isEmpty, ballot.value]);
+  useEffect(() => {
+    // The list of items may show it a moment after the place where it is chosen.
+    startTransition(() => showChosen(isEmpty ? null : ballot.value));
+  }, [showChosen, isEmpty, ballot.value]);
 
   const change = useCallback((next: Partial<DraftBallot>): void => {
     setBallot((before) => ({ ...before, ...next }));
-    setTouched(true);
+    isTouched.current = true;
   }, []);
   return { ballot, change, desk, onDesk: setDesk };
 }
