@@ -35,6 +35,13 @@ const COUNT_POINTER = `for (const name of ["pointerdown", "mousedown", "touchsta
   addEventListener(name, () => sessionStorage.setItem("pointer", 1 + Number(sessionStorage.getItem("pointer"))), true);
 }`;
 
+/** Presses 2 as soon as the next editor is in the page: before React has run what follows that drawing. */
+const PRESS_WITH_EDITOR = `new MutationObserver((_changes, observer) => {
+  if (document.querySelector(".justification [role=textbox]") === null) return;
+  observer.disconnect();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { code: "Digit2", bubbles: true }));
+}).observe(document.body, { childList: true, subtree: true })`;
+
 describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { timeout: 240_000 }, () => {
   let browser: Browser;
   let site: RoundServer;
@@ -157,8 +164,19 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     await waitForRecorded(page);
     expect(await countSeals()).toBe(1);
     await textbox(page, workbench.justification).waitFor({ state: "detached" });
+    await page.evaluate(PRESS_WITH_EDITOR);
     await page.keyboard.press("j");
     await page.waitForURL(new RegExp(`/items/${ROUND}\\.hue\\.2\\.2$`));
+  });
+
+  test("what is chosen in the moment in which the draft arrives is kept", async () => {
+    // A checklist: 2 is its second part.
+    const part = page.getByRole("checkbox", { name: /^2/ });
+    await part.and(page.locator(":checked")).waitFor();
+    await page.getByRole("toolbar", { name: workbench.editorTools }).getByText(common.save.savedPlain).waitFor();
+    await page.reload();
+    await textbox(page, workbench.justification).waitFor();
+    expect(await part.isChecked()).toBe(true);
   });
 
   test("Ctrl K finds a way back, ? lists the keys, and nothing of all this took a mouse", async () => {

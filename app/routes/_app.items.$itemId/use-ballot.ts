@@ -17,31 +17,39 @@ const toBallot = ({ value, level, parts, ratio, confidence }: OwnScoreView): Dra
 
 const isSame = (one: DraftBallot, other: DraftBallot): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** A ballot, and whether it was chosen on this page: what came from the draft is not written back. */
+interface Chosen {
+  readonly ballot: DraftBallot;
+  readonly isOwn: boolean;
+}
+
 /** What the person has chosen so far, kept in their own draft on every device. A case has no draft: it stays here. */
 export function useBallot() {
   const { view, showChosen } = useDesk();
   const { own, draft } = view;
   const first = draft ?? (own === null ? EMPTY : toBallot(own));
-  const [ballot, setBallot] = useState<DraftBallot>(first);
+  const [chosen, setChosen] = useState<Chosen>({ ballot: first, isOwn: false });
   const [desk, setDesk] = useState<DraftDesk | null>(null);
-  const isTouched = useRef(false);
+  const written = useRef<Chosen | null>(null);
+  const { ballot } = chosen;
 
   useEffect(() => {
     if (desk === null) return;
     const take = (): void => {
       const kept = desk.read();
+      if (kept === null) return;
       // The draft changes with each letter of the prose too: what was chosen stays the same then.
-      if (kept !== null) setBallot((before) => (isSame(before, kept) ? before : kept));
+      setChosen((before) => (isSame(before.ballot, kept) ? before : { ballot: kept, isOwn: false }));
     };
     return desk.observe(take);
   }, [desk]);
 
   useEffect(() => {
     // What was chosen before the room was joined is written once it is.
-    if (desk === null || !isTouched.current) return;
-    isTouched.current = false;
-    desk.write(ballot);
-  }, [desk, ballot]);
+    if (desk === null || !chosen.isOwn || written.current === chosen) return;
+    written.current = chosen;
+    desk.write(chosen.ballot);
+  }, [desk, chosen]);
 
   const isEmpty = isEmptyChoice(ballot);
   useEffect(() => {
@@ -50,8 +58,7 @@ export function useBallot() {
   }, [showChosen, isEmpty, ballot.value]);
 
   const change = useCallback((next: Partial<DraftBallot>): void => {
-    setBallot((before) => ({ ...before, ...next }));
-    isTouched.current = true;
+    setChosen((before) => ({ ballot: { ...before.ballot, ...next }, isOwn: true }));
   }, []);
   return { ballot, change, desk, onDesk: setDesk };
 }
