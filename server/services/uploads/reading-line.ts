@@ -1,6 +1,6 @@
 /** Files that wait to be read, by the ids of their uploads. */
 export interface ReadingLine {
-  /** Does nothing for one that waits or is being read. */
+  /** Does nothing for one that waits or is being read, and for any after the stop: the next start takes it up. */
   add(id: string): void;
   /** Resolves when none waits and none is being read. */
   idle(): Promise<void>;
@@ -16,6 +16,7 @@ export function openReadingLine(options: { atOnce: number; read: (id: string) =>
   const waiting: string[] = [];
   const known = new Set<string>();
   const readers = new Set<Promise<void>>();
+  let isStopped = false;
 
   async function readOn(): Promise<void> {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -30,7 +31,7 @@ export function openReadingLine(options: { atOnce: number; read: (id: string) =>
 
   return {
     add: (id) => {
-      if (known.has(id)) return;
+      if (isStopped || known.has(id)) return;
       known.add(id);
       waiting.push(id);
       if (readers.size >= options.atOnce) return;
@@ -39,7 +40,8 @@ export function openReadingLine(options: { atOnce: number; read: (id: string) =>
     },
     idle,
     stop: () => {
-      for (const id of waiting.splice(0)) known.delete(id);
+      isStopped = true;
+      waiting.length = 0;
       return idle();
     },
   };

@@ -18,9 +18,8 @@ test("so many are read at once, in their order, none twice; what waits is left a
   const stopped = line.stop();
   for (const id of ["a", "c"]) ends.get(id)?.();
   await stopped;
-  expect(begun).toEqual(["a", "b", "c"]);
-  line.add("d");
-  ends.get("d")?.();
+  // What is handed in while the server closes is for the next start: the reader is closed by now.
+  line.add("e");
   await line.idle();
-  expect(begun.at(-1)).toBe("d");
+  expect(begun).toEqual(["a", "b", "c"]);
 });
