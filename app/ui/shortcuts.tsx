@@ -26,10 +26,7 @@ const ShortcutContext = createContext({ registry: new ShortcutRegistry(), openSh
  * @param shortcuts - each with a key of its own on the page; two that share one are reported as an error of the page.
  */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
-  useBound(useContext(ShortcutContext).registry, shortcuts);
-}
-
-function useBound(registry: ShortcutRegistry, shortcuts: readonly Shortcut[]): void {
+  const { registry } = useContext(ShortcutContext);
   const latest = useRef(shortcuts);
   useBrowserLayoutEffect(() => {
     latest.current = shortcuts;
