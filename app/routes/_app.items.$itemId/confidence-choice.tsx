@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef } from "react";
+import { type KeyboardEvent, memo, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Keys } from "#app/ui/kbd.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
@@ -11,8 +11,13 @@ export function useConfidenceText(): (step: number) => string {
   return (step) => `${step}, ${t(`confidenceStep.${NAMES[step - 1] ?? "veryLow"}`)}`;
 }
 
+export interface ConfidenceChoiceProps {
+  readonly value: number | null;
+  readonly onChange: (value: number) => void;
+}
+
 /** How sure the expert is, 1 to 4: a row of its own that says when it is missing. C, then the digit. */
-export function ConfidenceChoice({ value, onChange }: { value: number | null; onChange: (value: number) => void }) {
+export const ConfidenceChoice = memo(function ConfidenceChoice({ value, onChange }: ConfidenceChoiceProps) {
   const { t } = useTranslation(["workbench", "scoring"]);
   const toText = useConfidenceText();
   const name = useId();
@@ -75,4 +80,4 @@ export function ConfidenceChoice({ value, onChange }: { value: number | null; on
       </span>
     </fieldset>
   );
-}
+});

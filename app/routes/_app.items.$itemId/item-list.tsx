@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Link, useNavigate } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
@@ -54,9 +55,13 @@ export function ItemList({ list, isOpen, onToggle }: { list: ItemListView; isOpe
             <h3 className="h3" id={`group-${group.code}`}>
               {group.code} {group.name[locale]}
             </h3>
-            {group.items.map((item) => (
-              <ItemLink key={item.id} item={item} isCurrent={item.id === view.item.id} />
-            ))}
+            {group.items.map((item) =>
+              item.id === view.item.id ? (
+                <CurrentLink key={item.id} item={item} />
+              ) : (
+                <ItemLink key={item.id} item={item} isCurrent={false} />
+              ),
+            )}
           </section>
         ))}
       </nav>
@@ -75,15 +80,19 @@ function EntityLink({ id, label, icon }: { id: string | null; label: string; ico
   );
 }
 
-function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean }) {
+/** What is being chosen here shows at once; on the next visit it comes with the page. */
+function CurrentLink({ item }: { item: ListedItem }) {
+  const chosen = useChosen();
+  const isDrafting = chosen !== null && (item.glyph === "todo" || item.glyph === "draft");
+  if (!isDrafting) return <ItemLink item={item} isCurrent />;
+  const numberState = chosen.state === "blank" ? null : "draft";
+  return <ItemLink item={{ ...item, value: chosen, numberState, glyph: "draft" }} isCurrent />;
+}
+
+const ItemLink = memo(function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean }) {
   const { locale } = useFormat();
   const { t } = useTranslation("common");
-  const chosen = useChosen();
-  // What is being chosen here shows at once; on the next visit it comes with the page.
-  const isDrafting = isCurrent && chosen !== null && (item.glyph === "todo" || item.glyph === "draft");
-  const value = isDrafting ? chosen : item.value;
-  const numberState = isDrafting ? (chosen.state === "blank" ? null : "draft") : item.numberState;
-  const glyph = isDrafting ? "draft" : item.glyph;
+  const { value, numberState, glyph } = item;
   // The whole row is the link, so the number in it is not another one.
   const number =
     numberState === null ? null : numberState === "sealed" ? (
@@ -103,7 +112,7 @@ function ItemLink({ item, isCurrent }: { item: ListedItem; isCurrent: boolean })
       {number}
     </Link>
   );
-}
+});
 
 function ListFoot() {
   const { t } = useTranslation(["workbench", "scoring"]);

@@ -72,7 +72,7 @@ export function NewDetailFields({ chosen, onChange }: NewValueProps) {
       {rubric?.kind === "ratio" && (
         <RatioFields rubric={rubric} ratio={ratio} onChange={(next) => onChange(pickRatio(item, next))} />
       )}
-      <ValueStateChoice value={value} onChange={(next) => onChange({ ...NO_DETAIL, value: next })} />
+      <ValueStateChoice state={value.state} onChange={(next) => onChange({ ...NO_DETAIL, value: next })} />
     </>
   );
 }

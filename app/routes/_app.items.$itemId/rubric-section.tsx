@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { findLevelRange } from "#domain/scoring/rubric.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
@@ -23,7 +24,8 @@ export interface RubricSectionProps {
 }
 
 /** The indicator, what it is worth, and what its rubric asks: levels from the highest, or parts, or two counts. */
-export function RubricSection({ level = null, parts = null, onChoose, onToggle, onNone }: RubricSectionProps) {
+export const RubricSection = memo(function RubricSection(props: RubricSectionProps) {
+  const { level = null, parts = null, onChoose, onToggle, onNone } = props;
   const { t } = useTranslation(["workbench", "scoring"]);
   const format = useFormat();
   const { item } = useDesk().view;
@@ -58,7 +60,7 @@ export function RubricSection({ level = null, parts = null, onChoose, onToggle, 
       {onChoose && levels.length > 0 && <LevelKeys levels={levels.map((one) => one.level)} onChoose={onChoose} />}
     </section>
   );
-}
+});
 
 interface LevelsProps {
   readonly levels: ReturnType<typeof listLevels>;

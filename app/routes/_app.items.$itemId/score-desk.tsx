@@ -1,6 +1,5 @@
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useCallback, useRef, useState } from "react";
 import type { ScoreChoice } from "#domain/scoring/choice.ts";
-import { pickLevel, pickParts, togglePart } from "#domain/scoring/pick.ts";
 import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { CriteriaStrip } from "./criteria-strip.tsx";
 import { Justification } from "./justification.tsx";
@@ -14,19 +13,26 @@ import { useDesk } from "./use-desk.ts";
 import { useDeskCommand } from "./use-desk-command.ts";
 import { useFirstChoice } from "./use-first-choice.ts";
 import { useHydrated } from "./use-hydrated.ts";
+import { usePicks } from "./use-picks.ts";
 
 const DraftJoiner = patientLazy(() => import("./draft-joiner.tsx"));
 
 /** The expert's own scoring: level, parts or counts, points, confidence, reasons, and the seal. */
 export function ScoreDesk() {
   const { view } = useDesk();
-  const { own, item, rights } = view;
+  const { own, rights } = view;
   const { ballot, change, desk, onDesk } = useBallot();
   const firstChoice = useFirstChoice();
   const [isReplacing, setReplacing] = useState(false);
   const editor = useRef<RichTextApi | null>(null);
   const command = useDeskCommand();
   const isHydrated = useHydrated();
+  const pick = (choice: ScoreChoice): void => {
+    change(choice);
+    firstChoice.record(choice);
+  };
+  const picks = usePicks(ballot, pick);
+  const setConfidence = useCallback((confidence: number) => change({ confidence }), [change]);
   if ((own !== null && !isReplacing) || !rights.canSeal) {
     return (
       <>
@@ -36,24 +42,22 @@ export function ScoreDesk() {
       </>
     );
   }
-  const pick = (choice: ScoreChoice): void => {
-    change(choice);
-    firstChoice.record(choice);
-  };
   return (
     <>
       <RubricSection
         level={ballot.level}
         parts={ballot.parts}
-        onChoose={(level) => pick(pickLevel(item, ballot, level))}
-        onToggle={(code) => pick(togglePart(item, ballot, code))}
-        onNone={() => pick(pickParts(item, []))}
+        onChoose={picks.onLevel}
+        onToggle={picks.onToggle}
+        onNone={picks.onNone}
       />
       <CriteriaStrip />
       <ScoreSection
         ballot={ballot}
         onPick={pick}
-        onConfidence={(confidence) => change({ confidence })}
+        onPoints={picks.onPoints}
+        onState={picks.onState}
+        onConfidence={setConfidence}
         choosing={firstChoice.command}
       />
       <Justification desk={desk} editor={editor} />
@@ -66,7 +70,7 @@ export function ScoreDesk() {
       />
       {isHydrated && view.stage === "blind" && view.actorId !== null && (
         <Suspense>
-          <DraftJoiner path={`draft/${item.id}/${view.actorId}`} epoch={view.draftEpoch} onDesk={onDesk} />
+          <DraftJoiner path={`draft/${view.item.id}/${view.actorId}`} epoch={view.draftEpoch} onDesk={onDesk} />
         </Suspense>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import { checkScore } from "#domain/scoring/check-score.ts";
-import { NO_DETAIL, type ScoreChoice } from "#domain/scoring/choice.ts";
+import type { ScoreChoice } from "#domain/scoring/choice.ts";
 import { pickRatio } from "#domain/scoring/pick.ts";
 import { findLevelRange } from "#domain/scoring/rubric.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
@@ -19,19 +19,19 @@ import { ValueStateChoice } from "./value-state-choice.tsx";
 export interface ScoreSectionProps {
   readonly ballot: DraftBallot;
   readonly onPick: (choice: ScoreChoice) => void;
+  readonly onPoints: (value: ScoreValue) => void;
+  readonly onState: (value: ScoreValue) => void;
   readonly onConfidence: (confidence: number) => void;
   readonly choosing: ReturnType<typeof useCommand>;
 }
 
 /** The points, by what the rubric asks for: typed, summed from parts, or made from two counts; and how sure. */
-export function ScoreSection({ ballot, onPick, onConfidence, choosing }: ScoreSectionProps) {
+export function ScoreSection({ ballot, onPick, onPoints, onState, onConfidence, choosing }: ScoreSectionProps) {
   const { item } = useDesk().view;
   const { value, level, ratio } = ballot;
   const { rubric } = item;
   const hasLevels = rubric?.kind === "range" || rubric?.kind === "grade";
   const range = rubric === null || level === null ? null : findLevelRange(rubric, level, item.maxMilliPoints);
-  const type = (next: ScoreValue): void => onPick({ ...NO_DETAIL, value: next, level });
-  const state = (next: ScoreValue): void => onPick({ ...NO_DETAIL, value: next });
   return (
     <section className="scoring">
       {rubric?.kind === "ratio" && (
@@ -39,7 +39,7 @@ export function ScoreSection({ ballot, onPick, onConfidence, choosing }: ScoreSe
       )}
       <div className="row score-row">
         {rubric?.kind === "range" || rubric === null ? (
-          <ScoreControl isBig value={value} startAt={range?.fromMilliPoints ?? 0} onChange={type} />
+          <ScoreControl isBig value={value} startAt={range?.fromMilliPoints ?? 0} onChange={onPoints} />
         ) : (
           <DerivedScore value={value} />
         )}
@@ -49,7 +49,7 @@ export function ScoreSection({ ballot, onPick, onConfidence, choosing }: ScoreSe
       <BandScale milliPoints={value.state === "number" ? value.milliPoints : null} level={hasLevels ? level : null} />
       <ScoreProblem ballot={ballot} />
       <ConfidenceChoice value={ballot.confidence} onChange={onConfidence} />
-      <ValueStateChoice value={value} onChange={state} />
+      <ValueStateChoice state={value.state} onChange={onState} />
     </section>
   );
 }

@@ -38,8 +38,11 @@ export function useBallot() {
     const take = (): void => {
       const kept = desk.read();
       if (kept === null) return;
-      // The draft changes with each letter of the prose too: what was chosen stays the same then.
-      setChosen((before) => (isSame(before.ballot, kept) ? before : { ballot: kept, isOwn: false }));
+      setChosen((before) => {
+        // The draft changes with each letter of the prose too, and does not yet hold what waits to be written.
+        const isAhead = before.isOwn && written.current !== before;
+        return isAhead || isSame(before.ballot, kept) ? before : { ballot: kept, isOwn: false };
+      });
     };
     return desk.observe(take);
   }, [desk]);
@@ -47,8 +50,16 @@ export function useBallot() {
   useEffect(() => {
     // What was chosen before the room was joined is written once it is.
     if (desk === null || !chosen.isOwn || written.current === chosen) return;
-    written.current = chosen;
-    desk.write(chosen.ballot);
+    const write = (): void => {
+      written.current = chosen;
+      desk.write(chosen.ballot);
+    };
+    // A task of its own: the key is answered first. Whoever leaves before has it written on leaving.
+    const timer = setTimeout(write);
+    return () => {
+      clearTimeout(timer);
+      if (written.current !== chosen) write();
+    };
   }, [desk, chosen]);
 
   const isEmpty = isEmptyChoice(ballot);

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import { Keys } from "#app/ui/kbd.tsx";
@@ -7,12 +7,17 @@ import { useShortcuts } from "#app/ui/shortcuts.tsx";
 const CHOICES = ["number", "not-applicable", "no-evidence"] as const;
 type Choice = (typeof CHOICES)[number];
 
+export interface ValueStateChoiceProps {
+  readonly state: ScoreValue["state"];
+  readonly onChange: (value: ScoreValue) => void;
+}
+
 /** A number, or one of the two other things that can be said of an indicator: neither is 0, nor nothing. */
-export function ValueStateChoice({ value, onChange }: { value: ScoreValue; onChange: (value: ScoreValue) => void }) {
+export const ValueStateChoice = memo(function ValueStateChoice({ state, onChange }: ValueStateChoiceProps) {
   const { t } = useTranslation(["workbench", "common", "scoring"]);
   const name = useId();
-  const chosen: Choice = value.state === "blank" ? "number" : value.state;
-  const choose = (state: Choice): void => onChange(state === "number" ? { state: "blank" } : { state });
+  const chosen: Choice = state === "blank" ? "number" : state;
+  const choose = (next: Choice): void => onChange(next === "number" ? { state: "blank" } : { state: next });
   const next = CHOICES[(CHOICES.indexOf(chosen) + 1) % CHOICES.length] ?? "number";
   useShortcuts([
     {
@@ -36,4 +41,4 @@ export function ValueStateChoice({ value, onChange }: { value: ScoreValue; onCha
       <Keys keys={["X"]} />
     </fieldset>
   );
-}
+});
