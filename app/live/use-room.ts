@@ -3,12 +3,11 @@ import { useEffect, useRef, useState } from "react";
 import { CLOSE } from "#domain/live/close-codes.ts";
 import { findDocumentRoot } from "#domain/live/document-shape.ts";
 import { EPOCH_PARAMETER } from "#domain/live/room-epoch.ts";
-import { toHex } from "#domain/ledger/bytes.ts";
 import { parseRoomName, ROOM_PATH_PREFIX } from "#domain/live/room-name.ts";
 import { keepProse, type ProseKeeper, toPlainText } from "./local/keep-prose.ts";
 import { findLocalStores, whenLocalStores } from "./local/local-stores.ts";
 import { holdStranded } from "./local/stranded-memory.ts";
-import { connectRoom, type ConnectRoomOptions, type RoomClient } from "./room-provider.ts";
+import { connectRoom, type RoomClient } from "./room-provider.ts";
 import { doubtSession } from "./session-watch.ts";
 import { useShell } from "./use-commands.ts";
 
@@ -18,77 +17,52 @@ import { useShell } from "./use-commands.ts";
  * What is written there is kept in this browser until the server has it.
  *
  * @param path - the room's name as text; null joins nothing.
- * @param epoch - the document's life that the page was made for; null when it has none yet.
+ * @param epoch - the life of its document that the page was made for; null where there is no document.
  */
 export function useRoom(path: string | null, epoch: string | null): RoomClient | null {
   const { accountId } = useShell();
-  const life = useLife(path, epoch);
   const [client, setClient] = useState<RoomClient | null>(null);
   const { revalidate } = useRevalidator();
-  const latest = useRef(revalidate);
-  useEffect(() => {
-    latest.current = revalidate;
-  });
+  const latest = useRef({ revalidate, path, epoch });
+  // While it is drawn: whoever leaves a room below is to know what comes in its place.
+  latest.current = { revalidate, path, epoch };
   useEffect(() => {
     const room = path === null ? null : parseRoomName(path);
     if (room === null || path === null) return;
     const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
     const root = findDocumentRoot(room.kind);
-    const joined = root === null ? connectRoom({ url, room }) : joinLife({ url, room }, life);
+    const joined = connectRoom({ url, room, params: epoch === null ? {} : { [EPOCH_PARAMETER]: epoch } });
     setClient(joined);
+    let isInLife = false;
+    joined.provider.once("sync", () => (isInLife = true));
     let keeper: ProseKeeper | null = null;
+    let isStranded = false;
     /** What is not saved is put where the page finds it, before the document that it was in is left. */
     const strand = async (): Promise<void> => {
+      if (isStranded) return;
+      isStranded = true;
       const isKept = keeper === null ? !joined.saveState.hasUnsaved() : await keeper.settle();
       if (root !== null && !isKept) holdStranded(path, toPlainText(joined.doc.getXmlFragment(root)));
     };
-    const reload = (): void => latest.current();
+    const reload = (): void => latest.current.revalidate();
     const ends = [joined.saveState.subscribe(() => onClosed(joined.saveState.get(), { strand, reload }))];
     if (root !== null) {
       const keep = whenLocalStores(accountId, (stores) => {
-        keeper = keepProse(stores, joined, { path, getEpoch: () => life.epoch, root });
+        // What was written before the first sync builds upon nothing that a life has.
+        keeper = keepProse(stores, joined, { path, getEpoch: () => (isInLife ? epoch : null), root });
         ends.push(() => keeper?.stop());
       });
       ends.push(keep, warnBeforeLoss(accountId, joined));
     }
     return () => {
+      // Told by the page's data, before the server closed the room for it.
+      if (latest.current.path === path && latest.current.epoch !== epoch) void strand(); // Never rejects.
       for (const end of ends) end();
       setClient(null);
       joined.destroy();
     };
-  }, [accountId, path, life]);
+  }, [accountId, path, epoch]);
   return client;
-}
-
-/** The life of a document that a page is in. */
-interface DocumentLife {
-  readonly path: string | null;
-  /** Null until the page knows: nothing that it holds is of any life then. */
-  epoch: string | null;
-}
-
-/** The life to join: another one when the page is told of another epoch than that which it is in. */
-function useLife(path: string | null, epoch: string | null): DocumentLife {
-  const life = useRef<DocumentLife>({ path, epoch });
-  const isOther = epoch !== null && epoch !== life.current.epoch;
-  if (life.current.path !== path || isOther) life.current = { path, epoch };
-  return life.current;
-}
-
-/**
- * Joins this life of a document and no other. A page that knows of none, because nobody had opened the room when it was
- * made, proposes what to call it: the server lets it in only where it is called so, and from there on it is that one.
- */
-function joinLife(options: Omit<ConnectRoomOptions, "params">, life: DocumentLife): RoomClient {
-  const { known, proposed } = EPOCH_PARAMETER;
-  if (life.epoch !== null) return connectRoom({ ...options, params: { [known]: life.epoch } });
-  const name = toHex(crypto.getRandomValues(new Uint8Array(12)));
-  const joined = connectRoom({ ...options, params: { [proposed]: name } });
-  joined.provider.once("sync", () => {
-    life.epoch = name;
-    joined.provider.params = { [known]: name };
-  });
-  return joined;
 }
 
 /** The server closed the room for good: the page may be of somebody who left, or show what its person may not see. */

@@ -31,6 +31,12 @@ export async function insertDocument(trx: Transaction, name: string, epoch: stri
     .execute();
 }
 
+/** Takes away all that a document says, for ever: what follows is another life of it. @param epoch - of that life. */
+export async function emptyDocument(trx: Transaction, name: string, epoch: string): Promise<void> {
+  await trx.deleteFrom("document_update").where("name", "=", name).execute();
+  await trx.updateTable("document").set({ epoch, snapshot: null }).where("name", "=", name).execute();
+}
+
 /** Rows after the snapshot, ascending, with whether each is a box of the vault. */
 export async function listDocumentUpdates(
   db: Transaction,
@@ -85,18 +91,20 @@ export async function insertDocumentClients(
 /**
  * Puts a snapshot in the place of the rows that it merges.
  *
- * @param from - the snapshot that it was made from. @param to - the last row merged. @param snapshot - a box.
- * @returns false when another compaction came first: nothing was changed.
+ * @param epoch - the life that it was made of. @param from - the snapshot that it was made from.
+ * @param to - the last row merged. @param snapshot - a box.
+ * @returns false when another compaction, or another life, came first: nothing was changed.
  */
 export async function replaceDocumentSnapshot(
   trx: Transaction,
   name: string,
-  { from, to, snapshot }: { from: number; to: number; snapshot: Uint8Array },
+  { epoch, from, to, snapshot }: { epoch: string; from: number; to: number; snapshot: Uint8Array },
 ): Promise<boolean> {
   const result = await trx
     .updateTable("document")
     .set({ snapshot, snapshot_id: to, is_sealed: 1 })
     .where("name", "=", name)
+    .where("epoch", "=", epoch)
     .where("snapshot_id", "=", from)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) return false;

@@ -1,6 +1,5 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { EPOCH_PARAMETER, isEpochName } from "../domain/live/room-epoch.ts";
 import { parseRoomName, ROOM_PATH_PREFIX, type RoomName } from "../domain/live/room-name.ts";
 
 /** The room that an address names; null when there can be none. */
@@ -11,22 +10,6 @@ export function readRoomName(pathname: string): RoomName | null {
   } catch {
     return null; // Broken percent-encoding.
   }
-}
-
-/** What an address says of the life of the room's document. */
-export interface SaidEpoch {
-  /** The only life that the client may enter; null when it does not say. */
-  readonly epoch: string | null;
-  /** What the life is called if the document is made now. */
-  readonly newEpoch: string | null;
-}
-
-/** @param said - parameters of the address; a name that cannot be one counts as none. */
-export function readEpoch(said: URLSearchParams): SaidEpoch {
-  const epoch = said.get(EPOCH_PARAMETER.known);
-  const proposed = said.get(EPOCH_PARAMETER.proposed);
-  if (epoch !== null || proposed === null || !isEpochName(proposed)) return { epoch, newEpoch: null };
-  return { epoch: proposed, newEpoch: proposed };
 }
 
 /** @param status - `403 Forbidden` */

@@ -23,6 +23,8 @@ function findConcerned({ act: { head }, accountId }: Recorded): Matches | null {
   return /^(batch|round|interest|panel|account|evidence|erasure)\./.test(type) ? () => true : null;
 }
 
+const isDraft = (roomName: string): boolean => parseRoomName(roomName)?.kind === "draft";
+
 /** The rooms of an installation: sessions from the identity, rights from the policy, and both asked again in time. */
 export function openRooms(options: { services: Services; identity: Identity; allowedOrigin: string; log: LiveLog }): {
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -56,6 +58,8 @@ export function openRooms(options: { services: Services; identity: Identity; all
     onEnded: (sessionIdHash) => hub.closeSession(sessionIdHash),
   });
   const stopRights = services.onRecorded((recorded) => {
+    // A room would go on showing a draft that was taken out of the database.
+    if (recorded.act.head.type === "erasure.confirmed") void hub.reload(isDraft); // Never rejects.
     const matches = findConcerned(recorded);
     if (matches === null) return;
     // Not awaited: a socket that cannot be asked about is closed by the hub itself.

@@ -67,8 +67,6 @@ export interface CreateRoomDocumentOptions {
   readonly name: string;
   /** The root of its document; null for presence only. */
   readonly root: string | null;
-  /** What the document's life is called if it is made now; null leaves it to the store. */
-  readonly newEpoch: string | null;
   readonly store: DocumentStore;
   readonly log: LiveLog;
   /** How long writing must rest for a version to be kept. */
@@ -79,8 +77,8 @@ export interface CreateRoomDocumentOptions {
 
 /** Reads the document from the store. */
 export async function createRoomDocument(options: CreateRoomDocumentOptions): Promise<RoomDocument> {
-  const { name, root, newEpoch, store } = options;
-  return new LiveDocument(options, root === null ? EMPTY : await store.load(name, newEpoch));
+  const { name, root, store } = options;
+  return new LiveDocument(options, root === null ? EMPTY : await store.load(name));
 }
 
 class LiveDocument implements RoomDocument {

@@ -4,10 +4,11 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { CLOSE } from "../domain/live/close-codes.ts";
 import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import { findDocumentRoot } from "../domain/live/document-shape.ts";
+import { EPOCH_PARAMETER } from "../domain/live/room-epoch.ts";
 import { toRoomPath, type RoomName } from "../domain/live/room-name.ts";
 import type { DocumentStore } from "../services/documents/document-store.ts";
 import { type AccountBudgets, createAccountBudgets } from "./account-budgets.ts";
-import { keepAlive, readEpoch, readRoomName, refuseHandshake, type SaidEpoch, whenClosed } from "./handshake.ts";
+import { keepAlive, readRoomName, refuseHandshake, whenClosed } from "./handshake.ts";
 import { recheckRooms, type RecheckRoomsOptions } from "./recheck-rooms.ts";
 import { Room } from "./room.ts";
 import { RoomCounts } from "./room-counts.ts";
@@ -15,23 +16,10 @@ import type { AuthorizeRoom, LiveLog, RoomAccess, RoomDenial } from "./room-acce
 import { openConnection, SOCKET_OPTIONS } from "./room-connection.ts";
 import { createRightsWatch, type RightsWatch } from "./rights-watch.ts";
 import { findOverfull, ROOM_LIMITS } from "./room-limits.ts";
+import type { RoomHubStats } from "./room-metrics.ts";
 
 const PING_INTERVAL_MS = 30_000;
 const IDLE_MS = 30_000;
-
-/** Numbers for metrics. */
-export interface RoomHubStats {
-  readonly rooms: number;
-  readonly connections: number;
-  /** Updates that wait for the disk. */
-  readonly queued: number;
-  /** Updates that were written to the disk since the start. */
-  readonly appended: number;
-  /** Sockets closed with 4400 since the start. */
-  readonly badFrames: number;
-  /** What has happened to sockets since the start, by reason: closed by the server, held back, behind, caught up. */
-  readonly events: ReadonlyMap<string, number>;
-}
 
 /** All rooms of this process. One hub owns one database's documents. */
 export interface RoomHub {
@@ -45,6 +33,8 @@ export interface RoomHub {
    * Resolves when the sockets that lost their right are closed.
    */
   recheck(matches: (access: RoomAccess, roomName: string) => boolean): Promise<void>;
+  /** Documents were replaced on the disk: rooms that match end with 1012, and are opened anew by who comes back. */
+  reload(matches: (roomName: string) => boolean): Promise<void>;
   /** Sessions with an open socket. */
   listSessions(): ReadonlySet<string>;
   /** Accounts with an open socket in a room; 0 for an empty room. */
@@ -133,6 +123,10 @@ class LiveRoomHub implements RoomHub {
     await this.#askAll(matches);
   }
 
+  async reload(matches: (roomName: string) => boolean): Promise<void> {
+    await this.#closeRooms([...this.#rooms].flatMap(([name, room]) => (matches(name) ? [room] : [])));
+  }
+
   listSessions(): ReadonlySet<string> {
     const all = [...this.#rooms.values()].flatMap((room) => [...room.connections]);
     return new Set(all.map(({ access }) => access.sessionIdHash));
@@ -157,7 +151,7 @@ class LiveRoomHub implements RoomHub {
   async close(): Promise<void> {
     this.#isClosing = true;
     clearInterval(this.#recheckTimer);
-    await Promise.all([...this.#rooms.values()].map((room) => room.close(CLOSE.restarting, "server.restarting")));
+    await this.#closeRooms([...this.#rooms.values()]);
     await Promise.all([...this.#server.clients].map(whenClosed));
   }
 
@@ -168,8 +162,8 @@ class LiveRoomHub implements RoomHub {
     // The handshake is accepted even without a right: a refused one is retried by stock clients for ever.
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       if (roomName !== null && answer?.ok === true && !this.#isClosing) {
-        const said = readEpoch(address.searchParams);
-        return this.#enter({ socket, stream, request, roomName, access: answer, ...said });
+        const epoch = address.searchParams.get(EPOCH_PARAMETER);
+        return this.#enter({ socket, stream, request, roomName, access: answer, epoch });
       }
       const code = answer === null ? CLOSE.tryLater : answer.ok ? CLOSE.restarting : answer.closeCode;
       socket.on("error", () => undefined); // It is leaving anyway.
@@ -177,7 +171,7 @@ class LiveRoomHub implements RoomHub {
     });
   }
 
-  #enter({ roomName, newEpoch, ...entering }: Entering): void {
+  #enter({ roomName, ...entering }: Entering): void {
     const name = toRoomPath(roomName);
     const { socket, access } = entering;
     const { accountId } = access;
@@ -189,7 +183,7 @@ class LiveRoomHub implements RoomHub {
       socket.on("error", () => undefined); // It is leaving anyway.
       return socket.close(CLOSE.tryLater, overfull);
     }
-    const room = this.#getRoom(name, roomName.kind, newEpoch);
+    const room = this.#getRoom(name, roomName.kind);
     counts.addSocket(accountId);
     const connection = openConnection({
       ...entering,
@@ -211,15 +205,19 @@ class LiveRoomHub implements RoomHub {
     this.#tellCount(name);
   }
 
-  #getRoom(name: string, kind: RoomName["kind"], newEpoch: string | null): Room {
+  #getRoom(name: string, kind: RoomName["kind"]): Room {
     const existing = this.#rooms.get(name);
     if (existing !== undefined) return existing;
     const { store, log, now, idleMs = IDLE_MS, pauseMs = VERSION_LIMITS.pauseMs } = this.#options;
     const onEnd = (): void => void this.#rooms.delete(name);
     const root = findDocumentRoot(kind);
-    const room = new Room({ name, root, newEpoch, store, log, now, idleMs, pauseMs, counts: this.#counts, onEnd });
+    const room = new Room({ name, root, store, log, now, idleMs, pauseMs, counts: this.#counts, onEnd });
     this.#rooms.set(name, room);
     return room;
+  }
+
+  async #closeRooms(rooms: readonly Room[]): Promise<void> {
+    await Promise.all(rooms.map((room) => room.close(CLOSE.restarting, "server.restarting")));
   }
 
   #tellCount(name: string): void {
@@ -236,12 +234,14 @@ class LiveRoomHub implements RoomHub {
   }
 }
 
-interface Entering extends SaidEpoch {
+interface Entering {
   readonly socket: WebSocket;
   readonly stream: Duplex;
   readonly request: IncomingMessage;
   readonly roomName: RoomName;
   readonly access: RoomAccess;
+  /** What the address says of the life of the document; null when nothing. */
+  readonly epoch: string | null;
 }
 
 const NO_RIGHT: RoomDenial = { ok: false, closeCode: CLOSE.rightLost };

@@ -1,5 +1,18 @@
 import type { Metric } from "../domain/operations/metric.ts";
-import type { RoomHubStats } from "./room-hub.ts";
+
+/** Numbers for metrics. */
+export interface RoomHubStats {
+  readonly rooms: number;
+  readonly connections: number;
+  /** Updates that wait for the disk. */
+  readonly queued: number;
+  /** Updates that were written to the disk since the start. */
+  readonly appended: number;
+  /** Sockets closed with 4400 since the start. */
+  readonly badFrames: number;
+  /** What has happened to sockets since the start, by reason: closed by the server, held back, behind, caught up. */
+  readonly events: ReadonlyMap<string, number>;
+}
 
 /** Events that close no socket. */
 const SLOW = { "connection.behind": "dropped", "connection.resynced": "resynced" } as const;

@@ -107,7 +107,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     // Not awaited: who acted has a receipt already. A failed write stops the queue, which health reports.
     if (PUBLISHED_AT_ONCE.has(recorded.act.head.type)) void ledger.publish().catch(() => undefined);
   };
-  const documents = createDocumentStore(database, vault, now);
+  const documents = createDocumentStore(database, vault, { now, randomBytes });
   const recorded = recomputeAfterGroups(ledger);
   const witnesses = await openLogWitnesses(options, { ledger, vault, isNew: state === null });
   const executor = createCommandExecutor({

@@ -17,7 +17,7 @@ const CANARY = "CHIM-HOÀNG-YẾN";
 async function openDesk(dialect: Dialect) {
   const database = await openTestDatabase(dialect);
   const clock = { now: Date.parse("2026-11-30T08:00:00Z") };
-  const documents = createDocumentStore(database, createVault(KEY), () => new Date(clock.now));
+  const documents = createDocumentStore(database, createVault(KEY), { now: () => new Date(clock.now) });
   await documents.load(NAME);
   const doc = new Y.Doc();
   const known = new Set<number>();

@@ -114,37 +114,6 @@ test("a reader reads, is seen, and may not write", async () => {
   expect((await server.store.readConclusion(ROOM)).text).toBe("");
 });
 
-test("an address made for another life of the document closes with 4409, the right one and none get in", async () => {
-  const server = await startRoomServer();
-  server.sessions.set("one", makeSession());
-  const first = server.join("one", ROOM);
-  await until(() => first.saveState.get() === "saved");
-  const epoch = await server.store.findEpoch(ROOM);
-  const right = server.join("one", ROOM, { epoch: epoch ?? "" });
-  const wrong = server.join("one", ROOM, { epoch: "another" });
-  await until(() => right.saveState.get() === "saved");
-  await until(() => wrong.saveState.get() === "closed:4409");
-});
-
-test("a client that knows of no document names the one that it makes, and is let into no other", async () => {
-  const server = await startRoomServer();
-  server.sessions.set("one", makeSession());
-  const [mine, theirs] = ["mine-0123456", "theirs-01234"];
-  const first = server.join("one", ROOM, { newEpoch: mine });
-  await until(() => first.saveState.get() === "saved");
-  expect(await server.store.findEpoch(ROOM)).toBe(mine);
-  const late = server.join("one", ROOM, { newEpoch: theirs });
-  await until(() => late.saveState.get() === "closed:4409");
-  const back = server.join("one", ROOM, { epoch: mine });
-  // No name: as if nothing had been said.
-  const odd = server.join("one", ROOM, { newEpoch: "một đời" });
-  await until(() => [back, odd].every(({ saveState }) => saveState.get() === "saved"));
-  // What knows a life makes no document of that name: here another one took its place.
-  const other = server.join("one", "conclusion/item-2", { epoch: mine });
-  await until(() => other.saveState.get() === "closed:4409");
-  expect(await server.store.findEpoch("conclusion/item-2")).not.toBe(mine);
-});
-
 test("a draft is encrypted at rest, and its own account reads it from another session", async () => {
   const server = await startRoomServer();
   const path = "draft/item-1/a";

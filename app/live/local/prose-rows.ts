@@ -2,7 +2,7 @@ import type { LocalStores } from "./local-stores.ts";
 
 /** A row of prose as it is sealed. */
 export interface KeptProse {
-  /** Life of the document that it builds upon; null when it was written before there was one. */
+  /** Life of the document that it builds upon; null when its page had not met the document yet. */
   readonly epoch: string | null;
   /** Update, Base64. */
   readonly update: string;
@@ -54,7 +54,7 @@ export async function listProseRows(
 export const toProseContext = (path: string): string => `prose/${path}`;
 
 /**
- * Whether what was kept builds upon the document of this life; what was written before there was any fits each.
+ * Whether what was kept builds upon the document of this life; what builds upon none fits each.
  *
  * @param epoch - null where there is no document: one that was kept of is gone then, and nothing can build upon it.
  */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Database } from "../../../db/dialects/database.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import {
@@ -15,6 +14,7 @@ import { toDocumentTree } from "../../domain/live/document-tree.ts";
 import { canonicalJson, type JsonValue } from "../../domain/ledger/canonical-json.ts";
 import { hashText } from "../hash.ts";
 import type { Vault } from "../vault.ts";
+import { type RandomBytes, systemRandomBytes } from "../random-bytes.ts";
 import { toBoxContext } from "./box-contexts.ts";
 import { packUpdates, unpackUpdates } from "./document-rows.ts";
 import { createDocumentVersions, type DocumentVersions } from "./document-versions.ts";
@@ -56,18 +56,16 @@ export interface ReadDocument {
  * that calls `append`; `compact` may run beside it. What is stored is encrypted, each document under its own name.
  */
 export interface DocumentStore {
-  /**
-   * Everything of a document; makes an empty one when there is none.
-   *
-   * @param newEpoch - of the one that is made; left out or null: a random one.
-   */
-  load(name: string, newEpoch?: string | null): Promise<StoredDocument>;
+  /** Everything of a document; makes an empty one when there is none. */
+  load(name: string): Promise<StoredDocument>;
   /** In one transaction: the updates, in order, and the client ids that they use for the first time. */
   append(name: string, updates: readonly Uint8Array[], newClients: readonly DocumentClient[]): Promise<void>;
   /** Merges what is on disk into one snapshot. Does nothing when no row was added since the last one. */
   compact(name: string): Promise<void>;
-  /** For the address of the room; null when nobody has opened it yet. Writes nothing. */
+  /** Null when nobody has opened the document yet. Writes nothing. */
   findEpoch(name: string): Promise<string | null>;
+  /** For the address of the room; where there is no document, what this process calls it if it makes one. */
+  getEpoch(name: string): Promise<string>;
   /**
    * The content of a document as it stands on disk.
    *
@@ -78,12 +76,21 @@ export interface DocumentStore {
   readonly versions: DocumentVersions;
 }
 
-/** @param now - the system's clock when left out: dates versions. */
+export interface DocumentStoreOptions {
+  /** The system's clock when left out: dates versions. */
+  readonly now?: () => Date;
+  /** The system's when left out. */
+  readonly randomBytes?: RandomBytes;
+}
+
 export function createDocumentStore(
   database: Database,
   vault: Vault,
-  now: () => Date = () => new Date(),
+  { now = () => new Date(), randomBytes = systemRandomBytes }: DocumentStoreOptions = {},
 ): DocumentStore {
+  // New with each process: after a restore no document is called as one was that is gone, whoever asks for it.
+  const salt = Buffer.from(randomBytes(16)).toString("hex");
+  const toNewEpoch = (name: string): string => hashText(`${salt}/${name}`).slice(0, 24);
   const seal = (name: string, bytes: Uint8Array): Uint8Array => vault.seal(bytes, toBoxContext(name));
   const open = (name: string, { bytes, isSealed }: { bytes: Uint8Array; isSealed: boolean }): Uint8Array =>
     isSealed ? vault.open(bytes, toBoxContext(name)) : bytes;
@@ -106,10 +113,9 @@ export function createDocumentStore(
     database.reader.transaction().setIsolationLevel("repeatable read").execute(task);
 
   return {
-    load: async (name, newEpoch = null) => {
+    load: async (name) => {
       if ((await findDocument(database.reader, name)) === null) {
-        const epoch = newEpoch ?? randomBytes(9).toString("base64url");
-        await database.writer.run((trx) => insertDocument(trx, name, epoch));
+        await database.writer.run((trx) => insertDocument(trx, name, toNewEpoch(name)));
       }
       return readAtOnce(async (trx) => {
         const { document, snapshot, rows, updates } = await read(trx, name);
@@ -130,10 +136,12 @@ export function createDocumentStore(
       const to = rows.at(-1)?.id;
       if (document === null || to === undefined) return;
       const merged = await mergeInWorker(snapshot === null ? updates : [snapshot, ...updates]);
-      const replacement = { from: document.snapshotId, to, snapshot: seal(name, merged) };
+      const { epoch, snapshotId: from } = document;
+      const replacement = { epoch, from, to, snapshot: seal(name, merged) };
       await database.writer.run((trx) => replaceDocumentSnapshot(trx, name, replacement));
     },
     findEpoch: async (name) => (await findDocument(database.reader, name))?.epoch ?? null,
+    getEpoch: async (name) => (await findDocument(database.reader, name))?.epoch ?? toNewEpoch(name),
     readConclusion: async (name, db) => {
       const document = buildDocument(await readUpdates(name, db));
       const { nodes, text } = toDocumentTree(document.getXmlFragment(getDocumentRoot(name)));

@@ -1,4 +1,5 @@
 import { deleteVersions } from "../../../db/queries/document-versions.ts";
+import { emptyDocument } from "../../../db/queries/documents.ts";
 import { findHead } from "../../../db/queries/ledger.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import type { Act } from "../../domain/event/act.ts";
@@ -72,13 +73,11 @@ async function isNewest({ trx, seq, act }: Erasing, types: readonly EventType[],
 }
 
 async function eraseJustification(erasing: Erasing): Promise<void> {
-  const { trx, act } = erasing;
+  const { trx, seq, act } = erasing;
   const { item, actor, case: caseId } = act.head;
-  // The expert's own draft says the same words.
+  // The expert's own draft says the same words. What a browser still has of them fits no document any more.
   const name = `draft/${item}/${actor}`;
-  for (const table of ["document", "document_update"] as const) {
-    await trx.deleteFrom(table).where("name", "=", name).execute();
-  }
+  await emptyDocument(trx, name, `erased-${seq}`);
   await deleteVersions(trx, name);
   if (!(await isNewest(erasing, ["score.sealed"], true))) return;
   await trx

@@ -57,5 +57,5 @@ export interface HistoryView {
   /** Numbers of notes, by id, as pages show them now. */
   readonly noteNumbers: Readonly<Record<string, number>>;
   /** Room of the document and its epoch, for who may write it; null for others. */
-  readonly room: { readonly path: string; readonly epoch: string | null } | null;
+  readonly room: { readonly path: string; readonly epoch: string } | null;
 }

@@ -76,7 +76,7 @@ export async function readHistory(
     namedBy: of === "draft" || body === null ? null : await findNaming(desk, body.hash),
     members: await listPanel(desk),
     noteNumbers: Object.fromEntries(notes.map((note) => [note.id, note.number])),
-    room: canWrite === "yes" ? { path: name, epoch: await services.documents.findEpoch(name) } : null,
+    room: canWrite === "yes" ? { path: name, epoch: await services.documents.getEpoch(name) } : null,
   };
 }
 

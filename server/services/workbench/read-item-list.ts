@@ -81,7 +81,7 @@ async function toListed(
     return { ...base, glyph: conditions.length === 0 ? "ready" : "open", value, numberState };
   }
   if (given.own !== null) return { ...base, glyph: "sealed", value: null, numberState: "sealed" };
-  const draft = actorId === null ? null : (await readDraft(services, { itemId: item.itemId, actorId })).ballot;
+  const draft = actorId === null ? null : await readDraft(services, { itemId: item.itemId, actorId });
   if (draft === null || draft.value.state === "blank") {
     return { ...base, glyph: draft === null ? "todo" : "draft", value: null, numberState: null };
   }

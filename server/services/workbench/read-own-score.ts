@@ -4,6 +4,7 @@ import { findReaffirmation, findScore, toScoreDetail, toScoreValue } from "../..
 import type { Act } from "../../domain/event/act.ts";
 import type { Cite } from "../../domain/event/head.ts";
 import { type DraftBallot, readDraftBallot } from "../../domain/live/draft-ballot.ts";
+import { toRoomPath } from "../../domain/live/room-name.ts";
 import { isOnEvidenceSet } from "../../domain/process/on-evidence-set.ts";
 import { buildDocument } from "../documents/merge-document.ts";
 import type { PageServices } from "../page-services.ts";
@@ -49,17 +50,21 @@ export async function readOwnScore(
   return { score, version: row.version };
 }
 
+/** Whose draft, and on what. */
+export interface DraftKey {
+  readonly itemId: string;
+  readonly actorId: string;
+}
+
+export const toDraftName = (key: DraftKey): string => toRoomPath({ kind: "draft", ...key });
+
 /** What the person has chosen in their draft and not sealed; null when nothing. Makes no document. */
-export async function readDraft(
-  services: PageServices,
-  key: { itemId: string; actorId: string },
-): Promise<{ ballot: DraftBallot | null; epoch: string | null }> {
-  const name = `draft/${key.itemId}/${key.actorId}`;
-  const epoch = await services.documents.findEpoch(name);
-  if (epoch === null) return { ballot: null, epoch };
+export async function readDraft(services: PageServices, key: DraftKey): Promise<DraftBallot | null> {
+  const name = toDraftName(key);
+  if ((await services.documents.findEpoch(name)) === null) return null;
   const { snapshot, updates } = await services.documents.load(name);
   const document = buildDocument(snapshot === null ? updates : [snapshot, ...updates]);
   const ballot = readDraftBallot(document);
   document.destroy();
-  return { ballot, epoch };
+  return ballot;
 }

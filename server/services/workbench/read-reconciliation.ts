@@ -50,7 +50,7 @@ export async function readReconciliation(
     seenScores: hashSeenScores(sha256, standing.scores),
     conditions: standing.conditions,
     openQuestions: notes.filter((note) => note.kind === "question" && !note.isResolved && note.hidden === null).length,
-    conclusion: { nodes, text, epoch: await services.documents.findEpoch(name) },
+    conclusion: { nodes, text, epoch: await services.documents.getEpoch(name) },
   };
 }
 

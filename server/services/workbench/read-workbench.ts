@@ -20,7 +20,7 @@ import { listNotes } from "./list-notes.ts";
 import { readDecision } from "./read-decision.ts";
 import { type ItemEvidence, NO_EVIDENCE, readItemEvidence } from "./read-item-evidence.ts";
 import { readItemList } from "./read-item-list.ts";
-import { readDraft, readOwnScore } from "./read-own-score.ts";
+import { readDraft, readOwnScore, toDraftName } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
 import { readSelfScore } from "./read-self-score.ts";
 import type { BarredView, CaseTaskView, ItemView, NoteView, WorkbenchView } from "./workbench-view.ts";
@@ -78,7 +78,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
   const own = actorId !== null && isExpert ? await readOwnScore(services, { item, actorId, caseId: "" }) : null;
   const isDrafting = isExpert && item.state === "independent";
   const self = await readSelfScore(services, { actor, item, now });
-  const draft = actorId !== null && isDrafting ? await readDraft(services, { itemId: item.itemId, actorId }) : null;
+  const drafting = actorId !== null && isDrafting ? { itemId: item.itemId, actorId } : null;
   const isMemberOrOverseer = can(actor, "panel.read", panelOf(item), now) === "yes";
   const row = await findBatch(services.database.reader, item.batchId);
   const batch = isMemberOrOverseer && row !== null ? await readBatch(services, actor, row) : null;
@@ -100,8 +100,8 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     selfScore: self.score,
     own: own?.score ?? null,
     ownVersion: own?.version ?? 0,
-    draft: draft?.ballot ?? null,
-    draftEpoch: draft?.epoch ?? null,
+    draft: drafting === null ? null : await readDraft(services, drafting),
+    draftEpoch: drafting === null ? null : await services.documents.getEpoch(toDraftName(drafting)),
     reconciliation: isOpened ? await readReconciliation(services, { item, component, notes }) : null,
     decision: may("decision.read") ? await readDecision(services, item) : null,
     batch,

@@ -159,7 +159,7 @@ export interface ReconciliationView {
   readonly seenScores: string;
   readonly conditions: readonly OpenCondition[];
   readonly openQuestions: number;
-  readonly conclusion: { readonly nodes: readonly JsonValue[]; readonly text: string; readonly epoch: string | null };
+  readonly conclusion: { readonly nodes: readonly JsonValue[]; readonly text: string; readonly epoch: string };
 }
 
 export interface DecisionView {
