@@ -94,7 +94,8 @@ function settle({ stage, sheets, offset, locate }: Goal): void {
   const hands = watchHands(stage);
   const look = (): void => {
     // Somebody moves the document, or goes elsewhere in it: they know better.
-    if (sheets === null || left === 0 || hands.aborted) return;
+    if (hands.signal.aborted) return;
+    if (sheets === null || left === 0) return hands.abort();
     left -= 1;
     const rect = findRect(sheets, offset);
     const next = locate(offset);
@@ -112,8 +113,8 @@ function settle({ stage, sheets, offset, locate }: Goal): void {
 
 const settling = new WeakMap<HTMLElement, AbortController>();
 
-/** @returns what is aborted when a hand moves the stage, by pointer or keys, or when the next place is gone to. */
-function watchHands(stage: HTMLElement): AbortSignal {
+/** @returns what ends when a hand moves the stage, by pointer or keys, or when the next place is gone to. */
+function watchHands(stage: HTMLElement): AbortController {
   settling.get(stage)?.abort();
   const controller = new AbortController();
   settling.set(stage, controller);
@@ -125,7 +126,7 @@ function watchHands(stage: HTMLElement): AbortSignal {
   for (const type of ["wheel", "pointerdown", "touchstart"])
     stage.addEventListener(type, stop, { passive: true, signal });
   addEventListener("keydown", stop, { signal });
-  return signal;
+  return controller;
 }
 
 const isField = (target: EventTarget | null): boolean =>
