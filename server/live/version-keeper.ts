@@ -54,7 +54,8 @@ export function keepVersions({ name, store, log, pauseMs, now, ...rest }: KeepVe
 
   const flush = async (): Promise<void> => {
     clear();
-    await keeping;
+    // Again and again: of two that waited for the last one, the second waits for what the first begins.
+    while (keeping !== null) await keeping;
     if (!isDirty) return;
     keeping = keep();
     await keeping;
