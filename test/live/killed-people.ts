@@ -125,6 +125,7 @@ export async function typeOn(
   site.told.saved.set(path, saved);
   // The back-off of the provider may be seconds; a person who sees the page come back presses on.
   site.onRestart(() => {
+    if (campaign.isOver) return;
     room.provider.disconnect();
     room.provider.connect();
   });

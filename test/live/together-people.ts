@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { ulid } from "ulid";
+import { onTestFinished } from "vitest";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { CONCLUSION_ROOT } from "../../server/domain/live/document-shape.ts";
@@ -38,6 +39,7 @@ export function typeStock(
   const url = `${campaign.site.address.replace("http", "ws")}/rooms`;
   const { WebSocketPolyfill } = client;
   const provider = new WebsocketProvider(url, room, doc, { disableBc: true, WebSocketPolyfill });
+  onTestFinished(() => provider.destroy());
   const text = new Y.XmlText();
   const type = async (): Promise<void> => {
     const paragraph = new Y.XmlElement("paragraph");
