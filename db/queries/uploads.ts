@@ -32,6 +32,12 @@ export async function updateUpload(trx: Transaction, id: string, changes: Update
   await trx.updateTable("upload").set(changes).where("id", "=", id).execute();
 }
 
+/** All bytes are here. Changes nothing of one that was read since. */
+export async function completeUpload(trx: Transaction, id: string): Promise<void> {
+  const received = trx.updateTable("upload").set({ state: "reading" }).where("state", "=", "receiving");
+  await received.where("id", "=", id).execute();
+}
+
 export async function deleteUpload(trx: Transaction, id: string): Promise<void> {
   await trx.deleteFrom("upload").where("id", "=", id).execute();
 }

@@ -57,6 +57,10 @@ describe.each(DIALECTS)("%s: files that agencies send", (dialect) => {
     expect(row).toMatchObject({ state: "stored", item_id: ITEM, entity_id: "hue", file_name: "kế hoạch.pdf", sha256 });
     expect(await server.services.content.verify(sha256)).toBe("sound");
     expect(await readdir(server.uploads.directory)).toEqual([]);
+    // A clearing that saw it a moment ago says once more that all of it is here.
+    await server.uploads.complete(row?.id ?? "");
+    await server.uploads.idle();
+    expect(await server.uploads.find(row?.id ?? "")).toEqual(row);
     await drop(url);
   });
 

@@ -140,7 +140,7 @@ class DiskUploads implements Uploads {
   }
 
   async complete(id: string): Promise<void> {
-    await this.#options.services.database.writer.run((trx) => rows.updateUpload(trx, id, { state: "reading" }));
+    await this.#options.services.database.writer.run((trx) => rows.completeUpload(trx, id));
     this.#line.add(id);
   }
 
