@@ -15,6 +15,8 @@ import type { PageLetters, PageSource } from "./page-source.ts";
 
 /** Of one request for a part of the file. */
 const PART_BYTES = 128 * 1024;
+/** Stretches of letters that are laid out in one task. */
+const PORTION_ITEMS = 24;
 /** Where the build puts what pdf.js fetches by name; see pdfjs-files.ts. */
 const FILES = `/assets/pdfjs-${version}/`;
 
@@ -127,12 +129,28 @@ async function letterPage(
   signal.throwIfAborted();
   const items = listItems(proxy, content.items);
   if (items.every(({ text }) => text.trim() === "")) return null;
-  const layer = new TextLayer({ textContentSource: content, container, viewport: proxy.getViewport({ scale: 1 }) });
+  const viewport = proxy.getViewport({ scale: 1 });
+  const layer = new TextLayer({ textContentSource: toPortions(content, signal), container, viewport });
   await layer.render();
   return { items, elements: layer.textDivs };
 }
 
-type ContentItem = Awaited<ReturnType<PDFPageProxy["getTextContent"]>>["items"][number];
+type TextContent = Awaited<ReturnType<PDFPageProxy["getTextContent"]>>;
+type ContentItem = TextContent["items"][number];
+
+/** The letters of a page in tasks of some milliseconds: a key that is pressed meanwhile is answered between two. */
+function toPortions(content: TextContent, signal: AbortSignal): ReadableStream<TextContent> {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal.aborted) return controller.error(signal.reason);
+      controller.enqueue({ ...content, items: content.items.slice(at, at + PORTION_ITEMS) });
+      at += PORTION_ITEMS;
+      if (at >= content.items.length) controller.close();
+    },
+  });
+}
 
 function listItems(page: PDFPageProxy, content: readonly ContentItem[]): PageItem[] {
   const { width, height, transform } = page.getViewport({ scale: 1 });
