@@ -1,3 +1,5 @@
+import { computeQuantile } from "../statistics/quantile.ts";
+
 // How long a person's own items take them. It is for planning one's own days: nobody else is told.
 
 /** Longer between two ballots, and the person was elsewhere. */
@@ -58,9 +60,8 @@ export function estimateMinutes({ minutesPerItem, pagesPerItem }: Pace, pageCoun
   return Math.max(1, Math.round(minutesPerItem * Math.min(3, 0.5 + 0.5 * share)));
 }
 
-function computeMedian(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] as number;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
-}
+const computeMedian = (values: readonly number[]): number =>
+  computeQuantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );

@@ -1,3 +1,4 @@
+import { computeQuantile } from "../../domain/statistics/quantile.ts";
 import type { IndexColumn } from "./index-view.ts";
 
 /**
@@ -10,12 +11,7 @@ import type { IndexColumn } from "./index-view.ts";
 export function computeSpread(values: readonly number[]): IndexColumn["spread"] {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
-  const quantile = (share: number): number => {
-    const place = (sorted.length - 1) * share;
-    const below = sorted[Math.floor(place)] as number;
-    const above = sorted[Math.ceil(place)] as number;
-    return Math.round(below + (above - below) * (place - Math.floor(place)));
-  };
+  const quantile = (share: number): number => Math.round(computeQuantile(sorted, share));
   return {
     min: quantile(0),
     lowerQuartile: quantile(0.25),
