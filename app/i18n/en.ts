@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import { agreement } from "./en/agreement.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
@@ -28,6 +29,7 @@ import { workbench } from "./en/workbench.ts";
 
 /** English: the same keys. */
 export const en: Catalogue = {
+  agreement,
   board,
   common,
   conflict,

@@ -1,3 +1,4 @@
+import { agreement } from "./vi/agreement.ts";
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
@@ -27,6 +28,7 @@ import { workbench } from "./vi/workbench.ts";
 
 /** Vietnamese, written first. One namespace for each area. */
 export const vi = {
+  agreement,
   board,
   common,
   conflict,

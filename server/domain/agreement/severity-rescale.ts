@@ -24,7 +24,7 @@ export function computeMoments(values: readonly number[]): Moments | null {
  * a rater was given.
  *
  * @param byRater - values of each rater, in one unit; any number of them.
- * @returns in the order given, a value for each; `no-pair` for a rater without values, `no-variation` for one whose
+ * @returns in the order given, a value for each; `no-rating` for a rater without values, `no-variation` for one whose
  *   values are all the same: nothing tells how their scale is used.
  * @see Formula G.8.
  */
@@ -32,7 +32,7 @@ export function rescaleSeverity(byRater: readonly (readonly number[])[]): Statis
   const all = computeMoments(byRater.flat());
   return byRater.map((values) => {
     const own = computeMoments(values);
-    if (own === null || all === null) return unknown("no-pair");
+    if (own === null || all === null) return unknown("no-rating");
     if (own.deviation === 0) return unknown("no-variation");
     return known(values.map((value) => ((value - own.mean) / own.deviation) * all.deviation + all.mean));
   });

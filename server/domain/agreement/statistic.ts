@@ -1,6 +1,7 @@
 /**
- * Why a statistic has no value. The words for each stand in the catalogues (`agreement:undefined.…`).
+ * Why a statistic has no value. The words for each stand in the catalogues (`agreement:reason.…`).
  *
+ * - `no-rating`: nothing was rated.
  * - `one-rater`: fewer than two raters gave ratings.
  * - `no-pair`: no unit was rated by two.
  * - `one-unit`: a single unit can be compared: it has a spread, not a coefficient.
@@ -16,6 +17,7 @@
  * - `few-resamples`: too many resamples have no value themselves for an interval to say something.
  */
 export const UNDEFINED_REASONS = [
+  "no-rating",
   "one-rater",
   "no-pair",
   "one-unit",

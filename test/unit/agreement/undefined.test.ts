@@ -143,7 +143,7 @@ test("a mean tells nothing apart where the units' means are the same", () => {
 test("one person does not disagree, and nobody's scale is known from one value", () => {
   expect(computeRandUcla([5, null])).toEqual({ value: null, reason: "no-pair" });
   const [varied, flat, absent] = rescaleSeverity([[1, 3], [2, 2], []]);
-  expect([varied!.reason, flat!.reason, absent!.reason]).toEqual([null, "no-variation", "no-pair"]);
+  expect([varied!.reason, flat!.reason, absent!.reason]).toEqual([null, "no-variation", "no-rating"]);
   expect(
     computeHierarchyWeights([
       [1, 4],

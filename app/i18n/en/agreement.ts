@@ -1,0 +1,20 @@
+export const agreement = {
+  withInterval: "{{value}} ({{level}} confidence interval: {{low}} to {{high}})",
+  withoutInterval: "{{value}} (no confidence interval: {{reason}})",
+  undefined: "Cannot be computed: {{reason}}.",
+  reason: {
+    "no-rating": "there is no score yet",
+    "one-rater": "one person's scores only",
+    "no-pair": "no item has scores of two people yet",
+    "one-unit": "there is one item to compare; one item has a range, not a coefficient",
+    "no-variation": "all scores are the same, which cannot be told from chance",
+    "all-tied": "nobody put any item above another",
+    incomplete: "no two items were scored by everybody",
+    "no-levels": "the rubric has no levels to count",
+    "mixed-levels": "the indicators have different numbers of levels",
+    "no-unit-variance": "items differ no more than the people who scored one item",
+    "no-residual": "the scores differ between people by nothing but a constant",
+    "no-degrees": "the estimated degrees of freedom are 0",
+    "few-resamples": "too many resamples have no value",
+  },
+};

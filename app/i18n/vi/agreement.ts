@@ -1,0 +1,20 @@
+export const agreement = {
+  withInterval: "{{value}} (khoảng tin cậy {{level}}: {{low}} đến {{high}})",
+  withoutInterval: "{{value}} (không có khoảng tin cậy: {{reason}})",
+  undefined: "Không tính được: {{reason}}.",
+  reason: {
+    "no-rating": "chưa có điểm nào",
+    "one-rater": "mới có điểm của một người",
+    "no-pair": "chưa mục nào có điểm của hai người",
+    "one-unit": "mới có một mục để so sánh; một mục có biên độ, không có hệ số",
+    "no-variation": "mọi điểm đều như nhau, nên không phân biệt được với ngẫu nhiên",
+    "all-tied": "không ai xếp mục nào trên mục nào",
+    incomplete: "chưa có hai mục nào được mọi người cùng chấm",
+    "no-levels": "thang mô tả không có mức để đếm",
+    "mixed-levels": "các chỉ số có số mức khác nhau",
+    "no-unit-variance": "các mục không chênh nhau nhiều hơn những người chấm cùng một mục",
+    "no-residual": "những người chấm chỉ lệch nhau một lượng không đổi",
+    "no-degrees": "bậc tự do ước lượng bằng 0",
+    "few-resamples": "quá nhiều mẫu lấy lại không cho giá trị",
+  },
+};
