@@ -62,6 +62,20 @@ export function toPhaseSteps(
   return { of, steps };
 }
 
+/** The stepper of a page that knows the phases of its round's batches, and nothing else of them. */
+export function toRoundSteps({
+  phase,
+  batchPhases,
+}: {
+  readonly phase: RoundPhase;
+  readonly batchPhases: readonly BatchPhase[];
+}): PhaseSteps {
+  return toPhaseSteps(
+    phase,
+    batchPhases.map((own) => ({ phase: own })),
+  );
+}
+
 function toStep({ phase, isFinal = false }: StandingBatch): StepKey {
   return phase === "reconciliation" && isFinal ? "finalisation" : STEPS[phase];
 }

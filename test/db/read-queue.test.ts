@@ -93,6 +93,15 @@ describe.each(DIALECTS)("%s: the queue", (dialect) => {
     expect(other.items.every((item) => item.final === null)).toBe(true);
   });
 
+  test("who has no items of their own is told where those batches stand that they may read", async () => {
+    const phasesFor = async (person: Person) => {
+      const queue = await read(person);
+      return queue.kind === "role" ? queue.round?.batchPhases : null;
+    };
+    expect(new Set(await phasesFor(round.officers[0]))).toEqual(new Set(["independent", "response"]));
+    expect(await phasesFor(round.administrator)).toEqual([]);
+  });
+
   test("a conflict closes the entity's items, and a lapsed declaration all of them", async () => {
     const [a, b] = round.panel2.experts as [Person, Person];
     const facts = { round: ROUND, panel: `${ROUND}.p2` };

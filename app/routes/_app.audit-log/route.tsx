@@ -5,7 +5,7 @@ import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
-import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { toRoundSteps } from "#app/ui/phase-steps.ts";
 import { freshness } from "./freshness.ts";
 import { readCount, readQuery } from "./log-address.ts";
 import { LogPane } from "./log-pane.tsx";
@@ -36,7 +36,7 @@ export default function AuditLog() {
   const crumbs = [{ label: t("title") }];
   if (round !== null) crumbs.unshift({ label: t(`shell:tier.${round.tier as "provincial"}`, { year: round.year }) });
   return (
-    <Page hasPanes crumbs={crumbs} phases={round === null ? undefined : toPhaseSteps(round.phase)}>
+    <Page hasPanes crumbs={crumbs} phases={round === null ? undefined : toRoundSteps(round)}>
       {/* The pages of one filter do not join on to those of another. */}
       <LogPane key={query.text} view={view} query={query} />
     </Page>

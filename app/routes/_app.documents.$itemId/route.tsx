@@ -6,7 +6,7 @@ import { requireSession } from "#app/http/session.server.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
-import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { toRoundSteps } from "#app/ui/phase-steps.ts";
 import { DocumentList } from "./document-list.tsx";
 import { Explanation } from "./explanation.tsx";
 import { HandIn } from "./hand-in.tsx";
@@ -33,7 +33,7 @@ export default function SubmissionPage() {
   const list = { label: t("title"), to: `/documents?entity=${encodeURIComponent(entityId)}` };
   const hasDesk = rights.canJudge || rights.canFreeze;
   return (
-    <Page crumbs={[list, { label: `${view.indicator} ${view.entityName[locale]}` }]} phases={toPhaseSteps(round.phase)}>
+    <Page crumbs={[list, { label: `${view.indicator} ${view.entityName[locale]}` }]} phases={toRoundSteps(round)}>
       <div className={hasDesk ? "documents has-desk" : "documents"}>
         <div>
           <h1 className="h1">

@@ -7,7 +7,7 @@ import { useFormat } from "#app/i18n/use-format.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
-import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { toRoundSteps } from "#app/ui/phase-steps.ts";
 import { EntityList, SettledMeter } from "./entity-list.tsx";
 import { ItemTable } from "./item-table.tsx";
 
@@ -28,7 +28,7 @@ export default function DocumentsPage() {
   const view = useLoaderData<typeof loader>();
   const { t } = useTranslation("documents");
   const { locale } = useFormat();
-  const phases = view.round === null ? undefined : toPhaseSteps(view.round.phase);
+  const phases = view.round === null ? undefined : toRoundSteps(view.round);
   return (
     <Page crumbs={[{ label: t("title") }]} phases={phases}>
       <div className={view.entities.length > 0 ? "documents is-split" : "documents"}>

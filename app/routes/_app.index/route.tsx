@@ -7,7 +7,7 @@ import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import type { PageHandle } from "#app/ui/page-handle.ts";
-import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { toRoundSteps } from "#app/ui/phase-steps.ts";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { useShell } from "#app/live/use-commands.ts";
 import { EntityPane } from "./entity-pane.tsx";
@@ -50,14 +50,7 @@ export default function IndexPage() {
   ]);
   const row = view.rows[at];
   return (
-    <Page
-      hasPanes
-      crumbs={[{ label: roundName }, { label: t("title") }]}
-      phases={toPhaseSteps(
-        view.round.phase,
-        view.round.batchPhases.map((phase) => ({ phase })),
-      )}
-    >
+    <Page hasPanes crumbs={[{ label: roundName }, { label: t("title") }]} phases={toRoundSteps(view.round)}>
       <div className="ix">
         <section className="ix-main" aria-label={t("ranking")}>
           <IndexGate view={view} />

@@ -6,7 +6,7 @@ import { requireCsrf, requireSession } from "#app/http/session.server.ts";
 import { useShell } from "#app/live/use-commands.ts";
 import { type Crumb, Page } from "#app/ui/context-bar.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
-import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { toPhaseSteps, toRoundSteps } from "#app/ui/phase-steps.ts";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { AgencyScores } from "./agency-scores.tsx";
 import { isRefusal } from "#domain/refusal-status.ts";
@@ -55,7 +55,7 @@ export default function QueuePage() {
     return (
       <Page
         crumbs={[...crumbs, { label: t("shell:nav.queue") }]}
-        phases={queue.round === null ? undefined : toPhaseSteps(queue.round.phase)}
+        phases={queue.round === null ? undefined : toRoundSteps(queue.round)}
       >
         <StartPage queue={queue} />
       </Page>

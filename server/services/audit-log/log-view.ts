@@ -3,6 +3,7 @@ import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { EventType } from "../../domain/event/catalogue.ts";
 import type { PartName } from "../../domain/ledger/commitment.ts";
 import type { ActorGroup, EventGroup } from "../../domain/ledger/log-query.ts";
+import type { BatchPhase } from "../../domain/policy/thing.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { ActorFace, DisclosedPart } from "../trace/trace-view.ts";
@@ -125,7 +126,13 @@ export interface LogEntry extends LogRow {
 export interface LogView extends LogPage {
   /** UTC instant of the request. */
   readonly now: string;
-  readonly round: { readonly year: number; readonly tier: string; readonly phase: RoundPhase } | null;
+  readonly round: {
+    readonly year: number;
+    readonly tier: string;
+    readonly phase: RoundPhase;
+    /** Of the batches that the person knows of. */
+    readonly batchPhases: readonly BatchPhase[];
+  } | null;
   /** Entries of the log. */
   readonly size: number;
   /** Entries that the query finds. */

@@ -1,8 +1,11 @@
+import type { Selectable } from "kysely";
 import { listCheckpointTimes } from "../../../db/queries/audit-log.ts";
+import type { RoundTable } from "../../../db/schema/round-table.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import { ACTOR_GROUPS, EVENT_GROUP_NAMES, findEventGroup, parseLogQuery } from "../../domain/ledger/log-query.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { PageServices } from "../page-services.ts";
+import { listKnownPhases } from "../process/known-phases.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import { discloseEntries, type DisclosedRow } from "./disclose-entries.ts";
 import { listNewest, listSeparators } from "./list-checkpoints.ts";
@@ -41,7 +44,7 @@ export async function readLog(
   const round = await findCurrentRound(services);
   return {
     now,
-    round: round === null ? null : { year: round.year, tier: round.tier, phase: round.phase as RoundPhase },
+    round: round === null ? null : toLogRound(round, context),
     size: reading.size,
     found: matches.count,
     leavesOutHidden: matches.leavesOutHidden,
@@ -53,6 +56,14 @@ export async function readLog(
     witnesses: services.witnesses.status().names,
     entry: asked.entry === null ? null : await findEntry(context, asked.entry),
   };
+}
+
+function toLogRound(
+  { id, year, tier, phase }: Selectable<RoundTable>,
+  { actor, facts, now }: LogContext,
+): LogView["round"] {
+  const items = [...facts.items.values()].filter((item) => item.roundId === id);
+  return { year, tier, phase: phase as RoundPhase, batchPhases: listKnownPhases(actor, items, now) };
 }
 
 /** A further page of the stream. */

@@ -13,6 +13,7 @@ import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { Pace } from "../../domain/queue/pace.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { Asking, PageServices } from "../page-services.ts";
+import { listKnownPhases } from "../process/known-phases.ts";
 import { isFinal } from "../process/read-batch.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import { nameItem } from "./name-item.ts";
@@ -82,7 +83,7 @@ export interface AgencyItem {
 export interface RoleQueue {
   readonly kind: "role";
   readonly now: string;
-  readonly round: QueueRound | null;
+  readonly round: (QueueRound & { readonly batchPhases: readonly BatchPhase[] }) | null;
   /** The first of the person's roles; null for an account without one. */
   readonly role: Role | null;
 }
@@ -101,7 +102,9 @@ export async function readQueue(services: PageServices, asking: Asking): Promise
   if (round !== null && actor.entityId !== null && actor.roles.includes("agency")) {
     return readAgencyQueue(services, { actor, entityId: actor.entityId, round, now });
   }
-  return { kind: "role", now, round, role: actor.roles[0] ?? null };
+  const items = round === null ? [] : await listRoundItems(services.database.reader, round.id);
+  const batchPhases = listKnownPhases(actor, items, now);
+  return { kind: "role", now, round: round && { ...round, batchPhases }, role: actor.roles[0] ?? null };
 }
 
 async function readMemberQueue(

@@ -44,7 +44,7 @@ export async function readSubmission(
   const rights = { canJudge: may("completeness.judge"), canFreeze: may("evidence.freeze") };
   return {
     now,
-    round: { id: item.roundId, year: round.year, phase: round.phase as RoundPhase },
+    round: { id: item.roundId, year: round.year, phase: round.phase as RoundPhase, batchPhases: [item.batchPhase] },
     viewer,
     itemId: item.itemId,
     entityId: item.entityId,

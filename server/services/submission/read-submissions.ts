@@ -14,6 +14,7 @@ import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Asking, PageServices } from "../page-services.ts";
 import { nameItem } from "../queue/name-item.ts";
+import { listKnownPhases } from "../process/known-phases.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import type { SubmissionCounts, SubmissionItem, SubmissionsView } from "./submission-view.ts";
 
@@ -35,22 +36,22 @@ export async function readSubmissions(
   const now = services.now().toISOString();
   const current = await findCurrentRound(services);
   if (current === null) return { now, round: null, viewer, entities: [], entity: null, items: [] };
-  const round = { id: current.id, year: current.year, phase: current.phase as RoundPhase };
   const isRead = (item: ItemRow): boolean => can(actor, "completeness.read", { kind: "item", item }, now) === "yes";
-  const items = (await listRoundItems(db, round.id)).filter(isRead);
+  const items = (await listRoundItems(db, current.id)).filter(isRead);
   const entityId = viewer === "agency" ? actor.entityId : null;
-  const submissions = await listSubmissions(db, { roundId: round.id, entityId });
+  const submissions = await listSubmissions(db, { roundId: current.id, entityId });
   const stateOf = (item: ItemRow): SubmissionState => findSubmissionState(rowOf(submissions, item), now);
   const names = await listEntityNames(db);
   const entities = [...Map.groupBy(items, (item) => item.entityId)]
     .map(([id, own]) => ({ id, name: names.get(id) ?? { vi: id, en: id }, counts: countStates(own.map(stateOf)) }))
     .sort((a, b) => a.name.vi.localeCompare(b.name.vi, "vi"));
   const entity = entities.find((one) => one.id === asked.entityId) ?? entities[0] ?? null;
-  const { framework } = await getRoundFramework(db, round.id);
+  const { framework } = await getRoundFramework(db, current.id);
   const listed = items.filter((item) => item.entityId === entity?.id);
+  const batchPhases = listKnownPhases(actor, listed, now);
   return {
     now,
-    round,
+    round: { id: current.id, year: current.year, phase: current.phase as RoundPhase, batchPhases },
     viewer,
     entities: viewer === "agency" ? [] : entities,
     entity,

@@ -4,6 +4,7 @@ import type { SubmissionState } from "../../domain/evidence/submission-state.ts"
 import type { SignatureCheck } from "../../domain/evidence/split-signatures.ts";
 import type { JsonValue } from "../../domain/ledger/canonical-json.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
+import type { BatchPhase } from "../../domain/policy/thing.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { EvidenceView } from "../workbench/workbench-view.ts";
 
@@ -11,6 +12,8 @@ export interface SubmissionRound {
   readonly id: string;
   readonly year: number;
   readonly phase: RoundPhase;
+  /** Of the batches that the page is about. */
+  readonly batchPhases: readonly BatchPhase[];
 }
 
 /** How many items of an entity are in each state. */
