@@ -10,7 +10,7 @@ import type { Services } from "../../server/services/services.ts";
 import { makeRound, type Person, ROUND, type Setup, type TestRound } from "../helpers/make-round.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { openTestServices } from "../helpers/open-test-services.ts";
-import { change, getItem, open, points, seal } from "../helpers/path-steps.ts";
+import { change, getItem, keep, open, points, seal } from "../helpers/path-steps.ts";
 
 const QUOTE = "Kinh phí được cân đối từ ngân sách";
 const EVIDENCE = "evidence-1";
@@ -121,6 +121,15 @@ describe.each(DIALECTS)("%s: the workbench of an item", (dialect) => {
       expect(members.map((member) => member.letter)).toEqual(["A", "B", "CT"]);
     }
     expect((await see(round.agencies[0])).reconciliation).toBeNull();
+  });
+
+  test("a score is kept with citations as it is changed: of notes that are there, as they stand", async () => {
+    const hash = (await see(a)).notes.find((note) => note.id === "note-b")?.hash ?? "";
+    const cite = { annotation: "note-b", version: 1, hash };
+    const lost = keep(services, a, itemId, [{ ...cite, annotation: "gone" }]);
+    await expect(lost).rejects.toMatchObject({ code: "cite.absent" });
+    await keep(services, a, itemId, [cite]);
+    expect((await see(b)).reconciliation?.changes[0]).toMatchObject({ kind: "kept", cites: [cite] });
   });
 
   test("what each may do next comes with the page", async () => {

@@ -3,6 +3,7 @@ import { findBatch, findItem, type ItemRow } from "../../db/queries/items.ts";
 import { findScore, listBatchScores, toScoreValue } from "../../db/queries/scores.ts";
 import { getComponent, itemFacts } from "../../server/services/commands/item-context.ts";
 import { readStanding } from "../../server/services/scoring/finalise-item.ts";
+import type { Cite } from "../../server/domain/event/head.ts";
 import { NO_DETAIL, type ScoreDetail } from "../../server/domain/scoring/choice.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
 import { listMissingSeals } from "../../server/domain/process/missing-seals.ts";
@@ -72,11 +73,12 @@ export async function open(services: Services, chair: Person, officer: Person, b
 }
 
 /** Keeps the standing score of an opened item. */
-export async function keep(services: Services, expert: Person, itemId: string) {
+export async function keep(services: Services, expert: Person, itemId: string, cites: Cite[] = []) {
   const item = await getItem(services, itemId);
   const score = await findScore(services.database.reader, { itemId, actorId: expert.actorId });
   const value = toScoreValue(score?.value_state ?? null, score?.milli_points ?? null) as ScoreValue;
-  const facts = { ...itemFacts(item), expects: score?.version ?? 0 };
+  const cited = cites.length === 0 ? {} : { cites };
+  const facts = { ...itemFacts(item), expects: score?.version ?? 0, ...cited };
   return expert.submit({ type: "score.kept", facts, value: { value }, text: { reason: "" } });
 }
 

@@ -5,6 +5,9 @@ import { Erased } from "#app/ui/free-text.tsx";
 import { LOST_CITE } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
 
+/** A citation, or `LOST_CITE`. */
+const CITE = /(@\d+|@\u2060\?)/;
+
 export interface CitedTextProps {
   readonly text: string;
   readonly cites: readonly Pick<Cite, "annotation">[];
@@ -14,7 +17,7 @@ export interface CitedTextProps {
 export function CitedText({ text, cites }: CitedTextProps) {
   const { view, focusNote } = useDesk();
   if (isErasedText(text)) return <Erased />;
-  return text.split(/(@\d+|@\?)/).map((piece, at) => {
+  return text.split(CITE).map((piece, at) => {
     if (piece === LOST_CITE) return <LostCite key={at} />;
     const cite = /^@\d+$/.test(piece) ? cites[Number(piece.slice(1)) - 1] : undefined;
     if (cite === undefined) return piece;

@@ -2,13 +2,13 @@ import type { Cite } from "#domain/event/head.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import type { RichContent } from "./cite-node.ts";
 
-/** Stands where a note was cited that is not there any more. */
-export const LOST_CITE = "@?";
+/** Stands where a note was cited that is gone. It reads as `@?`; a joiner tells it from what people type. */
+export const LOST_CITE = "@\u2060?";
 
 /**
  * A text as its entry holds it: cited notes bound to the version and hash that the page shows.
  *
- * An entry cannot bind a note that is gone. Its place in the text says so (`@?`), and the citations after it get the
+ * An entry cannot bind a note that is gone. Its place in the text says so, and the citations after it get the
  * numbers that they have among those that are left: each still names its own note.
  */
 export function toCites(

@@ -44,7 +44,7 @@ export function useChange(own: OwnScoreView) {
   const keep = async (): Promise<void> => {
     await command.submit({
       type: "score.kept",
-      facts,
+      facts: bound.cites.length === 0 ? facts : { ...facts, cites: bound.cites },
       value: { value: own.value },
       text: { reason: bound.text },
     });

@@ -56,7 +56,10 @@ export const keepScore = defineHandler({
       expects: act.head.expects,
       wanted: act.value.value,
     });
-    return { facts: { ...itemFacts(item), expects: standing.version }, value: { value: old } };
+    const cites = await checkCites(context, item, act.head.cites ?? []);
+    // Without any, the head is the one that a kept score had before it could cite: one that waited is not refused.
+    const cited = cites.length === 0 ? {} : { cites };
+    return { facts: { ...itemFacts(item), expects: standing.version, ...cited }, value: { value: old } };
   },
   project: async ({ trx, seq, at }, act) => {
     await trx

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toCites } from "../../../app/routes/_app.items.$itemId/to-cites.ts";
+import { LOST_CITE, toCites } from "../../../app/routes/_app.items.$itemId/to-cites.ts";
 
 const makeNote = (id: string, over: { version?: number } = {}) => ({ id, version: 1, hash: `hash of ${id}`, ...over });
 
@@ -14,12 +14,14 @@ describe("toCites", () => {
   test("where a note is gone its place says so, and what stands after it still names its own note", () => {
     const written = { text: "Theo @1 và @2, trừ @3; xem lại @2 và @3.", citeIds: ["a", "gone", "c"] };
     const { text, cites } = toCites(written, [makeNote("a"), makeNote("c")]);
-    expect(text).toBe("Theo @1 và @?, trừ @2; xem lại @? và @2.");
+    expect(text).toBe(`Theo @1 và ${LOST_CITE}, trừ @2; xem lại ${LOST_CITE} và @2.`);
     expect(cites.map(({ annotation }) => annotation)).toEqual(["a", "c"]);
   });
 
-  test("a sign with a number that names no citation stays text", () => {
-    const written = { text: "Thư gửi @7 và @0 ngày @1.", citeIds: ["gone"] };
-    expect(toCites(written, [])).toEqual({ text: "Thư gửi @7 và @0 ngày @?.", cites: [] });
+  test("a sign that is no citation stays text, and is not taken for a lost one", () => {
+    const written = { text: "Thư gửi @7 và @? ngày @1.", citeIds: ["gone"] };
+    const text = `Thư gửi @7 và @? ngày ${LOST_CITE}.`;
+    expect(text.split(LOST_CITE)).toHaveLength(2);
+    expect(toCites(written, [])).toEqual({ text, cites: [] });
   });
 });
