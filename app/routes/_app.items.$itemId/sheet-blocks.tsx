@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
 import type { Stretch } from "./viewer/stretches.ts";
+import type { TableShape } from "./table-shape.ts";
 import { useTogether } from "./viewer/use-together.ts";
 import { type BlockGroup, groupBlocks, type ListTree, type TableCell, type TableRow } from "./group-blocks.ts";
 
@@ -11,6 +12,7 @@ export interface SheetBlocksProps {
   /** Name of the sheet that the page is; null where pages have none. */
   readonly name: string | null;
   readonly draw: (block: ExtractedBlock) => ReactNode;
+  readonly read: (block: ExtractedBlock) => string;
 }
 
 type Draw = SheetBlocksProps["draw"];
@@ -24,7 +26,7 @@ export function SheetBlocks({ stretch, blocks, ...rest }: SheetBlocksProps) {
 
 type GroupProps = Omit<SheetBlocksProps, "blocks"> & { readonly group: BlockGroup };
 
-function Group({ group, stretch, name, draw }: GroupProps) {
+function Group({ group, stretch, name, draw, read }: GroupProps) {
   switch (group.kind) {
     case "text":
       return <Paragraph block={group.block} content={draw(group.block)} />;
@@ -33,7 +35,7 @@ function Group({ group, stretch, name, draw }: GroupProps) {
     case "list":
       return <List list={group.list} draw={draw} />;
     case "table":
-      return <Table number={group.number} rows={group.rows} {...{ stretch, name, draw }} />;
+      return <Table number={group.number} rows={group.rows} {...{ stretch, name, draw, read }} />;
   }
 }
 
@@ -90,23 +92,26 @@ interface TableProps extends Omit<GroupProps, "group"> {
 }
 
 /** A table that is wider than the sheet is moved inside it, by keys too; all parts of one move together. */
-function Table({ number, rows, stretch, name, draw }: TableProps) {
+function Table({ number, rows, stretch, name, draw, read }: TableProps) {
   const { t } = useTranslation("sheet");
   const { part, parts, tables } = stretch;
   const ref = useTogether(`${stretch.page} ${number}`);
   const title = name === null ? t("table", { number }) : t("sheet", { name });
-  const caption = part === 1 ? title : t("goesOn", { title, part });
+  const shape = tables.get(number);
+  const goesOn = shape !== undefined && (rows[0]?.key ?? 0) > shape.firstRow;
+  const caption = goesOn ? t("goesOn", { title, part }) : title;
   return (
     <div ref={ref} className="sheet-table" role="region" aria-label={caption} tabIndex={0}>
       <table className={parts === 1 ? undefined : "in-parts"}>
-        <caption className={part === 1 ? undefined : "sr"}>{caption}</caption>
+        <caption className={goesOn ? "sr" : undefined}>{caption}</caption>
         {parts > 1 && (
           <colgroup>
-            {tables.get(number)?.letters.map((letters, at) => (
+            {shape?.letters.map((letters, at) => (
               <col key={at} style={{ width: toWidth(letters) }} />
             ))}
           </colgroup>
         )}
+        {goesOn && <Heads shape={shape} read={read} />}
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>
@@ -118,6 +123,25 @@ function Table({ number, rows, stretch, name, draw }: TableProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Names of the columns again: to read, and no place of the text that could be selected or marked. */
+function Heads({ shape, read }: { shape: TableShape; read: SheetBlocksProps["read"] }) {
+  const [group] = groupBlocks(shape.heads, new Map([[shape.heads[0]?.cell?.table ?? 1, shape]]));
+  if (group?.kind !== "table") return null;
+  return (
+    <thead>
+      {group.rows.map((row) => (
+        <tr key={row.key}>
+          {row.cells.map(({ blocks, rowSpan, columnSpan }, place) => (
+            <th key={place} scope="col" rowSpan={rowSpan} colSpan={columnSpan} className="to-left">
+              {blocks.map(read).join(" ")}
+            </th>
+          ))}
+        </tr>
+      ))}
+    </thead>
   );
 }
 

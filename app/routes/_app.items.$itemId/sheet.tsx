@@ -37,6 +37,7 @@ export const Sheet = memo(function Sheet({ stretch, extraction, highlights, onPr
   const draw = (block: ExtractedBlock): ReactNode => (
     <Runs key={block.start} {...{ block, text: extraction.text, highlights, onPress }} />
   );
+  const read = (block: ExtractedBlock): string => extraction.text.slice(block.start, block.end);
   const title = t("pageNumber", { page });
   const label = part === 1 ? title : t("sheet:goesOn", { title, part });
   const classes = ["sheet", part > 1 && "goes-on", part < parts && "is-cut"].filter(Boolean).join(" ");
@@ -44,7 +45,7 @@ export const Sheet = memo(function Sheet({ stretch, extraction, highlights, onPr
     <article className={classes} lang="vi" data-page={page} aria-label={label}>
       {mark && <span className="sheet-mark">{draw(mark)}</span>}
       {kind === "machine-read" && part === 1 && <p className="sheet-read">{t("sheet:machineRead")}</p>}
-      <SheetBlocks stretch={stretch} blocks={blocks} name={name} draw={draw} />
+      <SheetBlocks stretch={stretch} blocks={blocks} name={name} draw={draw} read={read} />
       {blocks.length === 0 && <p className="cap">{t("pageWithoutText")}</p>}
     </article>
   );

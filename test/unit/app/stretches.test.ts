@@ -42,6 +42,25 @@ test("a long sheet is cut between rows, never through a cell, and its parts have
   expect(findPlaceInStretch(extraction, extraction.text.length)).toEqual({ index: 2, share: 1 });
 });
 
+/** Rows whose cells `headsOf` takes for the names of the columns. */
+const headRowsOf = (blocks: readonly Partial<ExtractedBlock>[]): number[] => {
+  const heads = indexStretches(makeExtraction(blocks))[0]?.tables.get(1)?.heads ?? [];
+  return heads.map(({ cell: place }) => place?.row ?? 0);
+};
+
+test("the columns have the names that the document marks, else those of a spreadsheet's first row of words", () => {
+  const head = (row: number, column: number): Partial<ExtractedBlock> => ({
+    kind: "cell",
+    cell: { table: 1, row, column, header: true },
+  });
+  const number = (row: number, column: number): Partial<ExtractedBlock> => ({ ...cell(row, column), align: "right" });
+  expect(headRowsOf([head(1, 1), head(1, 2), head(2, 1), cell(3, 1), head(4, 1)])).toEqual([1, 1, 2]);
+  expect(headRowsOf([cell(1, 1), cell(3, 1), cell(3, 2), cell(3, 3), cell(4, 1), number(4, 2), number(4, 3)])).toEqual([
+    3, 3, 3,
+  ]);
+  expect(headRowsOf([cell(1, 1), number(1, 2), cell(2, 1), number(2, 2)])).toEqual([]);
+});
+
 test("an item of a list stays with what is below it, and a long text without tables is cut as well", () => {
   const inside = Array.from({ length: 30 }, (): Partial<ExtractedBlock> => ({
     kind: "list-item",
