@@ -118,8 +118,8 @@ export const errors: Catalogue["errors"] = {
       invalid: "The framework has errors; nothing was imported.",
     },
     "fresh-eyes": {
-      reviewer: "This expert has an entry on the indicator, a conflict, or a seat on the panel that scored it.",
-      stake: "You have an entry on this indicator or declared a conflict with this agency, so you cannot act on it.",
+      reviewer: "This expert has an entry on the item, a conflict, or a seat on the panel that scored it.",
+      stake: "You have an entry on this item or declared a conflict with this agency, so you cannot act on it.",
     },
     import: {
       exists: "This value is already imported. A correction needs a reason and two persons.",

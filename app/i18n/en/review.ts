@@ -98,7 +98,7 @@ export const review: Catalogue["review"] = {
   hiddenFromAgency: "Scores of single experts are not sent to agencies in this phase.",
   notYet: "None yet",
   evidence: "Evidence",
-  noEvidence: "No document was submitted for this indicator.",
+  noEvidence: "No document was submitted for this item.",
   document: "{{number}} · issued {{at}} · {{pages}} pages",
   documentTag: "E {{position}}",
   openItem: "Open the workbench with the evidence",
@@ -169,7 +169,7 @@ export const review: Catalogue["review"] = {
   checks: "Conditions of the second person",
   check: {
     isNotProposer: "not the proposer",
-    hasNoEntry: "no entry on this indicator",
+    hasNoEntry: "no entry on this item",
     hasNoConflict: "no conflict",
   },
   rule: "A score changes only if the scale applied to the evidence could not give the old one; another opinion is not enough.",

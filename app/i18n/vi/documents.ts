@@ -2,12 +2,12 @@ export const documents = {
   title: "Minh chứng",
   titleOf: "Minh chứng {{indicator}}, {{entity}}",
   lead: {
-    agency: "Mỗi chỉ số cần tài liệu có số, tên, ngày và trích yếu, hoặc một giải trình thay tài liệu.",
-    support: "Xem từng chỉ số đã đủ chưa, yêu cầu bổ sung có hạn, rồi khóa hồ sơ.",
+    agency: "Mỗi mục chấm cần tài liệu có số, tên, ngày và trích yếu, hoặc một giải trình thay tài liệu.",
+    support: "Xem từng mục chấm đã đủ chưa, yêu cầu bổ sung có hạn, rồi khóa hồ sơ.",
     viewer: "Tài liệu các cơ quan đã nộp và kết quả kiểm tra của tổ giúp việc.",
   },
   entities: "Cơ quan",
-  empty: { title: "Chưa có chỉ số nào.", text: "Danh sách hiện ở đây khi đợt đánh giá được mở." },
+  empty: { title: "Chưa có mục chấm nào.", text: "Danh sách hiện ở đây khi đợt đánh giá được mở." },
   column: {
     indicator: "Chỉ số thành phần",
     documents: "Tài liệu",
@@ -15,7 +15,7 @@ export const documents = {
     until: "Hạn bổ sung",
     set: "Hồ sơ",
   },
-  meter: "{{settled, number}} trên {{total, number}} chỉ số đã đủ",
+  meter: "{{settled, number}} trên {{total, number}} mục đã đủ",
   count: "{{count, number}}",
   frozen: "đã khóa",
   notFrozen: "chưa khóa",
@@ -38,7 +38,7 @@ export const documents = {
     askedAt: "yêu cầu lúc {{at}}",
   },
   closed: {
-    phase: "Đang không nhận tài liệu cho chỉ số này",
+    phase: "Đang không nhận tài liệu cho mục này",
     text: "Giai đoạn nộp hồ sơ đã kết thúc và không có yêu cầu bổ sung còn hạn. Cần thêm, hãy liên hệ tổ giúp việc.",
     before: "Đợt đánh giá chưa nhận hồ sơ.",
   },

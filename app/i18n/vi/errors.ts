@@ -119,8 +119,8 @@ export const errors = {
       invalid: "Bộ chỉ số có lỗi; chưa nhập gì.",
     },
     "fresh-eyes": {
-      reviewer: "Chuyên gia này đã có mục trên chỉ số, có xung đột, hoặc thuộc hội đồng đã chấm.",
-      stake: "Bạn đã có mục trên chỉ số này hoặc đã khai xung đột với cơ quan này, nên không được xử lý kiến nghị.",
+      reviewer: "Chuyên gia này đã có sự kiện ở mục chấm, có xung đột, hoặc thuộc hội đồng đã chấm.",
+      stake: "Bạn đã có sự kiện ở mục chấm này hoặc đã khai xung đột với cơ quan này, nên không được xử lý kiến nghị.",
     },
     import: {
       exists: "Giá trị này đã được nhập. Sửa giá trị cần lý do và hai người.",

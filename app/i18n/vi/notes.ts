@@ -12,7 +12,7 @@ export const notes = {
     version: "bản {{version}}",
     region: "Vùng trên trang {{page}}",
     erased: "đã xóa theo quy định",
-    entry: "mục nhật ký #{{seq}}",
+    entry: "sự kiện #{{seq}}",
     step: {
       annotation: {
         created: "ghi",

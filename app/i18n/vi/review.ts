@@ -35,7 +35,7 @@ export const review = {
     closed: "xong {{at}}",
     reason: "Lý do của hội đồng",
     ask: "Đề nghị xem xét lại",
-    askOf: "Đề nghị xem xét lại chỉ số {{code}}",
+    askOf: "Đề nghị xem xét lại mục {{code}}",
     filter: "Lọc theo trạng thái",
     all: "Tất cả {{count}}",
     office: "Chờ cán bộ {{count}}",
@@ -61,7 +61,7 @@ export const review = {
     filtered: "Không có kiến nghị nào ở trạng thái này.",
   },
   file: {
-    title: "Đề nghị xem xét lại chỉ số {{code}}",
+    title: "Đề nghị xem xét lại mục {{code}}",
     ground: "Căn cứ",
     claim: "Nội dung đề nghị",
     claimHint: "Ít nhất {{count}} ký tự. Nêu rõ thang mô tả áp vào minh chứng nào thì không thể cho điểm này.",
@@ -70,7 +70,7 @@ export const review = {
     opened: "Mở kiến nghị",
   },
   filedBy: "Nộp bởi {{entity}} · Hội đồng {{panel}} chấm",
-  heading: "{{entity}} đề nghị xem xét lại chỉ số {{code}}",
+  heading: "{{entity}} đề nghị xem xét lại mục {{code}}",
   outOf: "trên {{max}} điểm",
   timeline: "Tiến trình",
   step: {
@@ -167,7 +167,7 @@ export const review = {
   checks: "Điều kiện của người duyệt",
   check: {
     isNotProposer: "khác người đề xuất",
-    hasNoEntry: "không có mục nào trên chỉ số này",
+    hasNoEntry: "không có sự kiện nào ở mục chấm này",
     hasNoConflict: "không xung đột",
   },
   rule: "Chỉ đổi điểm khi áp thang mô tả vào minh chứng thì không thể có điểm cũ; ý kiến khác là chưa đủ.",
