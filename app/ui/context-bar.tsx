@@ -89,7 +89,7 @@ export function ContextBar({ crumbs, phases, calendarTo, children }: ContextBarP
             <li key={label}>
               {index > 0 && <Icon name="chevronRight" size="xs" />}
               {to === undefined ? (
-                <span className="clip" aria-current="page">
+                <span className="clip" aria-current={index === crumbs.length - 1 ? "page" : undefined}>
                   {label}
                 </span>
               ) : (

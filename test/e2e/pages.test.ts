@@ -48,7 +48,15 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/reviews",
     "/my-entries",
   ],
-  chair1: ["/queue", item(blind), item(opened), `${item(opened)}/history`, BOARD, trace(opened)],
+  chair1: [
+    "/queue",
+    item(blind),
+    item(opened),
+    ...["history", "notes"].map((page) => `${item(opened)}/${page}`),
+    "/notes",
+    BOARD,
+    trace(opened),
+  ],
   officer1: [
     BOARD,
     "/index",

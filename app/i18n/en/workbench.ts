@@ -74,7 +74,7 @@ export const workbench: Catalogue["workbench"] = {
   agreement: { low: "low", fair: "fair", good: "good", high: "high", none: "cannot be computed" },
   change: {
     title: "Change score",
-    reason: "Reason for the change, or cite a note",
+    reason: "Reason for the change",
     into: "changed to",
     same: "The score has not changed",
     submit: "Record change",

@@ -67,7 +67,7 @@ export const workbench = {
   agreement: { low: "thấp", fair: "vừa", good: "khá", high: "cao", none: "chưa tính được" },
   change: {
     title: "Đổi điểm",
-    reason: "Lý do thay đổi, hoặc dẫn một ghi chú",
+    reason: "Lý do thay đổi",
     into: "đổi thành",
     same: "Điểm chưa đổi",
     submit: "Ghi thay đổi",

@@ -40,7 +40,7 @@ export function BlindBanner() {
             </>
           )}
         </p>
-        <p className="t12 sec banner-text">
+        <p className={isLastDay ? "t12 sec banner-text" : "t12 sec banner-text is-long"}>
           {isLastDay
             ? t("banner.lastDay", { left: format.deadline(item.dueAt, now) })
             : t("banner.text", { total: counts.total, at: format.dayTime(item.dueAt) })}

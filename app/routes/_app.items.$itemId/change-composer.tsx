@@ -80,7 +80,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
           {t("change.keep", { score: toText(own.value) })}
         </Button>
         <span className="sp" />
-        <span className="cap clip desk-only">{t("change.oldStays")}</span>
+        <span className="cap r desk-only">{t("change.oldStays")}</span>
       </div>
       <ChangeStatus command={command} own={own} onTake={clear} />
     </section>

@@ -26,16 +26,18 @@ export function ConflictDialog({ title, mine, standing, onKeep, onTake }: Confli
   return (
     <>
       {!isOpen && (
-        <InlineAlert
-          tone="neutral"
-          isLive
-          title={title}
-          actions={
-            <Button size="sm" onClick={() => setIsOpen(true)}>
-              {t("see")}
-            </Button>
-          }
-        />
+        <div className="mt2">
+          <InlineAlert
+            tone="neutral"
+            isLive
+            title={title}
+            actions={
+              <Button size="sm" onClick={() => setIsOpen(true)}>
+                {t("see")}
+              </Button>
+            }
+          />
+        </div>
       )}
       <Dialog
         isOpen={isOpen}

@@ -39,7 +39,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
       icon="columns"
       label={beside === null ? t("viewer:beside.open") : t("viewer:beside.close")}
       aria-pressed={beside !== null}
-      className={beside === null ? "tool-wide" : ""}
+      className={beside === null ? "tool-wide" : "tool-pair"}
       onClick={toggleBeside}
     />
   );

@@ -14,6 +14,7 @@ import { NoteEditor } from "./note-composer.tsx";
 import { Reply } from "./reply.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { ReplyConflict } from "./reply-conflict.tsx";
+import { useCardInView } from "./use-card-in-view.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk, useFace, useFocusedId, usePresence } from "./use-desk.ts";
 import type { CardPlace } from "./use-margin-layout.ts";
@@ -34,6 +35,7 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
   const focusedId = useFocusedId();
   const [isEditing, setEditing] = useState(false);
   const ref = useCardPlace(place);
+  useCardInView(ref, focusedId === note.id);
   useResumedThread(note, () => setEditing(true));
   const isFocused = focusedId === note.id;
   const isOpen = isFocused && !isEditing;

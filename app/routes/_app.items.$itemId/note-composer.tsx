@@ -10,6 +10,7 @@ import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { type NoteDraft, NoteForm } from "./note-form.tsx";
 import type { TextStretch } from "./text-selection.ts";
+import { useCardInView } from "./use-card-in-view.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { useDesk } from "./use-desk.ts";
 import { type Resumed, useResumed } from "./use-resumed.ts";
@@ -36,6 +37,7 @@ export function NoteComposer({ stretch, region, place, resumed, onDone }: NoteCo
   const { view, focusNote } = useDesk();
   const command = useCommand();
   const ref = useCardPlace(place);
+  useCardInView(ref, true);
   const written = useRef<string | null>(null);
   useWhenRecorded(command.status, () => {
     focusNote(written.current);

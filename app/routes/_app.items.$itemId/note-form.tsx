@@ -100,6 +100,9 @@ function KindChoice({ kind, onChoose }: { kind: AnnotationKind; onChoose: (kind:
   return (
     <fieldset>
       <legend className="sr">{t("kind")}</legend>
+      <p className="kind-keys cap" aria-hidden="true">
+        {t("kind")} <Kbd>{`Alt 1–${ANNOTATION_KINDS.length}`}</Kbd>
+      </p>
       {ANNOTATION_KINDS.map((one, at) => (
         <label key={one} className="kind">
           <input
@@ -111,9 +114,6 @@ function KindChoice({ kind, onChoose }: { kind: AnnotationKind; onChoose: (kind:
           />
           <span className={`flag ${KIND_MARKS[one]}`} aria-hidden="true" />
           <span>{toLabel(one)}</span>
-          <span className="kind-key" aria-hidden="true">
-            <Kbd>{`Alt ${at + 1}`}</Kbd>
-          </span>
         </label>
       ))}
     </fieldset>

@@ -40,7 +40,7 @@ export function SealedScore({ own, command, onReplace }: SealedScoreProps) {
             <span className="cap"> · {t("recordedAs", { leaf: format.count(own.seq) })}</span>
           </span>
           <span className="sp" />
-          <span className="r">
+          <span className="r nowrap">
             <b className="strong t16 n">{toText(own.value)}</b>
             <br />
             <span className="cap">{t("onlyYou")}</span>

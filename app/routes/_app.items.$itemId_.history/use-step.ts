@@ -75,12 +75,13 @@ export function useStepName(view: HistoryView): (step: HistoryStep) => string {
   };
 }
 
-/** When a step was; today's with the time alone. */
-export function useStepTime({ now }: HistoryView): (step: HistoryStep) => string {
+/** When a step was; today's with the time alone. @param isShort - of other days neither year nor seconds. */
+export function useStepTime({ now }: HistoryView, isShort = false): (step: HistoryStep) => string {
   const { t } = useTranslation("history");
   const format = useFormat();
   return ({ at }) => {
     if (at === null) return t("now");
-    return format.date(at) === format.date(now) ? format.timeExact(at) : format.dateTimeExact(at);
+    if (format.date(at) === format.date(now)) return format.timeExact(at);
+    return isShort ? format.dayTime(at) : format.dateTimeExact(at);
   };
 }

@@ -37,7 +37,7 @@ function Step({ step }: { step: NoteStep }) {
         {step.version !== null && <span>{t("notes:history.version", { version: step.version })}</span>}
         <time dateTime={step.at}>{format.dayTime(step.at)}</time>
         <Link className="cap" to={toLogPath(step.seq)}>
-          {t("notes:history.entry", { seq: step.seq })}
+          {t("notes:history.entry", { seq: format.count(step.seq) })}
         </Link>
       </div>
       {target?.kind === "region" && <p className="cap">{t("notes:history.region", { page: target.page })}</p>}

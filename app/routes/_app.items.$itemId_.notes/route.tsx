@@ -53,12 +53,12 @@ export default function NotesPage() {
         { label: t("history.title") },
       ]}
     >
-      <main id="main" className="notes-page">
-        <h1>{t("history.title")}</h1>
+      <div className="notes-page">
+        <h1 className="h1">{t("history.title")}</h1>
         <p className="cap">{t("history.lead")}</p>
         <History threads={view.threads} itemId={view.itemId} />
         <Exchange view={view} read={read ?? null} />
-      </main>
+      </div>
     </Page>
   );
 }

@@ -28,8 +28,8 @@ export default function UnreadPage() {
   const format = useFormat();
   return (
     <Page crumbs={[{ label: t("unread.title") }]}>
-      <main id="main" className="unread-page">
-        <h1>{t("unread.title")}</h1>
+      <div className="unread-page">
+        <h1 className="h1">{t("unread.title")}</h1>
         {unread.length === 0 ? (
           <EmptyState title={t("unread.none.title")}>{t("unread.none.text")}</EmptyState>
         ) : (
@@ -47,7 +47,7 @@ export default function UnreadPage() {
             ))}
           </ol>
         )}
-      </main>
+      </div>
     </Page>
   );
 }

@@ -37,7 +37,7 @@ export function DocumentTools(props: DocumentToolsProps) {
       {before}
       <span className="sp" />
       {composing.hasSelection && (
-        <Button size="sm" shortcut="A" onClick={composing.begin}>
+        <Button size="sm" shortcut="A" className="annotate" onClick={composing.begin}>
           {t("workbench:annotate")}
         </Button>
       )}

@@ -29,6 +29,7 @@ export function usePageList({ stageRef, count, toHeight, gap = PAGE_GAP }: PageL
     overscan: OVERSCAN,
     gap,
     paddingStart: PAGE_GAP,
+    scrollPaddingStart: PAGE_GAP,
     paddingEnd: PAGE_GAP,
   });
   const place = useRef({ index: 0, share: 0 });
