@@ -44,11 +44,11 @@ export function Margin({ sheetsRef, composing }: { sheetsRef: RefObject<HTMLElem
     >
       {layout !== null && (
         <svg className="leaders" aria-hidden="true">
-          {layout.map(({ id, mark, top }) => (
+          {layout.map(({ id, flag, top }) => (
             <path
               key={id}
               className={id === focusedId || id === PENDING_ID ? "cur" : undefined}
-              d={`M-14 ${mark + 10}L22 ${top + 14}`}
+              d={`M-14 ${flag + 10}L22 ${top + 14}`}
             />
           ))}
         </svg>
@@ -86,7 +86,7 @@ function NoteFlag({ note, place }: { note: NoteView; place: CardPlace | null }) 
   const { focusNote } = useDesk();
   const focusedId = useFocusedId();
   const ref = useRef<HTMLButtonElement>(null);
-  useCssProperties(ref, { top: place === null ? null : `${place.mark}px` });
+  useCssProperties(ref, { top: place === null ? null : `${place.flag}px` });
   return (
     <button
       ref={ref}

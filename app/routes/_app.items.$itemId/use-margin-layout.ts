@@ -2,10 +2,11 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import { packMargin } from "./pack-margin.ts";
 import type { ViewHandle } from "./viewer/use-pane.ts";
 
-/** Where a note's mark and card stand, px from the top of the margin. */
+/** Where a note's number and card stand, px from the top of the margin. */
 export interface CardPlace {
   readonly id: string;
-  readonly mark: number;
+  /** Beside the note's mark, or below the number before it: each can be hit. */
+  readonly flag: number;
   /** Lower edge of the mark's first piece. */
   readonly markEnd: number;
   readonly top: number;
@@ -17,6 +18,8 @@ export const PENDING_ID = "pending";
 const RISE = 6;
 /** Height of a mark that is not in the page. */
 const LINE = 20;
+/** From one number to the next at least. */
+const FLAG_STEP = 24;
 
 /** What a card belongs to: where its mark begins in the text, or on which page a region does. */
 export interface MarkOfCard {
@@ -95,12 +98,18 @@ function measure(given: {
   const keptHeight = kept === null || getComputedStyle(kept).position === "absolute" ? 0 : kept.offsetHeight;
   const held = marks.some(({ id }) => id === PENDING_ID) ? PENDING_ID : focusedId;
   const tops = packMargin(boxes, held, keptHeight);
-  return boxes.map(({ id, mark, markEnd }) => ({
-    id,
-    mark: Math.round(mark),
-    markEnd: Math.round(markEnd),
-    top: Math.round(tops.get(id) ?? mark),
-  }));
+  let free = -Infinity;
+  return boxes.map(({ id, mark, markEnd }) => {
+    // What is being written has no number yet.
+    const flag = id === PENDING_ID ? mark : Math.max(mark, free);
+    if (id !== PENDING_ID) free = flag + FLAG_STEP;
+    return {
+      id,
+      flag: Math.round(flag),
+      markEnd: Math.round(markEnd),
+      top: Math.round(tops.get(id) ?? mark),
+    };
+  });
 }
 
 /**
