@@ -33,6 +33,8 @@ export const workbench: Catalogue["workbench"] = {
   banner: {
     title: "Blind scoring",
     text: "Nobody sees the scores, notes or position of another until all {{total}} ballots are in, or {{at}}. On submission your ballot is sealed by a hash in the log.",
+    textAlone:
+      "Nobody sees the scores, notes or position of others until the ballots are opened. Each is sealed with a hash in the log.",
     sealed: "{{sealed}}/{{total}} sealed",
     sealedSpoken: "{{sealed}} of {{total}} ballots sealed",
     lastDay: "Less than 24 hours. {{left}}.",
@@ -186,6 +188,7 @@ export const workbench: Catalogue["workbench"] = {
   },
   chairScoresNot: "The chair does not score. The panel's scores open for everybody at once.",
   viewerSeesCounts: "Before ballots open only the number of sealed ballots is shown.",
+  viewerSeesLater: "The final score and its reasons show here once you may see them.",
   finalLater: "The final score is shown to you from the response phase.",
   finalAt: "final at {{at}}",
   fromReview: "This score follows from a re-review.",

@@ -27,6 +27,8 @@ export const workbench = {
   banner: {
     title: "Chấm độc lập",
     text: "Không ai thấy điểm, ghi chú hay vị trí của nhau cho đến khi đủ {{total}} phiếu, hoặc {{at}}. Khi nộp, phiếu được niêm bằng hàm băm trong nhật ký.",
+    textAlone:
+      "Không ai thấy điểm, ghi chú hay vị trí của nhau cho đến khi mở phiếu. Phiếu được niêm bằng hàm băm trong nhật ký.",
     sealed: "{{sealed}}/{{total}} đã niêm",
     sealedSpoken: "{{sealed}} trên {{total}} phiếu đã niêm",
     lastDay: "Còn dưới 24 giờ. {{left}}.",
@@ -170,6 +172,7 @@ export const workbench = {
   },
   chairScoresNot: "Chủ tọa không chấm điểm. Điểm của hội đồng mở cùng lúc cho mọi người.",
   viewerSeesCounts: "Trước khi mở phiếu chỉ thấy số phiếu đã niêm.",
+  viewerSeesLater: "Điểm chốt và lý do hiện ở đây khi đến lúc bạn được xem.",
   finalLater: "Điểm chốt công bố cho bạn từ giai đoạn kiến nghị.",
   finalAt: "chốt lúc {{at}}",
   fromReview: "Điểm này theo kết quả thẩm định lại.",

@@ -43,7 +43,9 @@ export function BlindBanner() {
         <p className={isLastDay ? "t12 sec banner-text" : "t12 sec banner-text is-long"}>
           {isLastDay
             ? t("banner.lastDay", { left: format.deadline(item.dueAt, now) })
-            : t("banner.text", { total: counts.total, at: format.dayTime(item.dueAt) })}
+            : seals === null
+              ? t("banner.textAlone")
+              : t("banner.text", { total: counts.total, at: format.dayTime(item.dueAt) })}
         </p>
       </div>
     </div>

@@ -13,7 +13,7 @@ import { useDesk } from "./use-desk.ts";
 export function Rail() {
   const { t } = useTranslation("workbench");
   const { view } = useDesk();
-  const { stage, seat } = view;
+  const { stage, seat, seals } = view;
   return (
     <section className="rail" aria-label={t(`rail.${stage}`)}>
       <OfflineNotice />
@@ -25,7 +25,9 @@ export function Rail() {
       {stage === "blind" && seat !== "expert" && (
         <>
           <RubricSection />
-          <p className="rail-note cap">{t(seat === "chair" ? "chairScoresNot" : "viewerSeesCounts")}</p>
+          <p className="rail-note cap">
+            {t(seat === "chair" ? "chairScoresNot" : seals === null ? "viewerSeesLater" : "viewerSeesCounts")}
+          </p>
           <BatchBar />
         </>
       )}
