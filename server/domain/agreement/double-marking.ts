@@ -1,6 +1,6 @@
 /** What two marks and, where they differ too much, a third come to; or in words why they come to nothing yet. */
 export type AgreedMark =
-  { readonly mark: number; readonly reason: null } | { readonly mark: null; readonly reason: "third-needed" | "tie" };
+  { readonly mark: number; readonly reason: null } | { readonly mark: null; readonly reason: "needs-third" | "tie" };
 
 /** How a third mark settles two: the one nearer to it, or the mean of the two marks of the three that are nearest. */
 export type ThirdMarkRule = "nearest" | "mean-of-nearest-two";
@@ -30,7 +30,7 @@ export function resolveByTolerance(
   policy: { maximum: number; toleranceBasisPoints: number; rule: ThirdMarkRule },
 ): AgreedMark {
   if (isWithinTolerance(marks, policy)) return agreed((marks.a + marks.b) / 2);
-  return policy.rule === "nearest" ? takeNearest(marks) : averageNearest(marks);
+  return policy.rule === "nearest" ? takeNearestToThird(marks) : averageNearest(marks);
 }
 
 /**
@@ -44,18 +44,19 @@ export function resolveByBands(
   bands: readonly number[],
 ): AgreedMark {
   const toBand = (mark: number): number => bands.filter((lowest) => lowest <= mark).length;
-  return toBand(marks.a) === toBand(marks.b) ? agreed(marks.a) : takeNearest(marks);
+  return toBand(marks.a) === toBand(marks.b) ? agreed(marks.a) : takeNearestToThird(marks);
 }
 
-function takeNearest({ a, b, third }: { a: number; b: number; third: number | null }): AgreedMark {
-  if (third === null) return { mark: null, reason: "third-needed" };
+/** Of two marks the one that is nearer to a third. */
+export function takeNearestToThird({ a, b, third }: { a: number; b: number; third: number | null }): AgreedMark {
+  if (third === null) return { mark: null, reason: "needs-third" };
   const [toA, toB] = [Math.abs(a - third), Math.abs(b - third)];
   if (toA === toB && a !== b) return { mark: null, reason: "tie" };
   return agreed(toA <= toB ? a : b);
 }
 
 function averageNearest({ a, b, third }: { a: number; b: number; third: number | null }): AgreedMark {
-  if (third === null) return { mark: null, reason: "third-needed" };
+  if (third === null) return { mark: null, reason: "needs-third" };
   const [low, middle, high] = [a, b, third].sort((one, other) => one - other) as [number, number, number];
   if (middle - low === high - middle && low !== high) return { mark: null, reason: "tie" };
   return agreed((middle + (middle - low < high - middle ? low : high)) / 2);

@@ -1,3 +1,4 @@
+import { takeNearestToThird } from "../agreement/double-marking.ts";
 import type { AggregationRule } from "../framework/framework.ts";
 import type { ScoreValue } from "./value.ts";
 
@@ -90,11 +91,10 @@ function aggregateMajority(given: readonly StandingScore[]): Aggregate {
 
 /** Double marking: of the first two, the one nearer to the third; as near is a tie. */
 function aggregateNearestToThird(points: readonly number[]): Aggregate {
-  const [first, second, third] = points;
-  if (first === undefined || second === undefined || third === undefined) return { value: null, reason: "needs-third" };
-  const [toFirst, toSecond] = [Math.abs(first - third), Math.abs(second - third)];
-  if (toFirst === toSecond && first !== second) return { value: null, reason: "tie" };
-  return number(toFirst <= toSecond ? first : second);
+  const [a, b, third] = points;
+  if (a === undefined || b === undefined || third === undefined) return { value: null, reason: "needs-third" };
+  const { mark, reason } = takeNearestToThird({ a, b, third });
+  return mark === null ? { value: null, reason } : number(mark);
 }
 
 const mean = (points: readonly number[]): number =>

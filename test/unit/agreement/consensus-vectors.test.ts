@@ -136,7 +136,7 @@ if (consensus) {
         const toleranceBasisPoints = pct * 100;
         expect(isWithinTolerance({ a, b }, { maximum, toleranceBasisPoints })).toBe(auto);
         const policy = { maximum, toleranceBasisPoints, rule: "nearest" } as const;
-        const agreed = auto ? { mark: (a + b) / 2, reason: null } : { mark: null, reason: "third-needed" };
+        const agreed = auto ? { mark: (a + b) / 2, reason: null } : { mark: null, reason: "needs-third" };
         expect(resolveByTolerance({ a, b, third: null }, policy)).toEqual(agreed);
       }
       expect([banded!.cases.length, within!.cases.length]).toEqual([3, 2]);
