@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { combineComparisons, computeHierarchyWeights } from "#domain/agreement/analytic-hierarchy.ts";
 import { isWithinTolerance, resolveByBands, resolveByTolerance } from "#domain/agreement/double-marking.ts";
-import { computeIcc, type IccForm } from "#domain/agreement/intraclass-correlation.ts";
+import { computeIcc, ICC_FORMS, type IccForm } from "#domain/agreement/intraclass-correlation.ts";
 import { computeKendallW } from "#domain/agreement/kendall-w.ts";
 import { computeMeanSquares } from "#domain/agreement/mean-squares.ts";
 import { computeRandUcla, findPanelSizeRule } from "#domain/agreement/rand-ucla.ts";
@@ -71,6 +71,97 @@ interface ConsensusVectors {
 const TOLERANCE = 1e-9;
 const icc = readVectors<IccVectors>("icc_shrout_fleiss_1979.json");
 const consensus = readVectors<ConsensusVectors>("consensus_rules.json");
+
+// What runs where the files of vectors are absent.
+test("Shrout and Fleiss (1979), table 2, as printed", () => {
+  const units = [
+    [9, 2, 5, 8],
+    [6, 1, 3, 2],
+    [8, 4, 6, 8],
+    [7, 1, 2, 6],
+    [10, 5, 6, 9],
+    [6, 2, 4, 7],
+  ];
+  const values = ICC_FORMS.map((form) => computeIcc(units, form).value!);
+  expect(values.map(({ icc }) => icc.toFixed(2))).toEqual(["0.17", "0.29", "0.71", "0.44", "0.62", "0.91"]);
+  const [low, high] = [values[1]!.test.value!.interval.low, values[1]!.test.value!.interval.high];
+  expect([low.toFixed(2), high.toFixed(2)]).toEqual(["0.02", "0.76"]);
+});
+
+test("Kendall's W with ties, by hand", () => {
+  // Ranks 1.5 1.5 3 and 1 2.5 2.5: sums 2.5, 4, 5.5, S = 4.5; ties 6 + 6: 12 · 4.5 / (4 · 24 − 2 · 12) = 0.75.
+  const { w, chiSquare } = computeKendallW(
+    toUnits([
+      [1, 1, 2],
+      [1, 2, 2],
+    ]),
+  ).value!;
+  expect([w, chiSquare]).toEqual([0.75, 3]);
+});
+
+test("the other rules, by hand", () => {
+  const merge = { votesMin: 2, confidence: 0.6, topRanks: 2, isStacking: true };
+  // One vote is too few and no longer counts among the votes: 3 of 5 and 2 of 5.
+  expect(mergeByThreshold([3, 1, 2], merge)).toEqual([0]);
+  expect(mergeByThreshold([3, 1, 2], { ...merge, confidence: 0.4 })).toEqual([0, 2]);
+  expect(mergeByThreshold([2, 2, 2], { ...merge, confidence: 0, topRanks: 0 })).toEqual([0, 1, 2]);
+  expect(mergeByThreshold([2, 2], { ...merge, confidence: 0, isStacking: false })).toEqual([]);
+  const policy = { maximum: 100, toleranceBasisPoints: 1_000, rule: "mean-of-nearest-two" } as const;
+  const mark = (a: number, b: number, third: number | null) => resolveByTolerance({ a, b, third }, policy);
+  expect(mark(60, 70, null)).toEqual({ mark: 65, reason: null });
+  expect(mark(60, 71, null)).toEqual({ mark: null, reason: "needs-third" });
+  expect([mark(60, 72, 61).mark, mark(60, 72, 70).mark, mark(60, 72, 90).mark]).toEqual([60.5, 71, 66]);
+  expect(mark(60, 72, 66)).toEqual({ mark: null, reason: "tie" });
+  expect(resolveByBands({ a: 58, b: 68, third: 63 }, [0, 60])).toEqual({ mark: null, reason: "tie" });
+  // Population deviations: 1 and 2 about 2 and 5, all eight squared about 3.5 make 38, so √(38/8).
+  const [severe] = rescaleSeverity([
+    [1, 3, 1, 3],
+    [3, 7, 3, 7],
+  ]);
+  expect(severe!.value![0]).toBeCloseTo(3.5 - Math.sqrt(38 / 8), 12);
+  // Without contradiction the weights are the ratios themselves.
+  const consistent = computeHierarchyWeights([
+    [1, 2, 4],
+    [1 / 2, 1, 2],
+    [1 / 4, 1 / 2, 1],
+  ]);
+  expect(consistent.weights.map((one) => Math.round(one * 7_000))).toEqual([4_000, 2_000, 1_000]);
+  expect(consistent.consistencyRatio).toBeCloseTo(0, 12);
+  expect(
+    combineComparisons([
+      [
+        [1, 2],
+        [1 / 2, 1],
+      ],
+      [
+        [1, 8],
+        [1 / 8, 1],
+      ],
+    ])[0]![1],
+  ).toBeCloseTo(4, 12);
+});
+
+test("RAND/UCLA by hand: 9 members, 7 to 9 for most", () => {
+  expect(computeRandUcla([7, 7, 8, 8, 8, 9, 9, 5, 6]).value).toEqual({
+    median: 8,
+    // Places 2.4 and 5.6 of 5 6 7 7 8 8 8 9 9.
+    p30: 7,
+    p70: 8,
+    ipr: 1,
+    iprCenter: 7.5,
+    asymmetry: 2.5,
+    ipras: 6.1,
+    isDisagreement: false,
+    classic: "agreement",
+    classification: "appropriate",
+    ratingCount: 9,
+  });
+  expect(computeRandUcla([1, 1, 1, 5, 5, 5, 9, 9, 9]).value).toMatchObject({ classic: "disagreement" });
+  expect(computeRandUcla([1, 1, 5, 5, 5, 5, 9, 9, 9]).value).toMatchObject({ classic: "indeterminate" });
+  expect([5, 7, 10, 13, 16, 17].map((size) => findPanelSizeRule(size).disagreementExtremeMin)).toEqual([
+    2, 3, 3, 4, 5, 6,
+  ]);
+});
 
 if (icc) {
   const toForm = (name: string): IccForm => name.slice(4, -1) as IccForm;

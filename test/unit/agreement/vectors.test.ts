@@ -160,6 +160,27 @@ const toPublishedMulti = (numbers: Numbers): Numbers => ({
   ...Object.fromEntries(WEIGHTS.map((kind) => [`fleiss_${kind}`, (numbers[`fleiss_${kind}`] as Numbers)["coef"]!])),
 });
 
+// Printed in the books themselves: it runs where the file of vectors is absent.
+test("Krippendorff (2004), page 230, and Gwet (2014), page 120, on the same ratings", () => {
+  const units = toUnits([
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, null, null, null],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, null, null],
+    [null, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 3],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, null],
+  ]);
+  const table = tabulateRatings(units, [1, 2, 3, 4, 5]);
+  const alphas = (["nominal", "ordinal", "interval", "ratio"] as const).map(
+    (one) => computeAlpha(table, one).value!.alpha,
+  );
+  expect(alphas.map((alpha) => alpha.toFixed(3))).toEqual(["0.743", "0.815", "0.849", "0.797"]);
+  const gwet = (["identity", "linear", "quadratic", "ordinal"] as const).map(
+    (kind) => computeGwetAc(table, kind).value!,
+  );
+  expect(gwet.map(({ coefficient }) => coefficient.toFixed(3))).toEqual(["0.775", "0.859", "0.914", "0.899"]);
+  expect(gwet.map(({ standardError }) => standardError.toFixed(3))).toEqual(["0.143", "0.117", "0.104", "0.107"]);
+  expect(computeFleissKappa(table).value!.coefficient.toFixed(3)).toBe("0.761");
+});
+
 const vectors = readVectors<AgreementVectors>("agreement.json");
 
 if (vectors) {
