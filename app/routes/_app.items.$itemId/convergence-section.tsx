@@ -37,7 +37,7 @@ export function ConvergenceSection({ reconciliation }: { reconciliation: Reconci
           <b className="strong n">{toPoints(medianOf(values))}</b>
         </span>
       </div>
-      <div className="row t12 nowrap spread-line">
+      <div className="row wrap t12 nowrap spread-line">
         <span>
           {t("spread")} <span className="muted n">{toPoints(before)}</span> →{" "}
           <b className="strong n">{toPoints(now)}</b>

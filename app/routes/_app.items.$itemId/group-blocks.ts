@@ -82,6 +82,14 @@ function toLists(items: readonly ExtractedBlock[]): ListTree[] {
   return lists;
 }
 
+/** Words that are alone in their row and longer than their column go on over the empty places, as in a spreadsheet. */
+function goesBeyond(block: ExtractedBlock | undefined, shape: TableShape | undefined): boolean {
+  const { cell, align, start, end } = block ?? {};
+  if (cell === undefined || shape === undefined || start === undefined || end === undefined) return false;
+  if ((cell.columnSpan ?? 1) > 1 || (cell.rowSpan ?? 1) > 1 || align === "right") return false;
+  return end - start > (shape.letters[shape.columns.indexOf(cell.column)] ?? 0);
+}
+
 /** Rows and columns with nothing in them are left out; a table that is mostly empty places becomes paragraphs. */
 function toTable(blocks: readonly ExtractedBlock[], shape: TableShape | undefined): BlockGroup[] {
   const byRow = Map.groupBy(blocks, ({ cell }) => cell?.row ?? 0);
@@ -98,7 +106,8 @@ function toTable(blocks: readonly ExtractedBlock[], shape: TableShape | undefine
     for (const column of columns) {
       if ((taken.get(column) ?? 0) >= row) continue;
       const own = byColumn.get(column) ?? [];
-      const { rowSpan = 1, columnSpan = 1, header = false } = own[0]?.cell ?? {};
+      const { rowSpan = 1, header = false } = own[0]?.cell ?? {};
+      const columnSpan = byColumn.size === 1 && goesBeyond(own[0], shape) ? Infinity : (own[0]?.cell?.columnSpan ?? 1);
       for (const other of columns) {
         if (other >= column && other < column + columnSpan) taken.set(other, row + rowSpan - 1);
       }

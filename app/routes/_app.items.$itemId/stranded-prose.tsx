@@ -26,24 +26,25 @@ export function StrandedTexts({ path, epoch, root }: ProsePlace) {
     await load();
   };
   return [...texts, ...held.filter((one) => one.path === path)].map(({ id, text }) => (
-    <InlineAlert
-      key={id}
-      tone="neutral"
-      isLive
-      title={t("stranded.title")}
-      actions={
-        <>
-          <Button size="sm" onClick={() => void navigator.clipboard.writeText(text)}>
-            {t("copyText")}
-          </Button>
-          <Button size="sm" variant="quiet" onClick={() => void discard(id)}>
-            {t("common:action.discard")}
-          </Button>
-        </>
-      }
-    >
-      {t("stranded.text")}
-      <blockquote className="late-reason">{text}</blockquote>
-    </InlineAlert>
+    <div key={id} className="mb2">
+      <InlineAlert
+        tone="neutral"
+        isLive
+        title={t("stranded.title")}
+        actions={
+          <>
+            <Button size="sm" onClick={() => void navigator.clipboard.writeText(text)}>
+              {t("copyText")}
+            </Button>
+            <Button size="sm" variant="quiet" onClick={() => void discard(id)}>
+              {t("common:action.discard")}
+            </Button>
+          </>
+        }
+      >
+        {t("stranded.text")}
+        <blockquote className="late-reason">{text}</blockquote>
+      </InlineAlert>
+    </div>
   ));
 }

@@ -6,7 +6,7 @@ export interface TableShape {
   readonly columns: readonly number[];
   /** Rows in which anything stands. */
   readonly rowCount: number;
-  /** Letters of the longest text of each column that stands in one column only. */
+  /** Letters of the longest text of each column that stands in one column only; one alone in its row may go beyond. */
   readonly letters: readonly number[];
   /** Number of the first row. */
   readonly firstRow: number;
@@ -27,13 +27,15 @@ export function describeTables(blocks: readonly ExtractedBlock[]): ReadonlyMap<n
 }
 
 function describe(blocks: readonly ExtractedBlock[]): TableShape {
-  const rows = new Set<number>();
+  const rows = Map.groupBy(blocks, ({ cell }) => cell?.row ?? 0);
   const letters = new Map<number, number>();
-  for (const { cell, start, end } of blocks) {
-    if (cell === undefined) continue;
-    rows.add(cell.row);
-    const own = (cell.columnSpan ?? 1) > 1 ? 0 : end - start;
-    letters.set(cell.column, Math.max(letters.get(cell.column) ?? 0, own));
+  for (const row of rows.values()) {
+    const isAlone = new Set(row.map(({ cell }) => cell?.column)).size === 1;
+    for (const { cell, start, end } of row) {
+      if (cell === undefined) continue;
+      const own = isAlone || (cell.columnSpan ?? 1) > 1 ? 0 : end - start;
+      letters.set(cell.column, Math.max(letters.get(cell.column) ?? 0, own));
+    }
   }
   const columns = [...letters.keys()].sort((a, b) => a - b);
   return {
@@ -41,7 +43,7 @@ function describe(blocks: readonly ExtractedBlock[]): TableShape {
     rowCount: rows.size,
     letters: columns.map((column) => letters.get(column) ?? 0),
     firstRow: blocks[0]?.cell?.row ?? 0,
-    heads: findHeads(blocks, columns.length),
+    heads: findHeads([...rows.values()], columns.length),
   };
 }
 
@@ -49,8 +51,7 @@ function describe(blocks: readonly ExtractedBlock[]): TableShape {
  * What the document itself marks as names of columns. A spreadsheet marks nothing: there it is the first row with a
  * word in most columns and a number in none, as numbers stand to the right.
  */
-function findHeads(blocks: readonly ExtractedBlock[], columnCount: number): readonly ExtractedBlock[] {
-  const rows = [...Map.groupBy(blocks, ({ cell }) => cell?.row ?? 0).values()];
+function findHeads(rows: readonly (readonly ExtractedBlock[])[], columnCount: number): readonly ExtractedBlock[] {
   const end = rows.findIndex((row) => row.some(({ cell }) => cell?.header !== true));
   if (end !== 0) return rows.slice(0, end === -1 ? 0 : end).flat();
   const isNames = (row: readonly ExtractedBlock[]): boolean =>

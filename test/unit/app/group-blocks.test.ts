@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ExtractedBlock } from "#domain/annotation/extraction.ts";
 import { groupBlocks, type ListTree } from "../../../app/routes/_app.items.$itemId/group-blocks.ts";
+import { describeTables } from "../../../app/routes/_app.items.$itemId/table-shape.ts";
 
 let start = 0;
 const makeBlock = (kind: ExtractedBlock["kind"], over: Partial<ExtractedBlock> = {}): ExtractedBlock => {
@@ -69,6 +70,15 @@ describe("groupBlocks", () => {
       [1, 1],
       [0, 1],
     ]);
+  });
+
+  test("a title that is alone in its row goes on over the empty places, and makes no column wide", () => {
+    const title = { ...cell(1, 1), start: 900, end: 940 };
+    const blocks = [title, cell(2, 1), cell(2, 2), cell(2, 3), cell(3, 1)];
+    const [group] = groupBlocks(blocks);
+    const spans = group?.kind === "table" ? group.rows.map((row) => row.cells.map((one) => one.columnSpan)) : [];
+    expect(spans).toEqual([[3], [1, 1, 1], [1, 1, 1]]);
+    expect(describeTables(blocks).get(1)?.letters).toEqual([1, 1, 1]);
   });
 
   test("a table that would be mostly empty places is read as paragraphs", () => {
