@@ -6,6 +6,8 @@ export const ACTIONS = [
   "index.read",
   "panel.read",
   "board.join",
+  "agreement.read",
+  "severity.read",
   "batch.propose-opening",
   "batch.confirm-opening",
   "item.read",

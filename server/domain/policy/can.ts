@@ -77,8 +77,19 @@ function canRound(actor: Actor, action: Action, round: { roundId: string; phase:
 function canPanel(actor: Actor, action: Action, panel: { panelId: string }): Verdict {
   const isMember = seatOn(actor, panel.panelId) !== undefined;
   const knows = isMember || isOverseer(actor);
-  if (action === "board.join") return grant(isMember, knows);
-  return action === "panel.read" && knows ? "yes" : "absent";
+  switch (action) {
+    case "board.join":
+      return grant(isMember, knows);
+    case "panel.read":
+    // Of opened batches only: what is not open gives no number.
+    case "agreement.read":
+      return grant(knows, knows);
+    // Of all experts; each expert's own is theirs besides.
+    case "severity.read":
+      return grant(seatOn(actor, panel.panelId)?.duty === "chair" || hasRole(actor, "auditor"), isMember);
+    default:
+      return "absent";
+  }
 }
 
 function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {

@@ -83,7 +83,7 @@ export const SCOPES: readonly Scope[] = [
     makeThing: (phase) => ({ kind: "round", roundId: "r", phase: phase as RoundPhase }),
   },
   {
-    actions: ["panel.read", "board.join"],
+    actions: ["panel.read", "board.join", "agreement.read", "severity.read"],
     phases: ["any"],
     others: () => [],
     makeThing: () => ({ kind: "panel", roundId: "r", panelId: "p1" }),
