@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { agreement } from "./en/agreement.ts";
+import { agreementPage } from "./en/agreement-page.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
@@ -30,6 +31,7 @@ import { workbench } from "./en/workbench.ts";
 /** English: the same keys. */
 export const en: Catalogue = {
   agreement,
+  agreementPage,
   board,
   common,
   conflict,

@@ -1,4 +1,5 @@
 import { agreement } from "./vi/agreement.ts";
+import { agreementPage } from "./vi/agreement-page.ts";
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
@@ -29,6 +30,7 @@ import { workbench } from "./vi/workbench.ts";
 /** Vietnamese, written first. One namespace for each area. */
 export const vi = {
   agreement,
+  agreementPage,
   board,
   common,
   conflict,

@@ -63,6 +63,11 @@ export function toBoardPath(panelId: string): string {
   return `/panels/${encodeURIComponent(panelId)}/board`;
 }
 
+/** How far a panel's experts agree. */
+export function toAgreementPath(panelId: string): string {
+  return `/panels/${encodeURIComponent(panelId)}/agreement`;
+}
+
 /** The audit log, at one of its entries when it is given. */
 export function toLogPath(seq?: number): string {
   return `/audit-log${seq === undefined ? "" : `?entry=${seq}`}`;

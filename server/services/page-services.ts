@@ -1,4 +1,5 @@
 import type { Database } from "../../db/dialects/database.ts";
+import type { AgreementCalculator } from "./agreement/agreement-calculator.ts";
 import type { AnchorFinder } from "./annotation/anchor-finder.ts";
 import type { CommandExecutor, Recorded } from "./commands/execute-command.ts";
 import type { Witnesses } from "./cosigning/witnesses.ts";
@@ -23,6 +24,7 @@ export interface PageServices {
   readonly documents: DocumentStore;
   readonly content: ContentStore;
   readonly anchors: AnchorFinder;
+  readonly agreement: AgreementCalculator;
   readonly witnesses: Witnesses;
   readonly present: PresentCounts;
   readonly now: () => Date;

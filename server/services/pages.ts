@@ -3,6 +3,8 @@ import { type NoteHistoryView, readNoteHistory } from "./annotation/read-note-hi
 import { readUnread, type UnreadView } from "./annotation/read-unread.ts";
 import { type CaseView, readCase } from "./review/read-case.ts";
 import { readReviews, type ReviewsView } from "./review/read-reviews.ts";
+import type { AgreementView } from "./agreement/agreement-view.ts";
+import { readAgreement } from "./agreement/read-agreement.ts";
 import { findFirstBoard, readBoard, type BoardView } from "./board/read-board.ts";
 import { readQueue, type QueueView } from "./queue/read-queue.ts";
 import { type InterestsView, readInterests } from "./process/read-interests.ts";
@@ -57,6 +59,8 @@ export interface Pages {
   /** The panel whose board comes first; null without one. */
   firstBoard(asking: Asking): Promise<string | null>;
   board(asking: Asking, panelId: string): Promise<BoardView>;
+  /** How far a panel's experts agree. */
+  agreement(asking: Asking, panelId: string): Promise<AgreementView>;
   workbench(asking: Asking, query: WorkbenchQuery): Promise<WorkbenchView | BarredView>;
   /** What the conclusion of an item, or the own draft, said over time. */
   history(asking: Asking, asked: HistoryAsked): Promise<HistoryView>;
@@ -102,6 +106,7 @@ export function createPages(services: PageServices): Pages {
     queue: (asking) => readQueue(services, asking),
     firstBoard: (asking) => findFirstBoard(services, asking),
     board: (asking, panelId) => readBoard(services, asking, panelId),
+    agreement: (asking, panelId) => readAgreement(services, asking, panelId),
     workbench: (asking, query) => readWorkbench(services, asking, query),
     history: (asking, asked) => readHistory(services, asking, asked),
     nextItem: (asking) => findNextItem(services, asking),

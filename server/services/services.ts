@@ -5,6 +5,7 @@ import { findLedgerState } from "../../db/queries/ledger.ts";
 import { hashRecoveryKey } from "../domain/ledger/key-chain.ts";
 import { type AccessLog, createAccessLog } from "./access/access-log.ts";
 import { watchPages } from "./access/watch-pages.ts";
+import { createAgreementCalculator } from "./agreement/agreement-calculator.ts";
 import { createAnchorFinder } from "./annotation/anchor-finder.ts";
 import { markThreadRead } from "./annotation/read-unread.ts";
 import { createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
@@ -132,6 +133,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     documents,
     content: createContentStore(join(dataDir, "content")),
     anchors: createAnchorFinder(),
+    agreement: createAgreementCalculator(),
     witnesses,
     present: createPresentCounts(),
     now,

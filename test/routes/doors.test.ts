@@ -43,6 +43,7 @@ const DOORS: Readonly<Record<string, readonly number[]>> = {
   "routes/evidence.$evidenceId.content": [200, 404, 200, 404, 200, 200, 200, 200, 404, 404, 401],
   "routes/evidence.$evidenceId.text": [200, 404, 200, 404, 200, 200, 200, 200, 404, 404, 401],
   "routes/_app.panels.$panelId.board": [200, 404, 404, 404, 200, 200, 200, 404, 404, 404, 302],
+  "routes/_app.panels.$panelId.agreement": [200, 404, 404, 404, 200, 200, 200, 404, 404, 404, 302],
   "routes/_app.reviews.$caseId": /* */ [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 302],
   "routes/_app.index": /*           */ [404, 404, 404, 404, 200, 200, 200, 404, 404, 404, 302],
   "routes/_app.erasures": /*        */ [404, 404, 404, 404, 200, 200, 404, 404, 404, 200, 302],

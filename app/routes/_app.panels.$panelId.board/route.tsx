@@ -12,6 +12,7 @@ import { EmptyState } from "#app/ui/empty-state.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import { toPhaseSteps } from "#app/ui/phase-steps.ts";
+import { AgreementLine } from "./agreement-line.tsx";
 import { BatchList } from "./batch-list.tsx";
 import { BoardMatrix } from "./board-matrix.tsx";
 import { BoardProgress } from "./board-progress.tsx";
@@ -79,6 +80,7 @@ export default function BoardPage() {
         <div className="side">
           <BoardProgress board={board} />
           <BatchList board={board} />
+          <AgreementLine board={board} />
           <WidestRanges board={board} />
           <Whereabouts board={board} peers={peers} />
         </div>

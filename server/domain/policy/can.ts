@@ -77,19 +77,12 @@ function canRound(actor: Actor, action: Action, round: { roundId: string; phase:
 function canPanel(actor: Actor, action: Action, panel: { panelId: string }): Verdict {
   const isMember = seatOn(actor, panel.panelId) !== undefined;
   const knows = isMember || isOverseer(actor);
-  switch (action) {
-    case "board.join":
-      return grant(isMember, knows);
-    case "panel.read":
-    // Of opened batches only: what is not open gives no number.
-    case "agreement.read":
-      return grant(knows, knows);
-    // Of all experts; each expert's own is theirs besides.
-    case "severity.read":
-      return grant(seatOn(actor, panel.panelId)?.duty === "chair" || hasRole(actor, "auditor"), isMember);
-    default:
-      return "absent";
-  }
+  if (action === "board.join") return grant(isMember, knows);
+  // Of all experts; each expert's own is theirs besides.
+  const isOverSeverity = seatOn(actor, panel.panelId)?.duty === "chair" || hasRole(actor, "auditor");
+  if (action === "severity.read") return grant(isOverSeverity, isMember);
+  // Agreement is of opened batches only: what is not open gives no number.
+  return knows && (action === "panel.read" || action === "agreement.read") ? "yes" : "absent";
 }
 
 function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {

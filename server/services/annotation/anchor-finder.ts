@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import type { TextAnchor } from "../../domain/annotation/anchor.ts";
-import type { LocateAnswer, LocateRequest } from "./anchor-worker.ts";
+import { createWorkerCalls } from "../worker-calls.ts";
+import type { LocateRequest } from "./anchor-worker.ts";
 import type { LocatedAnchor, LocatedAnchors } from "./locate-anchors.ts";
 
 /** A document to look in. */
@@ -45,7 +45,8 @@ const placesMax = 20_000;
 /** Makes a finder; its worker starts with the first search and does not keep the process alive. */
 export function createAnchorFinder(): AnchorFinder {
   const places = new Map<string, FoundAnchor | null>();
-  const search = createSearch();
+  const script = new URL("./anchor-worker.ts", import.meta.url);
+  const search = createWorkerCalls<LocateRequest, LocatedAnchors>(script, "find anchors");
   return {
     async find({ document, before }, sought) {
       const toPlaceKey = (key: string): string => `${document.hash}/${before?.hash ?? ""}/${key}`;
@@ -76,40 +77,4 @@ function forgetOldest(places: Map<string, unknown>): void {
     if (places.size <= placesMax) return;
     places.delete(key);
   }
-}
-
-function createSearch(): (asked: Omit<LocateRequest, "id">) => Promise<LocatedAnchors> {
-  const waiting = new Map<number, { resolve: (located: LocatedAnchors) => void; reject: (reason: Error) => void }>();
-  let worker: Worker | null = null;
-  let count = 0;
-
-  const lose = (reason: Error): void => {
-    worker = null;
-    for (const { reject } of waiting.values()) reject(reason);
-    waiting.clear();
-  };
-  const start = (): Worker => {
-    const started = new Worker(new URL("./anchor-worker.ts", import.meta.url), { env: {} });
-    started.unref();
-    started.on("message", (answer: LocateAnswer) => {
-      const one = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      if ("located" in answer) one?.resolve(answer.located);
-      else one?.reject(new Error(`find anchors: ${answer.error}`));
-      // Only a search that somebody waits for keeps the process.
-      if (waiting.size === 0) started.unref();
-    });
-    started.on("error", (error) => lose(new Error("find anchors", { cause: error })));
-    started.on("exit", (code) => lose(new Error(`find anchors: the worker stopped with ${code}`)));
-    return started;
-  };
-  return (asked) =>
-    new Promise((resolve, reject) => {
-      worker ??= start();
-      worker.ref();
-      count += 1;
-      waiting.set(count, { resolve, reject });
-      const request: LocateRequest = { id: count, ...asked };
-      worker.postMessage(request);
-    });
 }

@@ -5,12 +5,17 @@ import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { listBatches, listPanelItems } from "../../../db/queries/items.ts";
 import { findPanel, listPanels, type PanelRow } from "../../../db/queries/panels.ts";
 import type { BatchTable } from "../../../db/schema/round-table.ts";
+import { computeAlpha } from "../../domain/agreement/krippendorff-alpha.ts";
+import { listRatedItems } from "../../domain/agreement/opened-panel.ts";
+import { tabulateRatings } from "../../domain/agreement/rating-table.ts";
+import { mapStatistic, type Statistic } from "../../domain/agreement/statistic.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import { type Actor, hasRole } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
+import { readOpenedPanel } from "../agreement/read-opened-panel.ts";
 import type { Asking, PageServices } from "../page-services.ts";
 import { type BatchView, readBatch } from "../process/read-batch.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
@@ -50,6 +55,8 @@ export interface BoardView {
    * count is for all who may know the panel, whatever the phase.
    */
   readonly presence: { readonly canJoin: boolean; readonly isOpen: boolean; readonly present: number };
+  /** Krippendorff's alpha by points of what the experts sealed, 1 at most; null until a batch is open. */
+  readonly alpha: Statistic<number> | null;
   /** Own seat without a declaration that holds: items stay closed until it is given. */
   readonly isDeclarationMissing: boolean;
 }
@@ -89,8 +96,16 @@ export async function readBoard(services: PageServices, asking: Asking, panelId:
       isOpen: batches.some((batch) => batch.phase !== "independent"),
       present: services.present.count(panelId),
     },
+    alpha: await readAlpha(services, actor, { panelId, roundId: round.id, components }),
     isDeclarationMissing: seat !== undefined && (seat.interestExpiresAt === null || seat.interestExpiresAt <= now),
   };
+}
+
+async function readAlpha(...asked: Parameters<typeof readOpenedPanel>): Promise<BoardView["alpha"]> {
+  const { opened } = await readOpenedPanel(...asked);
+  if (opened.items.length === 0) return null;
+  const units = listRatedItems(opened).map(({ ratings }) => ratings);
+  return mapStatistic(computeAlpha(tabulateRatings(units), "interval"), ({ alpha }) => alpha);
 }
 
 /**

@@ -1,0 +1,58 @@
+import type { Catalogue } from "../catalogue.ts";
+
+export const agreementPage: Catalogue["agreementPage"] = {
+  title: "Agreement",
+  open: "See agreement",
+  measures: "Coefficient",
+  measure: {
+    alphaInterval: "α by points",
+    alphaOrdinal: "α by rank",
+    ac2: "AC2",
+    iccSingle: "ICC(2,1)",
+    iccAverage: "ICC(2,k)",
+    kendallW: "W",
+  },
+  meaning: {
+    alphaInterval: "Krippendorff’s α by how far scores lie apart: 1 is identical, 0 is as by chance.",
+    alphaOrdinal: "Krippendorff’s α by the order of scores: 1 is identical, 0 is as by chance.",
+    ac2: "Gwet’s AC2 on the levels of the rubric; steady even where nearly all give one level.",
+    iccSingle: "ICC(2,1): how far one person’s score could stand for another’s.",
+    iccAverage: "ICC(2,k): how far this panel’s mean could stand for that of another panel.",
+    kendallW: "Kendall’s W: how alike those who scored put the entities in order.",
+  },
+  byIndicator: "Agreement by component indicator",
+  indicator: "Component indicator",
+  wholePanel: "Whole panel",
+  pairable: "Comparable items",
+  pairableMeaning: "Items with scores of two or more, of the items with scores",
+  raters: "Raters",
+  ofItems: "{{count}} / {{total}}",
+  marks: "lines at {{low}} and {{high}}",
+  disagreement: "Disagreeing",
+  disagreementMeaning: "Items in disagreement by the RAND/UCLA rule, of those that can be judged",
+  pairs: "Each pair of experts",
+  pairsNote: "{{measure}}, darker is less agreement",
+  severity: "Severity",
+  severitySides: "severe ← 0 → lenient",
+  severityNote:
+    "Difference from the mean of the others on the same items, in per cent of the maximum. Shown only, applied to no score.",
+  severityOwnNote:
+    "Your difference from the mean of the others on the same items, in per cent of the maximum. Applied to no score.",
+  severityText: "{{mean}}; confidence interval from {{low}} to {{high}}",
+  points: "{{share}} percentage points",
+  method: "What it is made from",
+  basis: "{{opened}} / {{total}} items are open. Only blind scores count, as they were sealed; later ones do not.",
+  states: {
+    counted: "Counted: {{number}} numbers, and {{noEvidence}} times no evidence, as 0.",
+    left: "Not counted: {{list}}.",
+    notApplicable: "{{count}} times not applicable",
+    blank: "{{count}} times blank",
+    missing: "{{count}} times no blind ballot",
+    split: "{{count}} items have points from some and not applicable from others: no coefficient sees that difference.",
+  },
+  intervals: "Confidence intervals of {{level}} from {{count}} resamples of the items, seed:",
+  empty: {
+    title: "No ballot has been opened",
+    text: "Agreement is made from blind scores, and appears when the first batch is opened.",
+  },
+};

@@ -1,0 +1,17 @@
+import { parentPort } from "node:worker_threads";
+import type { WorkerAnswer, WorkerCall } from "./worker-calls.ts";
+
+/** The other end of `createWorkerCalls`: answers each question of the main thread, one after another. */
+export function answerCalls<Asked, Answer>(answer: (asked: Asked) => Answer): void {
+  const port = parentPort;
+  if (port === null) throw new Error("answer calls: not a worker");
+  port.on("message", ({ id, asked }: WorkerCall<Asked>) => {
+    let given: WorkerAnswer<Answer>;
+    try {
+      given = { id, answer: answer(asked) };
+    } catch (error) {
+      given = { id, error: String(error) };
+    }
+    port.postMessage(given);
+  });
+}
