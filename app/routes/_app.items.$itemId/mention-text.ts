@@ -1,3 +1,5 @@
+import { foldMarks } from "#app/i18n/vietnamese-text.ts";
+
 /** A name that is being typed after the sign: where the sign stands, and what follows it up to the caret. */
 export interface MentionQuery {
   readonly start: number;
@@ -10,6 +12,41 @@ export function findMentionQuery(text: string, caret: number): MentionQuery | nu
   const query = found?.[1];
   return query === undefined ? null : { start: caret - query.length - 1, query };
 }
+
+/** Somebody who can be called on, as the pages name them. */
+export interface MentionName {
+  /** Sign without `@`: `B`, `CT`. */
+  readonly sign: string;
+  /** "Chuyên gia B". */
+  readonly name: string;
+}
+
+/**
+ * Those whom a query means, the likeliest first: whose sign it is, whose sign begins so, then whoever has a word that
+ * does, with its marks before without them. A letter would otherwise name everybody of a role: "Chuyên gia", "Expert".
+ */
+export function rankMentions<Member>(
+  query: string,
+  members: readonly Member[],
+  toName: (member: Member) => MentionName,
+): Member[] {
+  const ranked = members.map((member) => ({ member, rank: rank(query, toName(member)) }));
+  const found = ranked.filter((one) => one.rank < Infinity);
+  return found.sort((a, b) => a.rank - b.rank).map(({ member }) => member);
+}
+
+function rank(query: string, { sign, name }: MentionName): number {
+  const isWord = (fold: (text: string) => string): boolean =>
+    fold(name)
+      .split(" ")
+      .some((word) => word.startsWith(fold(query)));
+  if (foldMarks(sign) === foldMarks(query)) return 0;
+  if (foldMarks(sign).startsWith(foldMarks(query))) return 1;
+  if (isWord(foldCase)) return 2;
+  return isWord(foldMarks) ? 3 : Infinity;
+}
+
+const foldCase = (text: string): string => text.normalize("NFC").toLowerCase();
 
 /** Whether a text calls somebody by their sign, as a word of its own: `@B` is not in `@BC`. */
 export function hasMentionToken(text: string, token: string): boolean {

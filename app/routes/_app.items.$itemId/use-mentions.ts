@@ -1,10 +1,9 @@
 import { type ChangeEvent, type KeyboardEvent, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { foldMarks } from "#app/i18n/vietnamese-text.ts";
 import { usePersonName } from "#app/ui/person-chip.tsx";
 import { toMentions } from "#domain/event/annotation-events.ts";
 import type { MemberView } from "../../../server/services/workbench/workbench-view.ts";
-import { findMentionQuery, keepMentioned, type MentionQuery } from "./mention-text.ts";
+import { findMentionQuery, keepMentioned, type MentionName, type MentionQuery, rankMentions } from "./mention-text.ts";
 import { stepInList } from "./pick-list.tsx";
 import { useDesk } from "./use-desk.ts";
 
@@ -46,13 +45,11 @@ export function useMentions({ said, fieldRef, onChange }: MentionOptions) {
   const getName = usePersonName();
   const [asked, setAsked] = useState<MentionQuery | null>(null);
   const [at, setAt] = useState(0);
-  const wanted = foldMarks(asked?.query ?? "");
-  const isWanted = ({ actorId, duty, letter }: MemberView): boolean => {
-    const name = foldMarks(getName({ role: duty, letter }));
-    const words = [foldMarks(toToken(actorId).slice(1)), ...name.split(" ")];
-    return words.some((word) => word.startsWith(wanted));
-  };
-  const found = asked === null ? [] : members.filter(isWanted);
+  const toName = ({ actorId, duty, letter }: MemberView): MentionName => ({
+    sign: toToken(actorId).slice(1),
+    name: getName({ role: duty, letter }),
+  });
+  const found = asked === null ? [] : rankMentions(asked.query, members, toName);
   const current = found[Math.min(at, found.length - 1)] ?? null;
   const change = (event: ChangeEvent<HTMLTextAreaElement>): void => {
     const { value, selectionStart } = event.target;

@@ -3,6 +3,7 @@ import {
   findMentionQuery,
   hasMentionToken,
   keepMentioned,
+  rankMentions,
 } from "../../../app/routes/_app.items.$itemId/mention-text.ts";
 
 describe("findMentionQuery", () => {
@@ -21,6 +22,28 @@ describe("findMentionQuery", () => {
     ["không có gì", 5],
     [`@${"a".repeat(21)}`, 22],
   ])("nothing in %j, caret at %i", (text, caret) => expect(findMentionQuery(text, caret)).toBeNull());
+});
+
+describe("rankMentions", () => {
+  const vi: Readonly<Record<string, string>> = {
+    A: "Chuyên gia A",
+    B: "Chuyên gia B",
+    CT: "Chủ tọa",
+    C: "Chuyên gia C",
+  };
+  const en: Readonly<Record<string, string>> = { A: "Expert A", E: "Expert E", Ch: "Chair" };
+
+  test.each([
+    [vi, "", ["A", "B", "CT", "C"]],
+    [vi, "C", ["C", "CT", "A", "B"]],
+    [vi, "b", ["B"]],
+    [vi, "Chủ", ["CT", "A", "B", "C"]],
+    [vi, "gia", ["A", "B", "C"]],
+    [en, "e", ["E", "A"]],
+    [en, "x", []],
+  ])("%j by %j", (names, query, found) => {
+    expect(rankMentions(query, Object.keys(names), (sign) => ({ sign, name: names[sign] as string }))).toEqual(found);
+  });
 });
 
 describe("who is called on", () => {
