@@ -57,6 +57,8 @@ export function useCommand() {
   const subject = useContext(OutboxSubjectContext);
   const rows = useOutboxRows();
   const [queued, setQueued] = useState<string | null>(null);
+  const lastSeen = useRef<string | null>(null);
+  if (queued !== null && rows.has(queued)) lastSeen.current = queued;
 
   const deliver = useCallback(
     async (prepared: PreparedCommand): Promise<CommandAnswer> => {
@@ -117,8 +119,10 @@ export function useCommand() {
     setQueued(null);
     setStatus({ state: "idle" });
   };
-  // Discarded elsewhere, it is as if it had never been sent.
-  const followed = queued === null ? status : (rows.get(queued)?.status ?? { state: "idle" });
+  const row = queued === null ? undefined : rows.get(queued);
+  // Until it is stored it is being sent: a second press is not another one. Discarded elsewhere, it was never sent.
+  const isGone = row === undefined && queued !== null && lastSeen.current === queued;
+  const followed: CommandState = isGone ? { state: "idle" } : (row?.status ?? status);
   return { status: followed, submit, replace, retry, discard, reset };
 }
 

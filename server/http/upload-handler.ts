@@ -41,7 +41,9 @@ export function createUploadHandler(options: UploadHandlerOptions): HttpHandler 
     try {
       const accountId = await door.demandSession(request);
       const release = limits.enter(accountId, request.method === "POST");
-      response.once("close", release);
+      // Of who was gone before the session was found nobody tells any more.
+      if (response.destroyed) release();
+      else response.once("close", release);
       await door.admit(request, { accountId, path: url.pathname });
       await door.tus.handle(request, response);
     } catch (error) {

@@ -153,7 +153,10 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     close: (code, reason) => {
       if (isClosed) return;
       counts.addEvent(reason);
-      socket.close(code, reason);
+      // A good-bye stands behind all that was not read: who lost the right is to get none of it, and comes back for it.
+      const hasLost = code === CLOSE.signedOut || code === CLOSE.rightLost;
+      if (hasLost && socket.bufferedAmount > 0) socket.terminate();
+      else socket.close(code, reason);
       end();
     },
   };

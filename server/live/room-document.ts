@@ -57,7 +57,8 @@ export interface RoomDocument {
   encodeSince(stateVector: Uint8Array): Uint8Array;
   /** Merges what is on disk; a failure is logged, nothing is lost by it. */
   compact(): Promise<void>;
-  whenCompacted(): Promise<void>;
+  /** Resolves when nothing is being merged or kept as a version. */
+  whenAtRest(): Promise<void>;
   /** Nobody is here any more: merges what is on disk, and keeps it as a version. Never rejects. */
   settle(): Promise<void>;
   destroy(): void;
@@ -182,8 +183,9 @@ class LiveDocument implements RoomDocument {
     return this.#compacting;
   }
 
-  async whenCompacted(): Promise<void> {
+  async whenAtRest(): Promise<void> {
     await this.#compacting;
+    await this.#versions.whenKept();
   }
 
   async settle(): Promise<void> {

@@ -81,7 +81,7 @@ export class Room {
     this.#isClosing = true;
     await this.#loading;
     await this.#pumping;
-    await this.#document?.whenCompacted();
+    await this.#document?.whenAtRest();
     this.#end(code, reason);
   }
 

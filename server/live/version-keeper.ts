@@ -10,6 +10,8 @@ export interface VersionKeeper {
   flush(): Promise<void>;
   /** As `flush`, before much is taken away; nothing when one was just kept: who wipes for sport is no load. */
   flushBeforeRemoval(): Promise<void>;
+  /** Resolves when none is being kept. */
+  whenKept(): Promise<void>;
   /** Keeps nothing any more. What was written since the last version is in the next one. */
   stop(): void;
 }
@@ -78,6 +80,9 @@ export function keepVersions({ name, store, log, pauseMs, now, ...rest }: KeepVe
     flush,
     flushBeforeRemoval: async () => {
       if (now() - keptAt >= VERSION_LIMITS.removalPauseMs) await flush();
+    },
+    whenKept: async () => {
+      await keeping;
     },
     stop: clear,
   };

@@ -34,6 +34,29 @@ test("who asks for the whole document again and again, and does not read, is clo
   await until(() => textOf(fresh.doc) === textOf(writer.doc));
 }, 60_000);
 
+test("who is signed out gets nothing of what they have not read", async () => {
+  const server = await startRoomServer();
+  server.sessions.set("one", makeSession({ accountId: "a" })).set("slow", makeSession({ accountId: "b" }));
+  const writer = server.join("one", ROOM);
+  const slow = server.openRaw("slow", ROOM);
+  await until(() => slow.frames.length > 0);
+  slow.socket.send(encodeStepOne(Uint8Array.of(0)));
+  await until(() => slow.frames.length > 1);
+  slow.socket.pause();
+  const countDropped = () => readMetrics(server)['assay_room_slow_consumers_total{action="dropped"}'];
+  for (let round = 0; countDropped() === 0; round += 1) {
+    writer.doc.transact(() => {
+      if (round > 0) writer.doc.getXmlFragment("conclusion").delete(0, 1);
+      addParagraph(writer.doc, `${round} ${"z".repeat(240 * 1024)}`);
+    });
+    await until(() => writer.saveState.get() === "saved");
+  }
+  server.hub.closeSession("hash of slow");
+  slow.socket.resume();
+  // A good-bye would have come behind all of it.
+  expect((await slow.closed).code).toBe(1006);
+});
+
 test("who falls behind by a megabyte misses updates, has them all once it reads, and is never closed", async () => {
   const server = await startRoomServer();
   server.sessions.set("one", makeSession({ accountId: "a" })).set("slow", makeSession({ accountId: "b" }));

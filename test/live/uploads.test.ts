@@ -202,6 +202,18 @@ describe.each(DIALECTS)("%s: files that agencies send", (dialect) => {
     for (const url of urls) await until(async () => (await drop(url)).status === 204);
   });
 
+  test("who goes away while the session is looked up is no request under way", async () => {
+    const { hostname, port } = new URL(server.address);
+    const head = Object.entries({ ...hue, Host: "assay.example" }).map(([name, value]) => `${name}: ${value}\r\n`);
+    for (let left = 0; left < 8; left += 1) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, "connect");
+      socket.end(`HEAD /uploads/${"0".repeat(32)} HTTP/1.1\r\n${head.join("")}\r\n`, () => socket.resetAndDestroy());
+      await once(socket, "close");
+    }
+    await until(async () => (await drop(`${server.address}/uploads/${"0".repeat(32)}`)).status === 404);
+  });
+
   test("when the date of the request has passed, what is under way ends too", async () => {
     const url = await begin(1_000);
     await server.services.database.writer.run(async (trx) => {

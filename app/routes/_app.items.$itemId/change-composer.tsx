@@ -26,7 +26,8 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
   const { view } = useDesk();
   const toFace = useFace();
   const toText = useScoreText();
-  const { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, change, keep, clear } = useChange(own);
+  const change = useChange(own);
+  const { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, waiting } = change;
   const label = t("keys.record");
   useShortcuts([
     {
@@ -36,7 +37,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
       keys: ["Ctrl Enter"],
       label,
       hint: label,
-      run: () => void change(),
+      run: () => void change.change(),
     },
     {
       id: "workbench.reason",
@@ -72,17 +73,22 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
           size="sm"
           shortcut="Ctrl Enter"
           disabledReason={obstacle}
-          onClick={() => void change()}
+          onClick={() => void change.change()}
         >
           {t("change.submit")}
         </Button>
-        <Button size="sm" onClick={() => void keep()} aria-pressed={own.state === "kept"}>
+        <Button
+          size="sm"
+          disabledReason={waiting}
+          onClick={() => void change.keep()}
+          aria-pressed={own.state === "kept"}
+        >
           {t("change.keep", { score: toText(own.value) })}
         </Button>
         <span className="sp" />
         <span className="cap r desk-only">{t("change.oldStays")}</span>
       </div>
-      <ChangeStatus command={command} own={own} onTake={clear} />
+      <ChangeStatus command={command} own={own} onTake={change.clear} />
     </section>
   );
 }

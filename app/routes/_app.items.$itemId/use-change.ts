@@ -28,7 +28,8 @@ export function useChange(own: OwnScoreView) {
   const { resumed, given } = useResumedChange(reason, setWanted);
   const chosen = toChoice(item, wanted ?? own);
   const bound = toCites(reason, view.notes);
-  const obstacle = useObstacle({ own, chosen, bound });
+  const waiting = useWaiting(own);
+  const obstacle = useObstacle({ own, chosen, bound, waiting });
   const isWritten = wanted !== null || reason.text !== "";
   useEffect(() => {
     unsent.current = isWritten ? { from: own.value, to: wanted?.value ?? null, reason } : null;
@@ -42,6 +43,7 @@ export function useChange(own: OwnScoreView) {
     await command.submit({ type: "score.changed", facts: upon, value: changed, text: { reason: bound.text } }, resumed);
   };
   const keep = async (): Promise<void> => {
+    if (waiting !== null || command.status.state === "sending") return;
     await command.submit({
       type: "score.kept",
       facts: bound.cites.length === 0 ? facts : { ...facts, cites: bound.cites },
@@ -55,7 +57,7 @@ export function useChange(own: OwnScoreView) {
   };
   useWhenRecorded(command.status, clear);
   const onReason = useCallback((content: RichContent) => setReason(content), []);
-  return { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, change, keep, clear };
+  return { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, waiting, change, keep, clear };
 }
 
 /** A refused change that is taken up again: its points, and its reason unless another one is being written. */
@@ -85,14 +87,24 @@ interface Written {
   readonly chosen: ScoreChoice;
   /** The reason as its entry would hold it. */
   readonly bound: ReturnType<typeof toCites>;
+  /** Why nothing more can be done about the score yet; null when it can. */
+  readonly waiting: string | null;
+}
+
+/** One act at a time: the next is upon the version that this one makes. */
+function useWaiting(own: OwnScoreView): string | null {
+  const { t } = useTranslation("outbox");
+  const { item } = useDesk().view;
+  const changed = useAwaited(item.id, "score.changed", own.version);
+  const kept = useAwaited(item.id, "score.kept", own.version);
+  return changed === null && kept === null ? null : t("waiting");
 }
 
 /** Why the change cannot be recorded yet, as a sentence; null when it can. */
-function useObstacle({ own, chosen, bound }: Written): string | null {
-  const { t } = useTranslation(["workbench", "outbox"]);
+function useObstacle({ own, chosen, bound, waiting }: Written): string | null {
+  const { t } = useTranslation("workbench");
   const { item } = useDesk().view;
-  // One change at a time: the next is upon the version that this one makes.
-  if (useAwaited(item.id, "score.changed", own.version) !== null) return t("outbox:waiting");
+  if (waiting !== null) return waiting;
   const { value } = chosen;
   if (isSameScoreValue(value, own.value) || value.state === "blank") return t("change.same");
   if (checkScore({ indicator: item, ...chosen }).length > 0) return t("cannotSeal.outside");
