@@ -126,6 +126,9 @@ export function useCommand() {
   return { status: followed, submit, replace, retry, discard, reset };
 }
 
+/** Given, and neither in the log nor refused: to press again is not to give another one. */
+export const isUnderWay = ({ state }: CommandState): boolean => state === "sending" || state === "waiting";
+
 /** How the last command of a place went; where none was given since the page opened, the one that still waits. */
 export function useLastStatus(
   { status, retry }: Pick<PageCommands, "status" | "retry">,

@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "#app/live/use-commands.ts";
+import { isUnderWay, useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { FreeText } from "#app/ui/free-text.tsx";
@@ -52,7 +52,7 @@ function Say({ note, earlier }: { note: NoteView; earlier: Earlier }) {
   const { status, submit, retry } = useCommand();
   const { proposal, newestId } = earlier;
   const confirm = async (): Promise<void> => {
-    if (proposal === null || status.state === "sending") return;
+    if (proposal === null || isUnderWay(status)) return;
     const { id, version, kind, criterion, mentions, body } = note;
     await submit({
       type: "annotation.revised",
@@ -69,6 +69,7 @@ function Say({ note, earlier }: { note: NoteView; earlier: Earlier }) {
     });
   };
   const leave = async (): Promise<void> => {
+    if (isUnderWay(status)) return;
     const value = { annotation: note.id, version: note.version, evidence: newestId };
     const expected = { ...facts, expects: note.version };
     await submit({ type: "annotation.left-on-earlier", facts: expected, value, text: {} });

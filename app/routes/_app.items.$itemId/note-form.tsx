@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import type { PageCommands } from "#app/live/use-commands.ts";
+import { isUnderWay, type PageCommands } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { Kbd } from "#app/ui/kbd.tsx";
@@ -41,11 +41,14 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
   const [said, setSaid] = useState<Said>({ body: begun.body, mentions: begun.mentions });
   const { canAnnotate } = view.rights;
   const isEmpty = said.body.trim() === "";
-  const save = (): void =>
-    void (canAnnotate && !isEmpty && onSave({ kind, criterion, body: said.body.trim(), mentions: said.mentions }));
+  const isSent = isUnderWay(command.status);
+  const save = (): void => {
+    if (!canAnnotate || isEmpty || isSent) return;
+    void onSave({ kind, criterion, body: said.body.trim(), mentions: said.mentions });
+  };
   const leave = (): void => {
     // What waits in the outbox is kept there.
-    if (!isEmpty && !["sending", "waiting"].includes(command.status.state)) kept.keep({ kind, criterion, ...said });
+    if (!isEmpty && !isSent) kept.keep({ kind, criterion, ...said });
     onCancel();
   };
   const cancel = (): void => {
@@ -63,7 +66,7 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
         hasFocus
         said={said}
         onChange={setSaid}
-        isReadOnly={!canAnnotate}
+        isReadOnly={!canAnnotate || isSent}
       />
       <MentionLine said={said} onChange={setSaid} />
       <CriterionSelect criterion={criterion} onChoose={setCriterion} />

@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
-import { useCommand } from "#app/live/use-commands.ts";
+import { isUnderWay, useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
@@ -13,8 +14,9 @@ import { ClosedNotice } from "./closed-notice.tsx";
 import { MentionField, MentionLine } from "./mention-field.tsx";
 import { makeFormKeys } from "./form-keys.ts";
 import { useKeptWords } from "./kept-words.ts";
+import { keepMentioned } from "./mention-text.ts";
 import { useDesk } from "./use-desk.ts";
-import type { Said } from "./use-mentions.ts";
+import { type Said, useMentionToken } from "./use-mentions.ts";
 import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { useWhenRecorded } from "./use-when-recorded.ts";
 import { usePane } from "./viewer/use-pane.ts";
@@ -30,22 +32,36 @@ function joinWords({ value, text }: Act<"message.posted">, { body, mentions }: S
   };
 }
 
+/** What was typed on while the reply was on its way. */
+function withoutSent(said: Said, sent: Said | null, toToken: (actorId: string) => string): Said {
+  if (sent === null) return NOTHING_SAID;
+  const isBehind = said.body.startsWith(sent.body);
+  const body = isBehind ? said.body.slice(sent.body.length).trimStart() : said.body;
+  return { body, mentions: keepMentioned(said.mentions, { before: said.body, after: body }, toToken) };
+}
+
 /** A reply while it is written: kept while its card is closed, and by the outbox once it is sent. */
 function useReply(note: NoteView, focus: () => void) {
   const { view, room } = useDesk();
   const kept = useKeptWords(`${note.id} reply`);
   const [said, setSaid] = useState<Said>(() => kept.find() ?? NOTHING_SAID);
   const { status, submit, retry } = useCommand();
+  const toToken = useMentionToken();
+  /** What the field has as of the last letter, and what of it was sent. */
+  const words = useRef(said);
+  const sent = useRef<Said | null>(null);
   const resumed = useResumed("message.posted", ({ value }) => value.annotation === note.id);
   const canReply = view.rights.canAnnotate;
   const say = (next: Said): void => {
+    words.current = next;
     setSaid(next);
     kept.keep({ ...next, resumed: resumed?.command });
   };
   const show = (isTyping: boolean): void => room?.peers.showReplyingTo(isTyping ? note.id : null);
   const send = async (): Promise<void> => {
     const body = said.body.trim();
-    if (!canReply || body === "" || status.state === "sending") return;
+    if (!canReply || body === "" || isUnderWay(status)) return;
+    sent.current = said;
     kept.drop();
     const value = { message: ulid(), annotation: note.id, mentions: [...said.mentions] };
     await submit({ type: "message.posted", facts: view.item.facts, value, text: { body } }, resumed?.command);
@@ -56,8 +72,11 @@ function useReply(note: NoteView, focus: () => void) {
     focus();
   });
   useWhenRecorded(status, () => {
-    setSaid(NOTHING_SAID);
-    kept.drop();
+    const rest = withoutSent(words.current, sent.current, toToken);
+    // Before the next letter: it would put back what the field still shows.
+    queueMicrotask(() => flushSync(() => say(rest)));
+    if (rest.body !== "") return;
+    queueMicrotask(kept.drop);
     show(false);
   });
   return { said, say, show, send, canReply, status, retry };

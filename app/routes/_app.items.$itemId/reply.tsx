@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { useCommand } from "#app/live/use-commands.ts";
+import { isUnderWay, useCommand } from "#app/live/use-commands.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { FreeText } from "#app/ui/free-text.tsx";
@@ -70,18 +70,19 @@ function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
       : { body: resumed.act.text.body, mentions: resumed.act.value.mentions },
   );
   const command = useCommand();
+  const isSent = isUnderWay(command.status);
   const close = (): void => {
     kept.drop();
     onDone();
   };
   useWhenRecorded(command.status, close);
   const leave = (): void => {
-    if (!["sending", "waiting"].includes(command.status.state)) kept.keep(said);
+    if (!isSent) kept.keep(said);
     onDone();
   };
   const save = async (): Promise<void> => {
     const { body, mentions } = said;
-    if (body.trim() === "" || command.status.state === "sending") return;
+    if (body.trim() === "" || isSent) return;
     const facts = { ...view.item.facts, expects: reply.version };
     const value = { message: reply.id, annotation: note.id, version: reply.version + 1, mentions: [...mentions] };
     await command.submit({ type: "message.revised", facts, value, text: { body: body.trim() } }, resumed?.command);
@@ -95,7 +96,7 @@ function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
         hasFocus
         said={said}
         onChange={setSaid}
-        isReadOnly={!view.rights.canAnnotate}
+        isReadOnly={!view.rights.canAnnotate || isSent}
       />
       <MentionLine said={said} onChange={setSaid} />
       <div className="row">
