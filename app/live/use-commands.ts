@@ -5,7 +5,7 @@ import type { ShellView } from "../../server/services/shell/read-shell.ts";
 import { useRootData } from "../ui/use-root-data.ts";
 import { OutboxContext, OutboxSubjectContext, useOutboxRows } from "./outbox/outbox-context.ts";
 import type { OutboxEntry } from "./outbox/outbox-entry.ts";
-import type { OutboxRow, OutboxStatus } from "./outbox/outbox-rows.ts";
+import type { OutboxRow, OutboxRows, OutboxStatus } from "./outbox/outbox-rows.ts";
 import { isQueueable } from "./outbox/queueable.ts";
 import {
   type CommandAnswer,
@@ -57,8 +57,7 @@ export function useCommand() {
   const subject = useContext(OutboxSubjectContext);
   const rows = useOutboxRows();
   const [queued, setQueued] = useState<string | null>(null);
-  const lastSeen = useRef<string | null>(null);
-  if (queued !== null && rows.has(queued)) lastSeen.current = queued;
+  const followed = useFollowed(rows, queued, status);
 
   const deliver = useCallback(
     async (prepared: PreparedCommand): Promise<CommandAnswer> => {
@@ -119,11 +118,18 @@ export function useCommand() {
     setQueued(null);
     setStatus({ state: "idle" });
   };
-  const row = queued === null ? undefined : rows.get(queued);
-  // Until it is stored it is being sent: a second press is not another one. Discarded elsewhere, it was never sent.
-  const isGone = row === undefined && queued !== null && lastSeen.current === queued;
-  const followed: CommandState = isGone ? { state: "idle" } : (row?.status ?? status);
   return { status: followed, submit, replace, retry, discard, reset };
+}
+
+/** How a queued command stands; `status` where none is. */
+function useFollowed(rows: OutboxRows, queued: string | null, status: CommandState): CommandState {
+  const lastSeen = useRef<string | null>(null);
+  if (queued === null) return status;
+  const row = rows.get(queued);
+  if (row !== undefined) lastSeen.current = queued;
+  // Until it is stored it is being sent: a second press is not another one. Discarded elsewhere, it was never sent.
+  else if (lastSeen.current === queued) return { state: "idle" };
+  return row?.status ?? status;
 }
 
 /** Given, and neither in the log nor refused: to press again is not to give another one. */

@@ -29,6 +29,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
   const change = useChange(own);
   const { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, waiting } = change;
   const label = t("keys.record");
+  const focusReason = (): void => editor.current?.focus();
   useShortcuts([
     {
       id: "workbench.record",
@@ -39,13 +40,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
       hint: label,
       run: () => void change.change(),
     },
-    {
-      id: "workbench.reason",
-      code: "KeyE",
-      keys: ["E"],
-      label: t("change.reason"),
-      run: () => editor.current?.focus(),
-    },
+    { id: "workbench.reason", code: "KeyE", keys: ["E"], label: t("change.reason"), run: focusReason },
   ]);
   return (
     <section className="change" aria-label={t("change.title")}>
