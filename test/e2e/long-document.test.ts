@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
+import { NOTE_PARAMETER } from "../../app/ui/places.ts";
 import { type BrowserPerson, openBrowserPerson, say } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
 import { makeLongPdf, sentenceOf } from "../helpers/make-long-pdf.ts";
@@ -22,6 +23,16 @@ const NOTE_FIRST_PAGE = `new MutationObserver((_changes, observer) => {
   observer.disconnect();
   globalThis.firstPageAfterMs = performance.now() - performance.getEntriesByType("navigation")[0].responseStart;
 }).observe(document, { childList: true, subtree: true });`;
+
+/** How far the document moves from here on, in heights of its stage. */
+const WATCH_STAGE = `{
+  const stage = document.querySelector(".stage");
+  const from = stage.scrollTop;
+  window.farthest = 0;
+  stage.addEventListener("scroll", () => {
+    window.farthest = Math.max(window.farthest, Math.abs(stage.scrollTop - from) / stage.clientHeight);
+  });
+}`;
 
 describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 300_000 }, () => {
   let browser: Browser;
@@ -67,7 +78,10 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
   test("a note on words of the picture stands on the same words of the text, also when opened again", async () => {
     const { page, visit } = expert;
     await selectLetters(page, lettersOf(page, FAR));
+    await page.evaluate(WATCH_STAGE);
     await annotateSelection(page, { kind: vi.common.annotationKind.yes, body: "Có giao chỉ tiêu." });
+    // Whoever writes goes on seeing what they write about.
+    expect(await page.evaluate<number>("window.farthest")).toBeLessThan(1);
     const marks = pageAt(page, FAR).locator("mark[data-note]");
     await marks.first().waitFor();
     expect(await isOver(marks.first(), lettersOf(page, FAR))).toBe(true);
@@ -81,6 +95,9 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
     await page.keyboard.press("n");
     await marks.first().waitFor();
     await until(() => isOver(marks.first(), lettersOf(page, FAR)));
+    const named = (await marks.first().getAttribute("data-note")) ?? "";
+    await visit(`${path}?${NOTE_PARAMETER}=${named}`);
+    await until(() => isInStage(marks.first()));
   });
 
   test("finds words without their marks over the whole document, and goes from place to place", async () => {

@@ -24,11 +24,12 @@ export function DeskProvider({ view, children }: { view: WorkbenchView; children
   const unsent = useRef<desk.UnsentChange | null>(null);
   const kept = useRef(new Map<string, BegunWords>());
   const viewRef = useRef<ViewHandle | null>(null);
+  const shownNote = useRef<string | null>(null);
   const peers = usePeersOf(room);
   const { viewers, boardPath, onBoardRoom } = useViewers(view, peers);
   const epoch = view.reconciliation?.conclusion.epoch ?? null;
   const conclusionPath = view.stage === "reconcile" && view.actorId !== null ? `conclusion/${view.item.id}` : null;
-  const shared = useMemo(() => ({ view, focusNote, room, unsent, kept, showChosen, viewRef }), [view, room]);
+  const shared = useMemo(() => ({ view, focusNote, room, unsent, kept, showChosen, viewRef, shownNote }), [view, room]);
   const presence = useMemo(() => ({ peers, viewers }), [peers, viewers]);
   useOpenedNote({ view, focusedId, focusNote });
   return (

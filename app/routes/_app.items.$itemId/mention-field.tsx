@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "#app/ui/button.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
+import { useBrowserLayoutEffect } from "#app/ui/use-browser-layout-effect.ts";
 import type { MemberView } from "../../../server/services/workbench/workbench-view.ts";
 import { PickList, toOptionId } from "./pick-list.tsx";
 import { useFace } from "./use-desk.ts";
@@ -33,6 +34,10 @@ export function MentionField(props: MentionFieldProps) {
   const { found, current, change, pick, steer, close } = useMentions({ said, fieldRef, onChange });
   const listId = useId();
   const isOpen = current !== null;
+  useBrowserLayoutEffect(() => {
+    // The card gets its place in the margin after this: the browser's own scrolling would go to where it is not.
+    if (hasFocus) fieldRef.current?.focus({ preventScroll: true });
+  }, [hasFocus, fieldRef]);
   return (
     <>
       <textarea
@@ -44,7 +49,6 @@ export function MentionField(props: MentionFieldProps) {
         aria-autocomplete="list"
         aria-controls={isOpen ? listId : undefined}
         aria-activedescendant={isOpen ? toOptionId(listId, current.actorId) : undefined}
-        autoFocus={hasFocus}
         value={said.body}
         readOnly={isReadOnly}
         placeholder={label}

@@ -31,6 +31,8 @@ export interface Desk {
   readonly showChosen: (value: ScoreValue | null) => void;
   /** Moves the document that is shown; null while its pages are not there. */
   readonly viewRef: MutableRefObject<ViewHandle | null>;
+  /** The note of the address that was brought into view last: whoever goes on reading is not taken back to it. */
+  readonly shownNote: MutableRefObject<string | null>;
 }
 
 /** Who else is here. */

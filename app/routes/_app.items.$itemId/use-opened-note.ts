@@ -10,23 +10,27 @@ interface Opening {
   readonly focusNote: (id: string | null) => void;
 }
 
-/** Opens the note that the address names, at its place; a thread that is opened is read from then on. */
+/**
+ * Opens the note that the address names; a thread that is opened is read from then on. Where the note stands in a
+ * document, the document brings it into view.
+ */
 export function useOpenedNote({ view, focusedId, focusNote }: Opening): void {
   const [searchParams] = useSearchParams();
   const named = searchParams.get(NOTE_PARAMETER);
   const csrfToken = useRootData()?.csrfToken ?? "";
   const { revalidate } = useRevalidator();
-  const isThere = view.notes.some((note) => note.id === named);
+  const note = view.notes.find(({ id }) => id === named);
+  const isThere = note !== undefined;
+  const isPlaced = isThere && (note.place !== null || note.region !== null);
   useEffect(() => {
     if (named === null || !isThere) return;
     focusNote(named);
+    if (isPlaced) return;
     const frame = requestAnimationFrame(() => {
-      const id = CSS.escape(named);
-      const mark = document.querySelector(`[data-note~="${id}"]`) ?? document.querySelector(`[data-card="${id}"]`);
-      mark?.scrollIntoView({ block: "center" });
+      document.querySelector(`[data-card="${CSS.escape(named)}"]`)?.scrollIntoView({ block: "center" });
     });
     return () => cancelAnimationFrame(frame);
-  }, [named, isThere, focusNote]);
+  }, [named, isThere, isPlaced, focusNote]);
   const isUnread = view.notes.find((note) => note.id === focusedId)?.isUnread === true;
   useEffect(() => {
     if (!isUnread || focusedId === null) return;

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { Extraction } from "#domain/annotation/extraction.ts";
 import { findRect } from "./letters.ts";
 import { findPlaceOnPage } from "./page-index.ts";
+import { useNamedNote } from "./use-named-note.ts";
 import type { PageList } from "./use-page-list.ts";
 import { type ViewHandle, usePane } from "./use-pane.ts";
 
@@ -74,6 +75,7 @@ export function useViewHandle(list: PageList, startPage: number, given: ListPlac
       if (viewRef.current === handle) viewRef.current = null;
     };
   }, [viewRef, handle]);
+  useNamedNote(handle);
 }
 
 interface Goal {
