@@ -44,6 +44,13 @@ describe("intervals of coefficients", () => {
     expect(first.value!.high).toBeGreaterThan(alpha);
   });
 
+  test("of alpha are over the units that can be compared", () => {
+    const units = makeUnits(30, 3, 9);
+    const single = units.map((ratings) => ratings.map((rating, rater) => (rater === 0 ? (rating ?? 1) : null)));
+    const [alone, beside] = [units, [...units, ...single]].map((rows) => tabulateRatings(rows, [0, 1, 2, 3, 4]));
+    expect(computeAlphaInterval(beside!, "nominal", PLAN)).toEqual(computeAlphaInterval(alone!, "nominal", PLAN));
+  });
+
   test("nest by level and narrow with more units", () => {
     const widthOf = (units: number, level: number): number => {
       const large = tabulateRatings(makeUnits(units, 5, 3), [0, 1, 2, 3, 4]);

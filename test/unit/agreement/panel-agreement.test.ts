@@ -93,10 +93,16 @@ test("each number is that of its function on the ratings as shares and levels", 
   expect(own!.iccAverage.value).toMatchObject({ unitCount: 4, droppedCount: 1 });
   expect(own!.kendallW).toEqual(computeKendallW(shares));
   expect(pairs.map(({ experts }) => experts.join(""))).toEqual(["AB", "AC", "BC"]);
-  const ab = ROWS.map(([a, b]) => [a!, b!]);
-  expect(pairs[0]!.alphaInterval.value!.coefficient).toBe(
-    computeAlpha(tabulateRatings(toShares(ab)), "interval").value!.alpha,
-  );
+  for (const [at, [first, second]] of (
+    [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const
+  ).entries()) {
+    const two = tabulateRatings(shares.map((row) => [row[first]!, row[second]!]));
+    expect(pairs[at]!.alphaInterval.value!.coefficient).toBe(computeAlpha(two, "interval").value!.alpha);
+  }
   expect(pairs[0]).toMatchObject({ itemCount: 5, raterCount: 2, ratingCount: 10, states: { number: 10, missing: 0 } });
   expect(computePanelAgreement(makePanel(ROWS), null).panel.alphaOrdinal.value!.interval).toBeNull();
 });

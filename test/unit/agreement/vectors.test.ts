@@ -178,7 +178,11 @@ test("Krippendorff (2004), page 230, and Gwet (2014), page 120, on the same rati
   );
   expect(gwet.map(({ coefficient }) => coefficient.toFixed(3))).toEqual(["0.775", "0.859", "0.914", "0.899"]);
   expect(gwet.map(({ standardError }) => standardError.toFixed(3))).toEqual(["0.143", "0.117", "0.104", "0.107"]);
+  expect(gwet[0]!.interval.high).toBe(1);
+  expect(gwet[0]!.interval.low.toFixed(3)).toBe("0.461");
   expect(computeFleissKappa(table).value!.coefficient.toFixed(3)).toBe("0.761");
+  // Printed as 0.146; 0.14548 by the same formula in NumPy. Programs differ in terms of the order 1/n.
+  expect(computeAlphaStandardError(table, "identity").value).toBeCloseTo(0.14548, 5);
 });
 
 const vectors = readVectors<AgreementVectors>("agreement.json");
