@@ -34,6 +34,7 @@ const trace = (indicator: string): string => `/trace/${ROUND}.hue.${indicator}`;
 const document = (indicator: string): string => `/documents/${ROUND}.hue.${indicator}`;
 const dossier = (indicator: string): string => `${trace(indicator)}/dossier`;
 const BOARD = `/panels/${ROUND}.p1/board`;
+const AGREEMENT = `/panels/${ROUND}.p1/agreement`;
 const CASE = `/reviews/${CASE_ID}`;
 const { blind, opened, final, disputed } = STAGES;
 
@@ -42,6 +43,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/queue",
     ...[blind, opened, final, disputed].map(item),
     BOARD,
+    AGREEMENT,
     "/interests",
     "/trace",
     trace(final),
@@ -55,6 +57,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     ...["history", "notes"].map((page) => `${item(opened)}/${page}`),
     "/notes",
     BOARD,
+    AGREEMENT,
     trace(opened),
   ],
   officer1: [

@@ -32,7 +32,7 @@ export const workbench: Catalogue["workbench"] = {
   typing: "{{person}} is typing",
   banner: {
     title: "Blind scoring",
-    text: "Nobody sees the scores, notes or position of another until all {{total}} ballots are in, or {{at}}. On submission your ballot is sealed by a hash in the log.",
+    text: "Nobody sees the scores, notes or position of another until this batch is opened; ballots are due {{at}}. On submission your ballot is sealed by a hash in the log.",
     textAlone:
       "Nobody sees the scores, notes or position of others until the ballots are opened. Each is sealed with a hash in the log.",
     sealed: "{{sealed}}/{{total}} sealed",

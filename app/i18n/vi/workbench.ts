@@ -26,7 +26,7 @@ export const workbench = {
   typing: "{{person}} đang nhập",
   banner: {
     title: "Chấm độc lập",
-    text: "Không ai thấy điểm, ghi chú hay vị trí của nhau cho đến khi đủ {{total}} phiếu, hoặc {{at}}. Khi nộp, phiếu được niêm bằng hàm băm trong nhật ký.",
+    text: "Không ai thấy điểm, ghi chú hay vị trí của nhau cho đến khi lượt này được mở; hạn niêm {{at}}. Khi nộp, phiếu được niêm bằng hàm băm trong nhật ký.",
     textAlone:
       "Không ai thấy điểm, ghi chú hay vị trí của nhau cho đến khi mở phiếu. Phiếu được niêm bằng hàm băm trong nhật ký.",
     sealed: "{{sealed}}/{{total}} đã niêm",

@@ -45,7 +45,7 @@ export function BlindBanner() {
             ? t("banner.lastDay", { left: format.deadline(item.dueAt, now) })
             : seals === null
               ? t("banner.textAlone")
-              : t("banner.text", { total: counts.total, at: format.dayTime(item.dueAt) })}
+              : t("banner.text", { at: format.dayTime(item.dueAt) })}
         </p>
       </div>
     </div>

@@ -35,10 +35,12 @@ export async function readItemList(asked: Asked): Promise<ItemListView> {
   const scores = await listEntityScores(db, key);
   const decisions = new Map((await listStandingDecisions(db, key)).map((row) => [row.item_id, row]));
   const listed = new Map<string, ListedItem>();
+  let sealed = 0;
   for (const one of mine) {
     const decision = decisions.get(one.itemId);
     const final = decision === undefined ? null : toScoreValue(decision.value_state, decision.milli_points);
     const own = scores.find((row) => row.item_id === one.itemId && row.actor_id === asked.actorId) ?? null;
+    if (own !== null) sealed += 1;
     listed.set(one.itemId, await toListed(asked, one, { final, own }));
   }
   const rows = [...listed.values()];
@@ -49,7 +51,7 @@ export async function readItemList(asked: Asked): Promise<ItemListView> {
       name: framework.mainIndices.find((one) => one.code === code)?.name ?? { vi: code, en: code },
       items: mine.filter((one) => one.mainIndex === code).map((one) => listed.get(one.itemId) as ListedItem),
     })),
-    sealed: rows.filter((row) => row.glyph === "sealed").length,
+    sealed,
     final: rows.filter((row) => row.glyph === "final" || row.glyph === "dispute").length,
     total: rows.length,
     ...(await findNeighbours(asked, all)),

@@ -69,6 +69,7 @@ export interface ListedItem {
 
 export interface ItemListView {
   readonly groups: readonly { code: string; name: LocalText; items: readonly ListedItem[] }[];
+  /** Items that the person has sealed a score of, opened since or not. */
   readonly sealed: number;
   readonly final: number;
   readonly total: number;
