@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { agreement } from "./en/agreement.ts";
 import { agreementPage } from "./en/agreement-page.ts";
+import { ballot } from "./en/ballot.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
 import { erasure } from "./en/erasure.ts";
@@ -32,6 +33,7 @@ import { workbench } from "./en/workbench.ts";
 export const en: Catalogue = {
   agreement,
   agreementPage,
+  ballot,
   board,
   common,
   conflict,

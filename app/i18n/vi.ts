@@ -1,5 +1,6 @@
 import { agreement } from "./vi/agreement.ts";
 import { agreementPage } from "./vi/agreement-page.ts";
+import { ballot } from "./vi/ballot.ts";
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
 import { erasure } from "./vi/erasure.ts";
@@ -31,6 +32,7 @@ import { workbench } from "./vi/workbench.ts";
 export const vi = {
   agreement,
   agreementPage,
+  ballot,
   board,
   common,
   conflict,

@@ -6,7 +6,7 @@ import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
 import { ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { until } from "../helpers/until.ts";
-import { SAVED, textbox, waitForValue } from "./journey-steps.ts";
+import { button, SAVED, textbox, waitForValue } from "./journey-steps.ts";
 
 const { common, palette, shell, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
@@ -159,11 +159,37 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     await page.getByRole("toolbar", { name: workbench.editorTools }).getByText(SAVED).waitFor();
   });
 
-  test("it is sealed by Ctrl Enter, and J opens the next", async () => {
+  test("it is sealed by Ctrl Enter, once, and what is on its way is not changed", async () => {
+    const isLetGo = Promise.withResolvers<void>();
+    await page.route("**/commands", async (route) => {
+      await isLetGo.promise;
+      await route.continue();
+    });
     await page.keyboard.press("Control+Enter");
+    await page.getByText(vi.ballot.locked).first().waitFor();
+    for (const key of ["BracketRight", "Digit1", "Control+Enter"]) await page.keyboard.press(key);
+    expect(await level(3).isChecked()).toBe(true);
+    isLetGo.resolve();
     await waitForRecorded(page);
     expect(await countSeals()).toBe(1);
     await textbox(page, workbench.justification).waitFor({ state: "detached" });
+    await page.unroute("**/commands");
+  });
+
+  test("another ballot begins with the sealed one, whatever the draft says; J opens the next item", async () => {
+    const points = textbox(page, workbench.score);
+    await button(page, workbench.replaceSeal).press("Enter");
+    await waitForValue(points, "14,0");
+    await page.keyboard.press("BracketRight");
+    await waitForValue(points, "14,5");
+    await button(page, common.action.cancel).press("Enter");
+    await button(page, workbench.replaceSeal).press("Enter");
+    await page.getByText(vi.ballot.draft.title).waitFor();
+    await waitForValue(points, "14,0");
+    await button(page, vi.ballot.draft.take).press("Enter");
+    await waitForValue(points, "14,5");
+    await button(page, common.action.cancel).press("Enter");
+    expect(await countSeals()).toBe(1);
     await page.evaluate(PRESS_WITH_EDITOR);
     await page.keyboard.press("j");
     await page.waitForURL(new RegExp(`/items/${ROUND}\\.hue\\.2\\.2$`));

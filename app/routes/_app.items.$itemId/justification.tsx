@@ -17,10 +17,12 @@ export interface JustificationProps {
   /** Null until the draft's room is joined; a case has none and is written here only. */
   readonly desk: DraftDesk | null;
   readonly editor: MutableRefObject<RichTextApi | null>;
+  /** Out of sight, as it stands. */
+  readonly isHidden: boolean;
 }
 
 /** Why this score: the person's own prose, private until the ballots open. Points are changed without drawing it. */
-export const Justification = memo(function Justification({ desk, editor }: JustificationProps) {
+export const Justification = memo(function Justification({ desk, editor, isHidden }: JustificationProps) {
   const { t } = useTranslation(["workbench", "prose"]);
   const { view } = useDesk();
   const isHydrated = useHydrated();
@@ -30,7 +32,7 @@ export const Justification = memo(function Justification({ desk, editor }: Justi
   useShortcuts([{ id: "workbench.justify", code: "KeyE", keys: ["E"], label, hint: label, run }]);
   const isReady = isHydrated && (!hasRoom || desk !== null);
   return (
-    <section className="justification">
+    <section className="justification" hidden={isHidden}>
       <div className="row b mb1">
         <h2 className="h3">{t("justification")}</h2>
         <span className="sp" />

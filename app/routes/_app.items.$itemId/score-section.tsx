@@ -23,17 +23,20 @@ export interface ScoreSectionProps {
   readonly onState: (value: ScoreValue) => void;
   readonly onConfidence: (confidence: number) => void;
   readonly choosing: ReturnType<typeof useCommand>;
+  /** Out of sight, as it stands. */
+  readonly isHidden: boolean;
 }
 
 /** The points, by what the rubric asks for: typed, summed from parts, or made from two counts; and how sure. */
-export function ScoreSection({ ballot, onPick, onPoints, onState, onConfidence, choosing }: ScoreSectionProps) {
+export function ScoreSection(props: ScoreSectionProps) {
+  const { ballot, onPick, onPoints, onState, onConfidence, choosing, isHidden } = props;
   const { item } = useDesk().view;
   const { value, level, ratio } = ballot;
   const { rubric } = item;
   const hasLevels = rubric?.kind === "range" || rubric?.kind === "grade";
   const range = rubric === null || level === null ? null : findLevelRange(rubric, level, item.maxMilliPoints);
   return (
-    <section className="scoring">
+    <section className="scoring" hidden={isHidden}>
       {rubric?.kind === "ratio" && (
         <RatioFields rubric={rubric} ratio={ratio} onChange={(next) => onPick(pickRatio(item, next))} />
       )}

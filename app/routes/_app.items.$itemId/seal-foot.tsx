@@ -2,7 +2,6 @@ import { type MutableRefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import { type useCommand, useLastStatus } from "#app/live/use-commands.ts";
-import { useAwaited } from "#app/live/outbox/outbox-context.ts";
 import type { OutboxRow } from "#app/live/outbox/outbox-rows.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
@@ -20,21 +19,21 @@ export interface SealFootProps {
   readonly ballot: DraftBallot;
   readonly editor: MutableRefObject<RichTextApi | null>;
   readonly command: ReturnType<typeof useCommand>;
+  /** The seal that is on its way: the next would be one that replaces a seal that nobody has seen. */
+  readonly awaited: OutboxRow | null;
   readonly onSealed: () => void;
   /** Null unless a standing seal is being replaced. */
   readonly onCancel: (() => void) | null;
 }
 
 /** Seals the score and hands it in; says why not, where it cannot. */
-export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFootProps) {
+export function SealFoot({ ballot, editor, command, awaited, onSealed, onCancel }: SealFootProps) {
   const { t } = useTranslation(["workbench", "common", "scoring", "outbox"]);
   const { view } = useDesk();
   const { status, submit } = command;
   const announce = useAnnounce();
   const foot = useRef<HTMLDivElement>(null);
   const [isTried, setTried] = useState(false);
-  // One seal at a time: the next would be one that replaces a seal that nobody has seen.
-  const awaited = useAwaited(view.item.id, "score.sealed", view.ownVersion);
   // Without the editor nobody knows what is in it; the press says so when it is empty.
   const missing = findMissing(view.item, ballot, true);
   const toText = (part: MissingPart): string => t(`scoring:missing.${part}`);
@@ -89,14 +88,14 @@ export function SealFoot({ ballot, editor, command, onSealed, onCancel }: SealFo
           {t(isReview ? "submitReview" : "seal")}
         </Button>
         {onCancel !== null && <Button onClick={onCancel}>{t("common:action.cancel")}</Button>}
-        <FootHint missing={missing} isReview={isReview} />
+        {awaited === null && <FootHint missing={missing} isReview={isReview} />}
       </div>
     </div>
   );
 }
 
 /** How the last seal went; a ballot that changed elsewhere keeps what was typed here. */
-function SealStatus({ command, awaited }: Pick<SealFootProps, "command"> & { awaited: OutboxRow | null }) {
+function SealStatus({ command, awaited }: Pick<SealFootProps, "command" | "awaited">) {
   const { t } = useTranslation("workbench");
   const { status, retry } = useLastStatus(command, awaited);
   if (status.state === "idle") return null;

@@ -2,6 +2,7 @@ import { startTransition, useCallback, useEffect, useRef, useState } from "react
 import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import type { OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import type { DraftDesk } from "./draft-joiner.tsx";
+import { canonicalJson } from "#domain/ledger/canonical-json.ts";
 import { EMPTY_CHOICE, isEmptyChoice } from "#domain/scoring/choice.ts";
 import { useDesk } from "./use-desk.ts";
 
@@ -15,12 +16,16 @@ const toBallot = ({ value, level, parts, ratio, confidence }: OwnScoreView): Dra
   confidence,
 });
 
-const isSame = (one: DraftBallot, other: DraftBallot): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: DraftBallot, other: DraftBallot): boolean => canonicalJson(one) === canonicalJson(other);
 
-/** A ballot, and whether it was chosen on this page: what came from the draft is not written back. */
+/** A ballot, and where it is from. */
 interface Chosen {
   readonly ballot: DraftBallot;
-  readonly isOwn: boolean;
+  /**
+   * `hand`: chosen on this page, and written to the draft. `draft`: what stands there, not written back. `seal`: what
+   * was sealed, to begin another ballot with; the draft neither gets it nor takes its place until something is chosen.
+   */
+  readonly from: "hand" | "draft" | "seal";
 }
 
 /** What the person has chosen so far, kept in their own draft on every device. A case has no draft: it stays here. */
@@ -28,7 +33,7 @@ export function useBallot() {
   const { view, showChosen } = useDesk();
   const { own, draft } = view;
   const first = draft ?? (own === null ? EMPTY : toBallot(own));
-  const [chosen, setChosen] = useState<Chosen>({ ballot: first, isOwn: false });
+  const [chosen, setChosen] = useState<Chosen>({ ballot: first, from: "draft" });
   const [desk, setDesk] = useState<DraftDesk | null>(null);
   const written = useRef<Chosen | null>(null);
   const { ballot } = chosen;
@@ -40,8 +45,8 @@ export function useBallot() {
       if (kept === null) return;
       setChosen((before) => {
         // The draft changes with each letter of the prose too, and does not yet hold what waits to be written.
-        const isAhead = before.isOwn && written.current !== before;
-        return isAhead || isSame(before.ballot, kept) ? before : { ballot: kept, isOwn: false };
+        const isAhead = before.from === "seal" || (before.from === "hand" && written.current !== before);
+        return isAhead || isSame(before.ballot, kept) ? before : { ballot: kept, from: "draft" };
       });
     };
     return desk.observe(take);
@@ -49,7 +54,7 @@ export function useBallot() {
 
   useEffect(() => {
     // What was chosen before the room was joined is written once it is.
-    if (desk === null || !chosen.isOwn || written.current === chosen) return;
+    if (desk === null || chosen.from !== "hand" || written.current === chosen) return;
     const write = (): void => {
       written.current = chosen;
       desk.write(chosen.ballot);
@@ -69,7 +74,13 @@ export function useBallot() {
   }, [showChosen, isEmpty, ballot.value]);
 
   const change = useCallback((next: Partial<DraftBallot>): void => {
-    setChosen((before) => ({ ballot: { ...before.ballot, ...next }, isOwn: true }));
+    setChosen((before) => ({ ballot: { ...before.ballot, ...next }, from: "hand" }));
   }, []);
-  return { ballot, change, desk, onDesk: setDesk };
+  /** Begins with what was sealed. @returns what the draft says instead; null when it says the same, or nothing. */
+  const restart = (sealed: OwnScoreView): DraftBallot | null => {
+    const next = toBallot(sealed);
+    setChosen({ ballot: next, from: "seal" });
+    return isEmpty || isSame(ballot, next) ? null : ballot;
+  };
+  return { ballot, change, restart, desk, onDesk: setDesk };
 }
