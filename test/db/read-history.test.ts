@@ -65,7 +65,7 @@ describe.each(DIALECTS)("%s: the history of an item", (dialect) => {
     ]);
     expect(first).toMatchObject({ restorable: null, namedBy: null, room: { path: name } });
     // At the opening nothing stood yet.
-    expect((await read(b, { at: first.steps[0]?.key ?? "" })).blocks).toEqual([]);
+    expect(await read(b, { at: first.steps[0]?.key ?? "" })).toMatchObject({ blocks: [], gap: null });
     await expect(read(round.agencies[0])).rejects.toMatchObject({ code: "thing.absent" });
     expect((await read(round.officers[0])).room).toBeNull();
   });

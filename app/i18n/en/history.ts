@@ -20,6 +20,14 @@ export const history: Catalogue["history"] = {
   steps: "Moments",
   now: "Now",
   nothingYet: "Nothing was written at this moment.",
+  gap: {
+    last: "The last version kept before this moment is of {{time}}.",
+    none: "No version had been kept before this moment.",
+    until:
+      "What was written from then to {{time}} is in the next version only; how much of it stood here is not known.",
+    now: "What was written since is not kept as a version yet; how much of it stood here is not known.",
+    empty: "That version says nothing.",
+  },
   added: "added:",
   removed: "removed:",
   named: "Entry #{{seq}} finalised the score on exactly this version: the hashes are equal.",

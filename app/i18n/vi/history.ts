@@ -18,6 +18,13 @@ export const history = {
   steps: "Các thời điểm",
   now: "Hiện tại",
   nothingYet: "Lúc này chưa ai viết gì.",
+  gap: {
+    last: "Bản giữ gần nhất trước lúc này là của {{time}}.",
+    none: "Trước lúc này chưa có bản nào được giữ.",
+    until: "Phần viết từ đó đến {{time}} chỉ có trong bản kế tiếp; không rõ lúc này đã có những gì.",
+    now: "Phần viết từ đó đến nay chưa giữ thành bản; không rõ lúc này đã có những gì.",
+    empty: "Bản đó không có chữ nào.",
+  },
   added: "thêm:",
   removed: "bỏ:",
   named: "Sự kiện #{{seq}} chốt điểm trên đúng bản này: hàm băm trùng khớp.",

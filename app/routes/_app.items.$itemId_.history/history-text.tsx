@@ -5,6 +5,7 @@ import { Button } from "#app/ui/button.tsx";
 import { PersonChip, toPersonClass, usePersonName } from "#app/ui/person-chip.tsx";
 import { SegmentedControl } from "#app/ui/segmented-control.tsx";
 import type { HistoryBlock, HistoryPiece, HistoryView } from "../../../server/services/history/history-view.ts";
+import { GapNotice } from "./gap-notice.tsx";
 import { useFaces } from "./use-step.ts";
 
 const RestoreDialog = patientLazy(() => import("./restore-dialog.tsx"));
@@ -16,7 +17,7 @@ export function HistoryText({ view }: { view: HistoryView }) {
   const { t } = useTranslation("history");
   const [mode, setMode] = useState<Mode>("changes");
   const [isRestoring, setRestoring] = useState(false);
-  const { blocks, restorable, room, namedBy } = view;
+  const { blocks, restorable, room, namedBy, gap } = view;
   const toFace = useFaces(view);
   const writers = [...new Set(blocks.flatMap(({ pieces }) => pieces.map(({ by }) => by)))];
   return (
@@ -42,12 +43,13 @@ export function HistoryText({ view }: { view: HistoryView }) {
         )}
       </div>
       {namedBy !== null && <p className="cap ok">{t("named", { seq: namedBy })}</p>}
+      {gap !== null && <GapNotice view={view} gap={gap} />}
       <div className="prose hist-prose">
-        {blocks.length === 0 ? (
-          <p className="cap">{t("nothingYet")}</p>
-        ) : (
-          blocks.map((block, at) => <Block key={at} view={view} block={block} mode={mode} />)
-        )}
+        {blocks.length === 0
+          ? (gap === null || gap.since !== null) && (
+              <p className="cap">{t(gap === null ? "nothingYet" : "gap.empty")}</p>
+            )
+          : blocks.map((block, at) => <Block key={at} view={view} block={block} mode={mode} />)}
       </div>
       {isRestoring && restorable !== null && room !== null && (
         <Suspense>

@@ -76,7 +76,7 @@ export function useStepName(view: HistoryView): (step: HistoryStep) => string {
 }
 
 /** When a step was; today's with the time alone. @param isShort - of other days neither year nor seconds. */
-export function useStepTime({ now }: HistoryView, isShort = false): (step: HistoryStep) => string {
+export function useStepTime({ now }: HistoryView, isShort = false): (step: Pick<HistoryStep, "at">) => string {
   const { t } = useTranslation("history");
   const format = useFormat();
   return ({ at }) => {

@@ -32,6 +32,14 @@ export interface HistoryStep {
   readonly event: { readonly seq: number; readonly type: string; readonly note: string | null } | null;
 }
 
+/** Writing of which no moment in between is kept. */
+export interface HistoryGap {
+  /** Of the last state that was kept before; null when none was. */
+  readonly since: string | null;
+  /** Of the next one, which differs; null for what stands now. */
+  readonly until: string | null;
+}
+
 export interface HistoryView {
   readonly kind: "history";
   readonly now: string;
@@ -47,6 +55,11 @@ export interface HistoryView {
   readonly steps: readonly HistoryStep[];
   /** The step that is shown; null when there is none. */
   readonly shown: string | null;
+  /**
+   * Null when `blocks` are what the text said at that step. Else they are the last state that was kept before it, and
+   * nobody knows what of the later writing stood then.
+   */
+  readonly gap: HistoryGap | null;
   /** What the text said at that step, with what changed since the version before it. */
   readonly blocks: readonly HistoryBlock[];
   /** The same, as a restore writes it; null when it stands so now, or the person may not write. */

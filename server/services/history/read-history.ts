@@ -13,6 +13,7 @@ import type { VersionBody } from "../documents/version-body.ts";
 import type { PageServices } from "../page-services.ts";
 import { listNotes } from "../workbench/list-notes.ts";
 import { diffDocument } from "./diff-document.ts";
+import { findGap } from "./find-gap.ts";
 import type { HistoryStep, HistoryView } from "./history-view.ts";
 import { listHistoryEvents } from "./list-history-events.ts";
 
@@ -70,6 +71,7 @@ export async function readHistory(
     item: await readItem(desk),
     steps,
     shown: shown?.key ?? null,
+    gap: shown === null ? null : findGap(steps, shown),
     blocks:
       body === null ? [] : diffDocument(place?.before === null ? null : (before?.nodes ?? []), body.nodes, toActor),
     restorable: canWrite === "yes" && !isNow && body !== null ? body.nodes : null,
