@@ -46,7 +46,7 @@ function Fate({ earlier: { isLeft, proposal } }: { earlier: Earlier }) {
 
 /** Takes the note over as it is, or leaves it where it is. */
 function Say({ note, earlier }: { note: NoteView; earlier: Earlier }) {
-  const { t } = useTranslation("threads");
+  const { t } = useTranslation(["threads", "outbox"]);
   const { facts } = useDesk().view.item;
   const { hasKeys } = usePane();
   const { status, submit, retry } = useCommand();
@@ -77,14 +77,15 @@ function Say({ note, earlier }: { note: NoteView; earlier: Earlier }) {
   const label = t("keys.confirm");
   const key = { id: "workbench.move-note", code: "KeyY", keys: ["Y"], label, run: () => void confirm() };
   useShortcuts(hasKeys && proposal !== null ? [key] : []);
+  const waiting = isUnderWay(status) ? t("outbox:waiting") : null;
   return (
     <div className="th-actions">
       {proposal !== null && (
-        <Button size="sm" shortcut="Y" onClick={() => void confirm()}>
+        <Button size="sm" shortcut="Y" disabledReason={waiting} onClick={() => void confirm()}>
           {t("earlier.confirm")}
         </Button>
       )}
-      <Button size="sm" variant="quiet" onClick={() => void leave()}>
+      <Button size="sm" variant="quiet" disabledReason={waiting} onClick={() => void leave()}>
         {t("earlier.leave")}
       </Button>
       <CommandStatus status={status} onRetry={retry} />

@@ -91,8 +91,14 @@ function Member({ member: { duty, letter } }: { member: MemberView }) {
   );
 }
 
+export interface MentionLineProps {
+  readonly said: Said;
+  readonly onChange: (said: Said) => void;
+  readonly isReadOnly?: boolean;
+}
+
 /** Who hears of a text once it is recorded; each can be taken off again. */
-export function MentionLine({ said, onChange }: { said: Said; onChange: (said: Said) => void }) {
+export function MentionLine({ said, onChange, isReadOnly = false }: MentionLineProps) {
   const { t } = useTranslation("threads");
   const toFace = useFace();
   const getName = usePersonName();
@@ -107,6 +113,7 @@ export function MentionLine({ said, onChange }: { said: Said; onChange: (said: S
           <IconButton
             icon="close"
             className="sm"
+            disabled={isReadOnly}
             label={t("mention.drop", { person: getName(toFace(id)) })}
             onClick={() => drop(id)}
           />

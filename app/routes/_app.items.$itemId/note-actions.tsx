@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useCommand } from "#app/live/use-commands.ts";
+import { isUnderWay, useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
@@ -8,17 +8,20 @@ import { useDesk } from "./use-desk.ts";
 
 /** Resolve and reopen for everybody who may write; revise and remove for the author; hide for the chair. */
 export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => void }) {
-  const { t } = useTranslation(["workbench", "common"]);
+  const { t } = useTranslation(["workbench", "common", "outbox"]);
   const { view, focusNote } = useDesk();
   const { status, submit, retry } = useCommand();
   const { canAnnotate, canHide } = view.rights;
   if (!canAnnotate && !canHide) return null;
   const { facts } = view.item;
+  const waiting = isUnderWay(status) ? t("outbox:waiting") : null;
   const resolve = async (): Promise<void> => {
+    if (waiting !== null) return;
     const value = { annotation: note.id, resolved: !note.isResolved };
     await submit({ type: "annotation.resolved", facts, value, text: {} });
   };
   const remove = async (): Promise<void> => {
+    if (waiting !== null) return;
     const value = { annotation: note.id };
     const answer = await submit({
       type: "annotation.removed",
@@ -31,7 +34,7 @@ export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => vo
   return (
     <div className="th-actions">
       {canAnnotate && (
-        <Button size="sm" variant="quiet" onClick={() => void resolve()}>
+        <Button size="sm" variant="quiet" disabledReason={waiting} onClick={() => void resolve()}>
           {t(note.isResolved ? "reopen" : "resolve")}
         </Button>
       )}
@@ -40,7 +43,7 @@ export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => vo
           <Button size="sm" variant="quiet" onClick={onEdit}>
             {t("common:action.edit")}
           </Button>
-          <Button size="sm" variant="quiet" onClick={() => void remove()}>
+          <Button size="sm" variant="quiet" disabledReason={waiting} onClick={() => void remove()}>
             {t("remove")}
           </Button>
         </>

@@ -32,7 +32,7 @@ export interface NoteFormProps {
 
 /** The fields of a note. The focus is in its words at once; its kind is chosen from there by Alt and a digit. */
 export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormProps) {
-  const { t } = useTranslation(["workbench", "common"]);
+  const { t } = useTranslation(["workbench", "common", "outbox"]);
   const { view } = useDesk();
   const kept = useKeptWords(name);
   const [begun] = useState(() => ({ ...draft, ...kept.find() }));
@@ -58,7 +58,7 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
   useWhenRecorded(command.status, kept.drop);
   return (
     <div className="note-form" onKeyDown={makeFormKeys({ send: save, leave })}>
-      <KindChoice kind={kind} onChoose={setKind} />
+      <KindChoice kind={kind} isReadOnly={isSent} onChoose={setKind} />
       <MentionField
         label={t("annotationText")}
         className="input"
@@ -68,16 +68,21 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
         onChange={setSaid}
         isReadOnly={!canAnnotate || isSent}
       />
-      <MentionLine said={said} onChange={setSaid} />
-      <CriterionSelect criterion={criterion} onChoose={setCriterion} />
+      <MentionLine said={said} onChange={setSaid} isReadOnly={isSent} />
+      <CriterionSelect criterion={criterion} isReadOnly={isSent} onChoose={setCriterion} />
       <div className="row">
         {canAnnotate && (
-          <Button size="sm" variant="primary" disabledReason={isEmpty ? t("noteEmpty") : null} onClick={save}>
+          <Button
+            size="sm"
+            variant="primary"
+            disabledReason={isSent ? t("outbox:waiting") : isEmpty ? t("noteEmpty") : null}
+            onClick={save}
+          >
             {t("common:action.save")}
           </Button>
         )}
         <Button size="sm" onClick={cancel}>
-          {t(canAnnotate ? "common:action.cancel" : "common:action.discard")}
+          {t(isSent ? "common:action.close" : canAnnotate ? "common:action.cancel" : "common:action.discard")}
         </Button>
       </div>
       {!canAnnotate && <ClosedNotice />}
@@ -86,7 +91,13 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
   );
 }
 
-function KindChoice({ kind, onChoose }: { kind: AnnotationKind; onChoose: (kind: AnnotationKind) => void }) {
+interface KindChoiceProps {
+  readonly kind: AnnotationKind;
+  readonly isReadOnly: boolean;
+  readonly onChoose: (kind: AnnotationKind) => void;
+}
+
+function KindChoice({ kind, isReadOnly, onChoose }: KindChoiceProps) {
   const { t } = useTranslation(["workbench", "common", "threads"]);
   const name = useId();
   const toLabel = (one: AnnotationKind): string => t(`common:annotationKind.${KIND_MARKS[one]}`);
@@ -97,11 +108,11 @@ function KindChoice({ kind, onChoose }: { kind: AnnotationKind; onChoose: (kind:
       hasAlt: true,
       keys: ["Alt", String(at + 1)],
       label: t("threads:keys.kind", { kind: toLabel(one) }),
-      run: () => onChoose(one),
+      run: () => void (isReadOnly || onChoose(one)),
     })),
   );
   return (
-    <fieldset>
+    <fieldset disabled={isReadOnly}>
       <legend className="sr">{t("kind")}</legend>
       <p className="kind-keys cap" aria-hidden="true">
         {t("kind")} <Kbd>{`Alt 1–${ANNOTATION_KINDS.length}`}</Kbd>
@@ -123,8 +134,13 @@ function KindChoice({ kind, onChoose }: { kind: AnnotationKind; onChoose: (kind:
   );
 }
 
-function CriterionSelect(props: { criterion: string | null; onChoose: (criterion: string | null) => void }) {
-  const { criterion, onChoose } = props;
+interface CriterionSelectProps {
+  readonly criterion: string | null;
+  readonly isReadOnly: boolean;
+  readonly onChoose: (criterion: string | null) => void;
+}
+
+function CriterionSelect({ criterion, isReadOnly, onChoose }: CriterionSelectProps) {
   const { t } = useTranslation("workbench");
   const { locale } = useFormat();
   const { criteria } = useDesk().view.item;
@@ -132,7 +148,12 @@ function CriterionSelect(props: { criterion: string | null; onChoose: (criterion
   return (
     <label>
       <span className="sr">{t("criterionLabel")}</span>
-      <select className="input" value={criterion ?? ""} onChange={(event) => onChoose(event.target.value || null)}>
+      <select
+        className="input"
+        disabled={isReadOnly}
+        value={criterion ?? ""}
+        onChange={(event) => onChoose(event.target.value || null)}
+      >
         <option value="">{t("noCriterion")}</option>
         {criteria.map((one) => (
           <option key={one.code} value={one.code}>

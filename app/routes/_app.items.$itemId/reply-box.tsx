@@ -84,7 +84,7 @@ function useReply(note: NoteView, focus: () => void) {
 
 /** A reply under the focused note; the others see that it is being written. */
 export function ReplyBox({ note }: { note: NoteView }) {
-  const { t } = useTranslation(["workbench", "common"]);
+  const { t } = useTranslation(["workbench", "common", "outbox"]);
   const { view } = useDesk();
   const { hasKeys } = usePane();
   const ref = useRef<HTMLTextAreaElement>(null);
@@ -116,7 +116,13 @@ export function ReplyBox({ note }: { note: NoteView }) {
       <MentionLine said={said} onChange={say} />
       {!canReply && <ClosedNotice />}
       {canReply && body.trim() !== "" && (
-        <Button size="sm" variant="primary" shortcut="Ctrl Enter" onClick={() => void send()}>
+        <Button
+          size="sm"
+          variant="primary"
+          shortcut="Ctrl Enter"
+          disabledReason={isUnderWay(status) ? t("outbox:waiting") : null}
+          onClick={() => void send()}
+        >
           {t("common:action.send")}
         </Button>
       )}

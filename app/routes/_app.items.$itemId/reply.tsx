@@ -61,7 +61,7 @@ interface ReplyEditorProps {
 
 /** A new version of an own reply; the log keeps the earlier ones. */
 function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
-  const { t } = useTranslation(["threads", "common"]);
+  const { t } = useTranslation(["threads", "common", "outbox"]);
   const { view } = useDesk();
   const kept = useKeptWords(reply.id);
   const [said, setSaid] = useState<Said>(() =>
@@ -98,13 +98,18 @@ function ReplyEditor({ note, reply, resumed, onDone }: ReplyEditorProps) {
         onChange={setSaid}
         isReadOnly={!view.rights.canAnnotate || isSent}
       />
-      <MentionLine said={said} onChange={setSaid} />
+      <MentionLine said={said} onChange={setSaid} isReadOnly={isSent} />
       <div className="row">
-        <Button size="sm" variant="primary" onClick={() => void save()}>
+        <Button
+          size="sm"
+          variant="primary"
+          disabledReason={isSent ? t("outbox:waiting") : null}
+          onClick={() => void save()}
+        >
           {t("common:action.save")}
         </Button>
         <Button size="sm" onClick={close}>
-          {t("common:action.cancel")}
+          {t(isSent ? "common:action.close" : "common:action.cancel")}
         </Button>
       </div>
       <CommandStatus status={command.status} onRetry={command.retry} />

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EMPTY_CHOICE } from "#domain/scoring/choice.ts";
-import type { PageCommands } from "#app/live/use-commands.ts";
+import { isUnderWay, type PageCommands } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus, useRefusalSentence } from "#app/ui/command-status.tsx";
 import { RadioOptions, TextArea } from "#app/ui/field.tsx";
@@ -18,7 +18,7 @@ const NOTHING_CHOSEN: ChosenValue = { kind: "number", level: null, points: "", p
 
 /** The fresh reviewer's score: the scale applied to the evidence, before the panel's scores are shown. */
 export function RescoreForm({ rescore, command }: { rescore: Rescore; command: PageCommands }) {
-  const { t } = useTranslation(["review", "common"]);
+  const { t } = useTranslation(["review", "common", "outbox"]);
   const toSentence = useRefusalSentence();
   const { indicator, facts } = rescore;
   const [given, setGiven] = useState<ChosenValue>(NOTHING_CHOSEN);
@@ -26,7 +26,9 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
   const [justification, setJustification] = useState("");
   const [isChecked, setIsChecked] = useState(false);
   const chosen = readChoice(indicator, given);
+  const isSent = isUnderWay(command.status);
   const seal = async (): Promise<void> => {
+    if (isSent) return;
     setIsChecked(true);
     if ("problem" in chosen || confidence === null || justification.trim() === "") return;
     await command.submit({ type: "score.sealed", facts, value: { ...chosen, confidence }, text: { justification } });
@@ -39,7 +41,7 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
       keys: ["Ctrl", "Enter"],
       label: t("rescore.submit"),
       hint: t("keys.send"),
-      run: () => void (command.status.state !== "sending" && seal()),
+      run: () => void seal(),
     },
   ]);
   const problem = isChecked && "problem" in chosen ? toSentence(chosen.problem) : null;
@@ -65,7 +67,13 @@ export function RescoreForm({ rescore, command }: { rescore: Rescore; command: P
           options={CONFIDENCES.map((value) => ({ value: String(value), label: String(value) }))}
         />
         <div className="row wrap">
-          <Button variant="primary" icon="lock" shortcut="Ctrl Enter" onClick={() => void seal()}>
+          <Button
+            variant="primary"
+            icon="lock"
+            shortcut="Ctrl Enter"
+            disabledReason={isSent ? t("outbox:waiting") : null}
+            onClick={() => void seal()}
+          >
             {t("rescore.submit")}
           </Button>
           {command.status.state !== "recorded" && <CommandStatus status={command.status} onRetry={command.retry} />}
