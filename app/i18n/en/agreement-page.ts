@@ -30,6 +30,7 @@ export const agreementPage: Catalogue["agreementPage"] = {
   marks: "lines at {{low}} and {{high}}",
   disagreement: "Disagreeing",
   disagreementMeaning: "Items in disagreement by the RAND/UCLA rule, of those that can be judged",
+  details: "Pairs, severity and method",
   pairs: "Each pair of experts",
   pairsNote: "{{measure}}, darker is less agreement",
   severity: "Severity",

@@ -28,6 +28,7 @@ export const agreementPage = {
   marks: "vạch {{low}} và {{high}}",
   disagreement: "Mục lệch",
   disagreementMeaning: "Số mục bị coi là bất đồng theo quy tắc RAND/UCLA, trên số mục xét được",
+  details: "Từng cặp, độ nghiêm và cách tính",
   pairs: "Từng cặp chuyên gia",
   pairsNote: "{{measure}}, càng sẫm càng lệch",
   severity: "Độ nghiêm khi chấm",

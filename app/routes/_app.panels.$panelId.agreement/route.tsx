@@ -65,14 +65,14 @@ export default function AgreementPage() {
           {view.items.opened === 0 ? (
             <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
           ) : (
-            <div className="scroll">
+            <div className="scroll" role="group" aria-label={t("byIndicator")} tabIndex={0}>
               <p className="cap agreement-meaning">{t(`meaning.${measure}`)}</p>
               <IndicatorTable view={view} measure={measure} />
             </div>
           )}
         </section>
         {view.items.opened > 0 && (
-          <div className="side">
+          <div className="side" role="group" aria-label={t("details")} tabIndex={0}>
             <PairMatrix view={view} measure={measure} />
             <SeveritySection view={view} />
             <MethodSection view={view} />
