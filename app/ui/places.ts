@@ -42,6 +42,11 @@ export function toNotePath(itemId: string, noteId: string): string {
   return `${toItemPath(itemId)}?${NOTE_PARAMETER}=${encodeURIComponent(noteId)}`;
 }
 
+/** Every version of an item's notes, and their way in and out. */
+export function toItemNotesPath(itemId: string): string {
+  return `${toItemPath(itemId)}/notes`;
+}
+
 /** Names a note in an item's address. */
 export const NOTE_PARAMETER = "note";
 

@@ -60,6 +60,7 @@ export const common: Catalogue["common"] = {
     retry: "Retry",
     discard: "Discard",
     copy: "Copy",
+    copyLink: "Copy link",
     copied: "Copied",
     trace: "Trace",
     send: "Send",

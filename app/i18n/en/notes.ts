@@ -1,4 +1,5 @@
 export const notes = {
+  pageLink: "History, import and export of notes",
   unread: {
     title: "Mentions and replies",
     none: { title: "Nothing unread.", text: "When somebody mentions you or replies to you, it appears here." },

@@ -32,8 +32,6 @@ export const trace: Catalogue["trace"] = {
   state: { blank: "no score yet", "not-applicable": "not applicable", "no-evidence": "no evidence" },
   decision: "Final score",
   noDecision: "Not final",
-  copyLink: "Copy link",
-  copied: "Copied",
   history: "Each expert's score over time",
   historyNote: "each phase has its own time scale",
   noHistory: "There is no expert's score that you may see.",

@@ -58,6 +58,7 @@ export const common = {
     retry: "Thử lại",
     discard: "Bỏ",
     copy: "Chép",
+    copyLink: "Chép liên kết",
     copied: "Đã chép",
     trace: "Truy vết",
     send: "Gửi",

@@ -1,4 +1,5 @@
 export const notes = {
+  pageLink: "Lịch sử, nhập và xuất ghi chú",
   unread: {
     title: "Nhắc tên và trả lời",
     none: { title: "Không có gì chưa đọc.", text: "Khi có người nhắc tên hay trả lời bạn, lời đó hiện ở đây." },

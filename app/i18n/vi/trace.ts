@@ -29,8 +29,6 @@ export const trace = {
   state: { blank: "chưa có điểm", "not-applicable": "không áp dụng", "no-evidence": "không minh chứng" },
   decision: "Điểm chốt",
   noDecision: "Chưa chốt",
-  copyLink: "Chép liên kết",
-  copied: "Đã chép",
   history: "Điểm của từng chuyên gia theo thời gian",
   historyNote: "mỗi giai đoạn một thang thời gian riêng",
   noHistory: "Không có điểm của chuyên gia nào bạn được xem.",

@@ -6,7 +6,7 @@ import { Button, IconButton } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
 import { NumberState } from "#app/ui/number-state.tsx";
-import { toItemPath, toRunPath, toTracePath } from "#app/ui/places.ts";
+import { toItemNotesPath, toItemPath, toRunPath, toTracePath } from "#app/ui/places.ts";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { StateGlyph, type GlyphState } from "#app/ui/state-glyph.tsx";
@@ -117,6 +117,7 @@ const ItemLink = memo(function ItemLink({ item, isCurrent }: { item: ListedItem;
 function ListFoot() {
   const { t } = useTranslation(["workbench", "scoring"]);
   const { view } = useDesk();
+  const notes = <NotesLink itemId={view.item.id} />;
   const follow = useFollowChair();
   if (view.stage !== "reconcile" || !follow.isChairHere) {
     return (
@@ -132,6 +133,7 @@ function ListFoot() {
         <p>
           <Keys keys={["G"]} /> {t("then")} <Keys keys={["H"]} /> {t("keys.home")}
         </p>
+        {notes}
       </div>
     );
   }
@@ -151,7 +153,18 @@ function ListFoot() {
       >
         {t(follow.isFollowing ? "following" : "follow")}
       </Button>
+      {notes}
     </div>
+  );
+}
+
+/** Where every version of the item's notes stands, and where notes are taken in and out. */
+function NotesLink({ itemId }: { itemId: string }) {
+  const { t } = useTranslation("notes");
+  return (
+    <p className="mt1">
+      <Link to={toItemNotesPath(itemId)}>{t("pageLink")}</Link>
+    </p>
   );
 }
 

@@ -1,8 +1,7 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { Button, LinkButton } from "#app/ui/button.tsx";
-import { useAnnounce } from "#app/ui/live-region.tsx";
+import { LinkButton } from "#app/ui/button.tsx";
+import { CopyLink } from "#app/ui/copy-link.tsx";
 import { NumberState } from "#app/ui/number-state.tsx";
 import { toDossierPath } from "#app/ui/places.ts";
 import type { TraceView } from "../../../server/services/trace/trace-view.ts";
@@ -40,7 +39,7 @@ export function TraceHead({ view }: { view: TraceView }) {
           {t("dossier:link")}
         </LinkButton>
       )}
-      <CopyLink />
+      <CopyLink icon="copy" />
       <p className="tc-item">
         <b className="strong">
           {indicator.code} {indicator.name[format.locale]}
@@ -57,22 +56,5 @@ export function TraceHead({ view }: { view: TraceView }) {
         </span>
       </p>
     </div>
-  );
-}
-
-function CopyLink() {
-  const { t } = useTranslation("trace");
-  const [isCopied, setIsCopied] = useState(false);
-  const announce = useAnnounce();
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(location.href);
-    setIsCopied(true);
-    announce(t("copied"));
-  };
-  return (
-    // A browser that refuses the clipboard leaves the button as it was.
-    <Button size="sm" icon="copy" onClick={() => void copy().catch(() => undefined)}>
-      {t(isCopied ? "copied" : "copyLink")}
-    </Button>
   );
 }
