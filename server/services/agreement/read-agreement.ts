@@ -6,6 +6,7 @@ import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { type Action, can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { readPanelRows } from "../board/read-panel-rows.ts";
 import type { Asking, PageServices } from "../page-services.ts";
 import type { AgreementView } from "./agreement-view.ts";
 import { readOpenedPanel } from "./read-opened-panel.ts";
@@ -20,11 +21,8 @@ export async function readAgreement(services: PageServices, asking: Asking, pane
   if (panel === null || actor === null || !may("agreement.read", panel)) throw new Refusal("thing.absent");
   const { framework, round } = await getRoundFramework(db, panel.round_id);
   const components = framework.components.filter((component) => component.source === "expert");
-  const { opened, experts, itemCount } = await readOpenedPanel(services, actor, {
-    panelId,
-    roundId: round.id,
-    components,
-  });
+  const rows = await readPanelRows(services, { panelId, roundId: round.id });
+  const { opened, experts, itemCount } = readOpenedPanel(actor, rows, { components, now });
   const { agreement, severity, plan } = await services.agreement.compute(opened);
   const panels = (await listPanels(db, round.id)).filter((one) => may("agreement.read", one));
   return {

@@ -1,13 +1,11 @@
-import { listMembers } from "../../../db/queries/actors.ts";
-import { type ItemRow, listPanelItems } from "../../../db/queries/items.ts";
-import { listPanelScores } from "../../../db/queries/panels.ts";
+import type { ItemRow } from "../../../db/queries/items.ts";
 import { type BallotRow, toScoreValue } from "../../../db/queries/scores.ts";
 import type { OpenedPanel } from "../../domain/agreement/opened-panel.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
-import type { PageServices } from "../page-services.ts";
+import type { PanelRows } from "../board/read-panel-rows.ts";
 
 /** What a person may see of a panel's opened work. */
 export interface ReadPanel {
@@ -21,25 +19,20 @@ export interface ReadPanel {
  * Blind scores of a panel's opened items, as they were sealed: neither what is not open nor what was given after the
  * opening.
  */
-export async function readOpenedPanel(
-  services: PageServices,
+export function readOpenedPanel(
   actor: Actor,
-  asked: { panelId: string; roundId: string; components: readonly FrameworkComponent[] },
-): Promise<ReadPanel> {
-  const db = services.database.reader;
-  const now = services.now().toISOString();
-  const { panelId, roundId, components } = asked;
+  rows: PanelRows,
+  { components, now }: { components: readonly FrameworkComponent[]; now: string },
+): ReadPanel {
   const codes = new Set(components.map(({ code }) => code));
-  const items = (await listPanelItems(db, panelId)).filter(
+  const items = rows.items.filter(
     (item) => codes.has(item.indicator) && can(actor, "item.read", { kind: "item", item }, now) === "yes",
   );
-  const scores = await listPanelScores(db, panelId);
-  const members = (await listMembers(db, roundId)).filter((one) => one.panelId === panelId && one.duty === "expert");
-  const experts = members.map(({ actorId, letter }) => ({ actorId, letter }));
+  const experts = rows.experts.map(({ actorId, letter }) => ({ actorId, letter }));
   const toBlind = (item: ItemRow, actorId: string): ScoreValue | null => {
     const thing = { kind: "contribution", item, authorId: actorId } as const;
     if (can(actor, "contribution.read", thing, now) !== "yes") return null;
-    return toSealedValue(scores.get(item.itemId)?.find((score) => score.actor_id === actorId));
+    return toSealedValue(rows.scores.get(item.itemId)?.find((score) => score.actor_id === actorId));
   };
   const opened = items.filter((item) => item.batchPhase !== "independent");
   return {

@@ -1,11 +1,9 @@
-import { listMembers } from "../../../db/queries/actors.ts";
-import { type ItemRow, listPanelItems } from "../../../db/queries/items.ts";
+import type { ItemRow } from "../../../db/queries/items.ts";
 import {
   countPanelQuestions,
   listConflicts,
   listPanelDecisionEntries,
   listPanelDecisions,
-  listPanelScores,
 } from "../../../db/queries/panels.ts";
 import type { BallotRow } from "../../../db/queries/scores.ts";
 import type { ValuePart } from "../../domain/event/catalogue.ts";
@@ -18,6 +16,7 @@ import type { ScoreValue } from "../../domain/scoring/value.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import { computeStanding, type ItemScores } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../page-services.ts";
+import type { PanelRows } from "./read-panel-rows.ts";
 import { toBallot } from "../process/open-batch.ts";
 import { countSeals, type SealCount } from "../process/count-seals.ts";
 import { hashSeenScores } from "../../domain/process/hash-seen-scores.ts";
@@ -47,8 +46,8 @@ export interface BoardItem {
   readonly finalise: { readonly facts: HeadFacts; readonly value: ValuePart<"item.finalised"> } | null;
 }
 
-interface PanelRows {
-  readonly scores: ReadonlyMap<string, BallotRow[]>;
+interface PanelWork {
+  readonly scores: PanelRows["scores"];
   readonly questions: ReadonlyMap<string, number>;
   readonly decisions: ReadonlyMap<string, ScoreValue>;
   /** Numbers of their entries. */
@@ -61,25 +60,22 @@ interface PanelRows {
 export async function readBoardItems(
   services: PageServices,
   actor: Actor,
-  { panelId, components }: { panelId: string; components: readonly FrameworkComponent[] },
+  asked: { panelId: string; roundId: string; rows: PanelRows; components: readonly FrameworkComponent[] },
 ): Promise<ReadonlyMap<string, BoardItem>> {
   const db = services.database.reader;
   const now = services.now().toISOString();
-  const rows = await listPanelItems(db, panelId);
-  const roundId = rows[0]?.roundId;
-  if (roundId === undefined) return new Map();
-  const members = (await listMembers(db, roundId)).filter((one) => one.panelId === panelId && one.duty === "expert");
-  const panel: PanelRows = {
-    scores: await listPanelScores(db, panelId),
+  const { panelId, roundId, rows, components } = asked;
+  const panel: PanelWork = {
+    scores: rows.scores,
     questions: await countPanelQuestions(db, panelId),
     decisions: await listPanelDecisions(db, panelId),
     decidedIn: await listPanelDecisionEntries(db, panelId),
-    actorIds: members.map((member) => member.actorId),
+    actorIds: rows.experts.map((member) => member.actorId),
     recused: await listConflicts(db, roundId),
   };
   const byCode = new Map(components.map((component) => [component.code, component]));
   const items = new Map<string, BoardItem>();
-  for (const item of rows) {
+  for (const item of rows.items) {
     const component = byCode.get(item.indicator);
     const verdict = can(actor, "item.read", { kind: "item", item }, now);
     if (component === undefined || verdict === "absent") continue;
@@ -104,7 +100,7 @@ interface Context {
   readonly services: PageServices;
   readonly actor: Actor;
   readonly now: string;
-  readonly panel: PanelRows;
+  readonly panel: PanelWork;
 }
 
 async function toBoardItem(context: Context, item: ItemRow, component: FrameworkComponent): Promise<BoardItem> {
@@ -140,7 +136,7 @@ async function toBoardItem(context: Context, item: ItemRow, component: Framework
 
 /** Ballots of one item. */
 export function countItemSeals(
-  panel: Pick<PanelRows, "actorIds" | "recused">,
+  panel: Pick<PanelWork, "actorIds" | "recused">,
   item: ItemRow,
   scores: readonly BallotRow[],
 ): SealCount {

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { findActor, listMembers } from "../../../db/queries/actors.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
-import { listBatches, listPanelItems } from "../../../db/queries/items.ts";
+import { listBatches } from "../../../db/queries/items.ts";
 import { findPanel, listPanels, type PanelRow } from "../../../db/queries/panels.ts";
 import type { BatchTable } from "../../../db/schema/round-table.ts";
 import { computeAlpha } from "../../domain/agreement/krippendorff-alpha.ts";
@@ -20,6 +20,7 @@ import type { Asking, PageServices } from "../page-services.ts";
 import { type BatchView, readBatch } from "../process/read-batch.ts";
 import { findCurrentRound } from "../shell/find-round.ts";
 import { type BoardItem, readBoardItems } from "./read-board-items.ts";
+import { readPanelRows } from "./read-panel-rows.ts";
 
 export interface BoardColumn {
   readonly code: string;
@@ -69,11 +70,11 @@ export async function readBoard(services: PageServices, asking: Asking, panelId:
   if (panel === null || actor === null || !canRead(actor, panel, now)) throw new Refusal("thing.absent");
   const { framework, round } = await getRoundFramework(db, panel.round_id);
   const components = framework.components.filter((component) => component.source === "expert");
-  const items = await readBoardItems(services, actor, { panelId, components });
-  const rows = await listPanelItems(db, panelId);
+  const rows = await readPanelRows(services, { panelId, roundId: round.id });
+  const items = await readBoardItems(services, actor, { panelId, roundId: round.id, rows, components });
   const names = await listEntityNames(
     db,
-    rows.map((row) => row.entityId),
+    rows.items.map((row) => row.entityId),
   );
   const batches = (await listBatches(db, round.id)).filter((batch) => batch.panel_id === panelId);
   const members = (await listMembers(db, round.id)).filter((member) => member.panelId === panelId);
@@ -96,13 +97,13 @@ export async function readBoard(services: PageServices, asking: Asking, panelId:
       isOpen: batches.some((batch) => batch.phase !== "independent"),
       present: services.present.count(panelId),
     },
-    alpha: await readAlpha(services, actor, { panelId, roundId: round.id, components }),
+    alpha: readAlpha(actor, rows, { components, now }),
     isDeclarationMissing: seat !== undefined && (seat.interestExpiresAt === null || seat.interestExpiresAt <= now),
   };
 }
 
-async function readAlpha(...asked: Parameters<typeof readOpenedPanel>): Promise<BoardView["alpha"]> {
-  const { opened } = await readOpenedPanel(...asked);
+function readAlpha(...asked: Parameters<typeof readOpenedPanel>): BoardView["alpha"] {
+  const { opened } = readOpenedPanel(...asked);
   if (opened.items.length === 0) return null;
   const units = listRatedItems(opened).map(({ ratings }) => ratings);
   return mapStatistic(computeAlpha(tabulateRatings(units), "interval"), ({ alpha }) => alpha);
