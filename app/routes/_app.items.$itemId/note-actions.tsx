@@ -2,17 +2,20 @@ import { useTranslation } from "react-i18next";
 import { isUnderWay, useCommand } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
+import { CopyLink } from "#app/ui/copy-link.tsx";
+import { toNotePath } from "#app/ui/places.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { HideButton } from "./hide-dialog.tsx";
 import { useDesk } from "./use-desk.ts";
 
-/** Resolve and reopen for everybody who may write; revise and remove for the author; hide for the chair. */
+/** The address for everybody; resolve and reopen for everybody who may write; revise and remove for the author; hide for the chair. */
 export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => void }) {
   const { t } = useTranslation(["workbench", "common", "outbox"]);
   const { view, focusNote } = useDesk();
   const { status, submit, retry } = useCommand();
   const { canAnnotate, canHide } = view.rights;
-  if (!canAnnotate && !canHide) return null;
+  const copyLink = <CopyLink variant="quiet" path={toNotePath(view.item.id, note.id)} />;
+  if (!canAnnotate && !canHide) return <div className="th-actions">{copyLink}</div>;
   const { facts } = view.item;
   const waiting = isUnderWay(status) ? t("outbox:waiting") : null;
   const resolve = async (): Promise<void> => {
@@ -49,6 +52,7 @@ export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => vo
         </>
       )}
       <HideButton note={note} reply={null} />
+      {copyLink}
       <CommandStatus status={status} onRetry={retry} />
     </div>
   );

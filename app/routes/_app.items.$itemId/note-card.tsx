@@ -1,10 +1,8 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { CopyLink } from "#app/ui/copy-link.tsx";
 import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
-import { toNotePath } from "#app/ui/places.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { CitedIn } from "./cited-in.tsx";
 import { EarlierVersion } from "./earlier-version.tsx";
@@ -74,7 +72,6 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
           {note.replies.map((reply) => (
             <Reply key={reply.id} note={note} reply={reply} />
           ))}
-          <CopyLink variant="quiet" icon="copy" path={toNotePath(view.item.id, note.id)} />
           <NoteActions note={note} onEdit={() => setEditing(true)} />
           {view.stage !== "blind" && note.hidden === null && <ReplyBox note={note} />}
           <WhoTypes noteId={note.id} />
