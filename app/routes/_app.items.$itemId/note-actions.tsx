@@ -8,7 +8,7 @@ import type { NoteView } from "../../../server/services/workbench/workbench-view
 import { HideButton } from "./hide-dialog.tsx";
 import { useDesk } from "./use-desk.ts";
 
-/** The address for everybody; resolve and reopen for everybody who may write; revise and remove for the author; hide for the chair. */
+/** The address for everybody; resolve, reopen for all who write; revise, remove for the author; hide for the chair. */
 export function NoteActions({ note, onEdit }: { note: NoteView; onEdit: () => void }) {
   const { t } = useTranslation(["workbench", "common", "outbox"]);
   const { view, focusNote } = useDesk();
