@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { scoreValueSchema } from "../scoring/value.ts";
 import { actorIdSchema, hashSchema } from "./head.ts";
+import { ROUND_PHASES } from "./round-phase.ts";
 import { emptySchema } from "./text-rules.ts";
 
 const idSchema = z.string().min(1).max(120);
@@ -10,18 +11,7 @@ const instantSchema = z.iso.datetime({ precision: 3 });
 export const REPORTED_KINDS = ["self-score", "completeness", "appraised", "survey", "measured"] as const;
 export type ReportedKind = (typeof REPORTED_KINDS)[number];
 
-export const ROUND_PHASES = [
-  "setup",
-  "submission",
-  "completeness",
-  "independent",
-  "reconciliation",
-  "response",
-  "approval",
-  "published",
-  "withheld",
-] as const;
-export type RoundPhase = (typeof ROUND_PHASES)[number];
+export { ROUND_PHASES, type RoundPhase } from "./round-phase.ts";
 const phaseSchema = z.enum(ROUND_PHASES);
 
 /** Set-up, imports, moves of phase, and what the system itself records. */
