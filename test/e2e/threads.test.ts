@@ -26,7 +26,7 @@ const PRESS_AT_ONCE = `(async () => {
     await null;
   }
 })()`;
-const B = say(common.role.expert, { letter: "B" });
+const [A, B] = ["A", "B"].map((letter) => say(common.role.expert, { letter })) as [string, string];
 
 describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 240_000 }, () => {
   let browser: Browser;
@@ -82,7 +82,9 @@ describe.skipIf(!isChromiumAvailable())("a thread between people", { timeout: 24
     for (let press = 0; press < 2; press += 1) await page.keyboard.press("Control+Enter");
     await cardOf(page).first().waitFor();
     await expertB.visit("/notes");
-    await expertB.page.getByRole("link", { name: notes.unread.kind.mention }).waitFor();
+    // Who said it, and what, are there before the thread is opened.
+    const waiting = expertB.page.getByRole("link", { name: notes.unread.kind.mention });
+    for (const text of [A, NOTE]) await waiting.filter({ hasText: text }).waitFor();
   });
 
   test("a key goes to what is unread, and it is read then", async () => {

@@ -3,7 +3,7 @@ export const notes = {
   unread: {
     title: "Mentions and replies",
     none: { title: "Nothing unread.", text: "When somebody mentions you or replies to you, it appears here." },
-    kind: { mention: "Mentions you", reply: "Reply in a thread" },
+    kind: { mention: "mentions you", reply: "replies in a note" },
   },
   history: {
     title: "History of notes",

@@ -3,7 +3,7 @@ export const notes = {
   unread: {
     title: "Nhắc tên và trả lời",
     none: { title: "Không có gì chưa đọc.", text: "Khi có người nhắc tên hay trả lời bạn, lời đó hiện ở đây." },
-    kind: { mention: "Nhắc tên bạn", reply: "Trả lời trong ghi chú" },
+    kind: { mention: "nhắc tên bạn", reply: "trả lời trong ghi chú" },
   },
   history: {
     title: "Lịch sử ghi chú",

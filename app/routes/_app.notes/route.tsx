@@ -1,13 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { refusalResponse } from "#app/http/refusal-response.server.ts";
 import { requireSession } from "#app/http/session.server.ts";
-import { useFormat } from "#app/i18n/use-format.ts";
 import { Page } from "#app/ui/context-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
-import { toNotePath } from "#app/ui/places.ts";
+import { UnreadList } from "./unread-list.tsx";
 
 export const handle: PageHandle = { title: (t) => t("notes:unread.title") };
 
@@ -16,7 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { account } = requireSession({ request, context });
   try {
     const unread = await context.services.pages.unread(account);
-    return { unread, now: context.services.now().toISOString() };
+    return { unread };
   } catch (error) {
     throw refusalResponse(error);
   }
@@ -25,7 +24,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function UnreadPage() {
   const { unread } = useLoaderData<typeof loader>();
   const { t } = useTranslation("notes");
-  const format = useFormat();
   return (
     <Page crumbs={[{ label: t("unread.title") }]}>
       <div className="unread-page">
@@ -33,19 +31,7 @@ export default function UnreadPage() {
         {unread.length === 0 ? (
           <EmptyState title={t("unread.none.title")}>{t("unread.none.text")}</EmptyState>
         ) : (
-          <ol className="unread-list">
-            {unread.map((one) => (
-              <li key={`${one.noteId}-${one.at}-${one.kind}`}>
-                <Link to={toNotePath(one.itemId, one.noteId)}>
-                  <b>{t(`unread.kind.${one.kind}`)}</b>
-                  <span>
-                    {one.indicator} · {one.entityName[format.locale]}
-                  </span>
-                  <time dateTime={one.at}>{format.dayTime(one.at)}</time>
-                </Link>
-              </li>
-            ))}
-          </ol>
+          <UnreadList unread={unread} />
         )}
       </div>
     </Page>

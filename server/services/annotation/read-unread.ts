@@ -1,14 +1,14 @@
-import { findActor } from "../../../db/queries/actors.ts";
-import { findAnnotation } from "../../../db/queries/annotations.ts";
+import { findActor, listMembers, type MemberFace } from "../../../db/queries/actors.ts";
+import { type AnnotationRow, findAnnotation, findMessage } from "../../../db/queries/annotations.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
-import { findItem } from "../../../db/queries/items.ts";
+import { findItem, type ItemRow } from "../../../db/queries/items.ts";
 import { listUnread, type UnreadRow } from "../../../db/queries/mentions.ts";
-import type { Transaction } from "../../../db/dialects/write-queue.ts";
-import { type Actor, listActorIds } from "../../domain/policy/actor.ts";
+import { listActorIds } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { Asking, PageServices } from "../page-services.ts";
+import { disclose, discloseReply } from "../workbench/list-notes.ts";
 
 /** Something said to the person that they have not read. */
 export interface UnreadView {
@@ -17,45 +17,66 @@ export interface UnreadView {
   readonly indicator: string;
   readonly entityName: LocalText;
   readonly noteId: string;
-  /** Pseudonym of who said it. */
-  readonly byActorId: string;
+  /** Who said it, as members of the item's panel appear to each other; null for somebody outside of it. */
+  readonly by: Pick<MemberFace, "duty" | "letter"> | null;
+  /** What was said as it reads now, or the sign of an erased text. */
+  readonly words: string;
   readonly at: string;
+}
+
+/** An unread row with the thread that it is in, which the person may read. */
+interface Waiting {
+  readonly row: UnreadRow;
+  readonly item: ItemRow;
+  readonly note: AnnotationRow;
 }
 
 /** Mentions and replies that wait for the person, newest first; only of notes that they may still read. */
 export async function readUnread(services: PageServices, asking: Pick<Asking, "id">): Promise<UnreadView[]> {
   const db = services.database.reader;
-  const actor = await findActor(db, asking.id);
-  if (actor === null) throw new Refusal("thing.absent");
-  const now = services.now().toISOString();
+  const waiting = await listWaiting(services, asking);
   const names = await listEntityNames(db);
+  const faces = new Map<string, MemberFace>();
+  for (const roundId of new Set(waiting.map(({ item }) => item.roundId))) {
+    for (const one of await listMembers(db, roundId)) faces.set(`${one.panelId}/${one.actorId}`, one);
+  }
   const views: UnreadView[] = [];
-  for (const row of await listUnread(db, { accountId: asking.id, actorIds: listActorIds(actor) })) {
-    const view = await toView(db, { actor, now, names }, row);
-    if (view !== null) views.push(view);
+  for (const { row, item, note } of waiting) {
+    const face = faces.get(`${item.panelId}/${row.by_actor_id}`);
+    const reply = row.message_id === "" ? null : await findMessage(db, row.message_id);
+    views.push({
+      kind: row.kind,
+      itemId: item.itemId,
+      indicator: item.indicator,
+      entityName: names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
+      noteId: row.annotation_id,
+      by: face === undefined ? null : { duty: face.duty, letter: face.letter },
+      words: reply === null ? (await disclose(services, note)).body : await discloseReply(services, reply),
+      at: row.at,
+    });
   }
   return views;
 }
 
-async function toView(
-  db: Transaction,
-  { actor, now, names }: { actor: Actor; now: string; names: Awaited<ReturnType<typeof listEntityNames>> },
-  row: UnreadRow,
-): Promise<UnreadView | null> {
-  const item = await findItem(db, row.item_id);
-  const note = await findAnnotation(db, row.annotation_id);
-  if (item === null || note === null) return null;
-  const thing = { kind: "contribution", item, authorId: note.actor_id } as const;
-  if (can(actor, "contribution.read", thing, now) !== "yes") return null;
-  return {
-    kind: row.kind,
-    itemId: item.itemId,
-    indicator: item.indicator,
-    entityName: names.get(item.entityId) ?? { vi: item.entityId, en: item.entityId },
-    noteId: row.annotation_id,
-    byActorId: row.by_actor_id,
-    at: row.at,
-  };
+/** How many of them there are: every page says so, and opens no words for it. */
+export async function countUnread(services: PageServices, asking: Pick<Asking, "id">): Promise<number> {
+  return (await listWaiting(services, asking)).length;
+}
+
+async function listWaiting(services: PageServices, asking: Pick<Asking, "id">): Promise<Waiting[]> {
+  const db = services.database.reader;
+  const actor = await findActor(db, asking.id);
+  if (actor === null) throw new Refusal("thing.absent");
+  const now = services.now().toISOString();
+  const waiting: Waiting[] = [];
+  for (const row of await listUnread(db, { accountId: asking.id, actorIds: listActorIds(actor) })) {
+    const item = await findItem(db, row.item_id);
+    const note = await findAnnotation(db, row.annotation_id);
+    if (item === null || note === null) continue;
+    const thing = { kind: "contribution", item, authorId: note.actor_id } as const;
+    if (can(actor, "contribution.read", thing, now) === "yes") waiting.push({ row, item, note });
+  }
+  return waiting;
 }
 
 /**

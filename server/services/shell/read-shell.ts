@@ -8,7 +8,7 @@ import type { Witnesses } from "../cosigning/witnesses.ts";
 import type { LogOrigins } from "../ledger/log-history.ts";
 import type { PageServices } from "../page-services.ts";
 import { makeFeedCursor } from "../feed/feed-cursor.ts";
-import { readUnread } from "../annotation/read-unread.ts";
+import { countUnread } from "../annotation/read-unread.ts";
 import { findCurrentRound } from "./find-round.ts";
 
 /** What every page for people at work shows around its content. */
@@ -102,7 +102,7 @@ export async function readShell(
           },
     feedCursor: makeFeedCursor(services, { accountId: account.id, from: logSize }),
     nav: listPlaces(actor),
-    unread: actor.seats.length === 0 ? 0 : (await readUnread(services, account)).length,
+    unread: actor.seats.length === 0 ? 0 : await countUnread(services, account),
     log: {
       origin: services.ledger.origin,
       origins: services.ledger.origins,

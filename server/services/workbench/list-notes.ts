@@ -1,4 +1,10 @@
-import { type AnnotationRow, listAnnotations, listEvidence, listMessages } from "../../../db/queries/annotations.ts";
+import {
+  type AnnotationRow,
+  listAnnotations,
+  listEvidence,
+  listMessages,
+  type MessageRow,
+} from "../../../db/queries/annotations.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import { listMentions, listUnread } from "../../../db/queries/mentions.ts";
 import type { AnnotationKind } from "../../domain/event/annotation-events.ts";
@@ -149,7 +155,7 @@ async function listReplies(
     const isOwn = own.includes(row.actor_id);
     const hidden = toHidden(row);
     const isTold = hidden === null || isOwn;
-    const body = row.body ?? ((await openAct(services, row.seq)).text as TextPart<"message.posted">).body;
+    const body = await discloseReply(services, row);
     const reply: ReplyView = {
       id: row.id,
       authorId: row.actor_id,
@@ -164,6 +170,11 @@ async function listReplies(
     byNote.set(row.annotation_id, [...(byNote.get(row.annotation_id) ?? []), reply]);
   }
   return byNote;
+}
+
+/** Words of a reply, from the row when they are the panel's, else from its own entry. */
+export async function discloseReply(services: PageServices, row: MessageRow): Promise<string> {
+  return row.body ?? ((await openAct(services, row.seq)).text as TextPart<"message.posted">).body;
 }
 
 /** The act of an entry, decrypted. The caller has asked whether the person may read it. */
