@@ -61,8 +61,8 @@ export const StreamRow = memo(function StreamRow({ row, place, isSelected, isCov
         </td>
       ) : (
         <>
-          <td className="ty" title={t(`event.${act.type}`)}>
-            <code className="clip">{act.type}</code>
+          <td className="ty" title={`${t(`event.${act.type}`)} (${act.type})`}>
+            <span className="clip">{t(`event.${act.type}`)}</span>
           </td>
           <td className="who">
             <ActorName actor={act.actor} />

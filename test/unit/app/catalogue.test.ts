@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { en } from "../../../app/i18n/en.ts";
 import { makeI18n } from "../../../app/i18n/make-i18n.ts";
 import { vi } from "../../../app/i18n/vi.ts";
+import { EVENTS, type EventType } from "../../../server/domain/event/catalogue.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -15,6 +16,8 @@ const placeholders = (text: string): string[] =>
   [...text.matchAll(/{{\s*(\w+)/g)].map((match) => match[1] ?? "").sort();
 const vietnamese = new Map(listTexts(vi));
 const english = new Map(listTexts(en));
+
+const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
 
 describe("catalogues", () => {
   it("have the same keys, English its singulars besides", () => {
@@ -38,6 +41,13 @@ describe("catalogues", () => {
       /!|vui lòng|thành công|please|successfully/i.test(text),
     );
     expect(texts).toEqual([]);
+  });
+
+  it.each(["vi", "en"] as const)("have words in %s for every type of event, and no type has another's", (locale) => {
+    const { t } = makeI18n(locale, { vi, en }[locale]);
+    const words = EVENT_TYPES.map((type) => t(`log:event.${type}`, { defaultValue: "" }));
+    expect(EVENT_TYPES.filter((_type, at) => words[at] === "")).toEqual([]);
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
   });
 
   it("choose the plural and write its number", () => {
