@@ -27,6 +27,12 @@ describe("sign-in", () => {
     expect(html).toMatch(/<form[^>]*method="post"[^>]*action="\/sign-in/);
     expect(html).toContain('name="next" value="/queue?page=2"');
     expect(html).toContain("Tên đăng nhập");
+    // The other language leads back to this page: where somebody wanted to go is not lost.
+    expect(html).toMatch(
+      /<form method="post" action="\/preferences".*?name="next" value="\/sign-in\?next=[^"]*page=2"/s,
+    );
+    expect(html).toMatch(/<button[^>]*name="locale"[^>]*value="en"/);
+    expect(html).toMatch(/name="theme" value="(light|dark)"/);
     const en = await (await server.ask("/sign-in", { headers: { Cookie: "locale=en" } })).text();
     expect(en).toContain('<html lang="en"');
     expect(en).toContain("Sign-in name");

@@ -5,6 +5,7 @@ import { announceSessionChange } from "#app/live/session-watch.ts";
 import { Button } from "#app/ui/button.tsx";
 import { TextField } from "#app/ui/field.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
+import { LocaleSwitch, ThemeSwitch } from "#app/ui/preference-switches.tsx";
 import { useOthersWork } from "#app/ui/outbox-pill.tsx";
 import { useRootData } from "#app/ui/use-root-data.ts";
 import type { SignInProblem } from "./sign-in-form.ts";
@@ -28,7 +29,12 @@ export function SignInPage({ next, login, problem }: SignInPageProps) {
     problem?.kind === "missing" && problem.fields.includes(field) ? t("common:field.required") : null;
   return (
     <main id="main" className="sign-in">
-      <h1>{t("title")}</h1>
+      <div className="sign-in-head">
+        <h1>{t("title")}</h1>
+        <span className="sp" />
+        <LocaleSwitch />
+        <ThemeSwitch />
+      </div>
       {isEnded && problem === null && <InlineAlert tone="neutral">{t("outbox:ended.text")}</InlineAlert>}
       {problem?.kind === "wrong" && <InlineAlert tone="bad" title={t("wrong")} isLive />}
       {problem?.kind === "wait" && (
