@@ -5,6 +5,7 @@ import { I18nextProvider } from "react-i18next";
 import { loadCatalogue } from "./i18n/load-catalogue.ts";
 import { makeI18n } from "./i18n/make-i18n.ts";
 import { toLocale } from "./i18n/locale.ts";
+import { holdEvents } from "./live/hold-events.ts";
 import { makePatientFetch } from "./live/patient-fetch.ts";
 
 window.fetch = makePatientFetch(window.fetch.bind(window));
@@ -17,6 +18,9 @@ const i18n = makeI18n(locale, await loadCatalogue(locale));
 addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof DOMException && event.reason.name === "AbortError") event.preventDefault();
 });
+
+// The router puts the page's data there as soon as it has read them.
+holdEvents(window, () => window.__remixContext.state !== undefined);
 
 startTransition(() => {
   hydrateRoot(
