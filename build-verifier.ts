@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { bundleScript } from "./bundle-script.ts";
 
 const DIR = join(import.meta.dirname, "app", "verifier");
 export const VERIFIER_NAME = "verifier.html";
@@ -18,7 +19,7 @@ export async function buildVerifier(): Promise<string> {
   const [template, css, script] = await Promise.all([
     readFile(join(DIR, "verifier.html"), "utf8"),
     readFile(join(DIR, "verifier.css"), "utf8"),
-    bundle(),
+    bundleScript(join(DIR, "verifier.ts")),
   ]);
   const style = css.trim();
   const policy = [
@@ -48,29 +49,6 @@ export function verifierPage(): Plugin {
       },
     },
   };
-}
-
-async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    root: import.meta.dirname,
-    logLevel: "error",
-    mode: "production",
-    define: { "process.env.NODE_ENV": '"production"' },
-    publicDir: false,
-    build: {
-      write: false,
-      target: "es2022",
-      minify: "esbuild",
-      modulePreload: false,
-      lib: { entry: join(DIR, "verifier.ts"), formats: ["es"], fileName: "verifier" },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  const chunk = output !== undefined && "output" in output ? output.output[0] : undefined;
-  if (chunk?.type !== "chunk") throw new Error("build verifier: the bundler gave no script");
-  // In a script element this would end it.
-  return chunk.code.trim().replaceAll("</script", "<\\/script");
 }
 
 const hashOf = (content: string): string => `'sha256-${createHash("sha256").update(content).digest("base64")}'`;

@@ -18,6 +18,8 @@ const SOURCES = [
   "precompress.ts",
   "pdfjs-files.ts",
   "build-verifier.ts",
+  "build-offline.ts",
+  "bundle-script.ts",
   "package-lock.json",
 ];
 /** Lines of a failed build that are shown. */

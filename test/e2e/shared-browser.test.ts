@@ -1,8 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vi } from "../../app/i18n/vi.ts";
-import { type BrowserPerson, openBrowserPerson, say, waitForRecorded } from "../helpers/browser-person.ts";
+import { type BrowserPerson, listenForComplaints, openBrowserPerson } from "../helpers/browser-person.ts";
+import { say, waitForRecorded } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
+import { inspectPage } from "../helpers/inspect-page.ts";
 import { PASSWORD, ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { open as openBatch, seal } from "../helpers/path-steps.ts";
@@ -14,6 +16,23 @@ const { outbox, shell, signin, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const ITEM_PATH = `/items/${ITEM_ID}`;
 const CANARY = "Chim hoàng yến số 8841: phụ lục II chưa có chữ ký của sở.";
+const OFFLINE = {
+  vi: "Không kết nối được với máy chủ",
+  en: "The server cannot be reached",
+  work: "Trên máy này còn việc chưa gửi.",
+};
+/** A key in every task of the page, until React has taken the form over. */
+const PRESS_ALL_THE_TIME = `(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    document.body?.dispatchEvent(new KeyboardEvent("keydown", { code: "ShiftLeft", key: "Shift", bubbles: true }));
+    const form = document.querySelector("form");
+    if (form !== null && Object.keys(form).some((key) => key.startsWith("__reactProps"))) {
+      document.documentElement.dataset.hydrated = "yes";
+    } else port2.postMessage(null);
+  };
+  port2.postMessage(null);
+})()`;
 const WAITING = say(outbox.pill_other, { count: 1 });
 
 describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout: 240_000 }, () => {
@@ -67,9 +86,17 @@ describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout
     await page.waitForFunction(() => !navigator.onLine);
     await changeByKeys({ page } as BrowserPerson, { points: "11,5", reason: CANARY });
     await button(page, WAITING).waitFor();
-    await context.setOffline(false);
 
+    // What stands in for the page says that something waits, and not what, whose or how much; it goes on by itself.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.reload();
+    await page.getByText(OFFLINE.vi).waitFor();
+    await page.getByText(OFFLINE.work).waitFor();
+    expect(await page.getByText(OFFLINE.en).count()).toBe(1);
+    expect([await inspectPage(page, "vi"), page.url()]).toEqual([[], site.server.address + ITEM_PATH]);
+    for (const told of ["Chim hoàng yến", "expert1a"]) expect(await page.content()).not.toContain(told);
+    expect(await page.evaluate(() => caches.keys())).toEqual([]);
+    await context.setOffline(false);
     await button(page, WAITING).click();
     const sheet = page.getByRole("dialog", { name: outbox.title });
     await sheet.getByText(CANARY).waitFor();
@@ -102,6 +129,17 @@ describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout
     await page.getByText("Chim hoàng yến số 8841").first().waitFor();
     expect(await button(page, WAITING).count()).toBe(0);
     expect(await countChanges()).toBe(before + 2);
+    await context.close();
+  });
+
+  test("keys pressed while a page is on its way are no error of it", async () => {
+    const context = await browser.newContext({ baseURL: site.server.address });
+    await context.addInitScript(PRESS_ALL_THE_TIME);
+    const page = await context.newPage();
+    const complaints = listenForComplaints(page);
+    await page.goto("/sign-in");
+    await until(async () => page.evaluate(() => document.documentElement.dataset["hydrated"] === "yes"));
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

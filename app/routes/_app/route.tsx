@@ -7,6 +7,7 @@ import { useLogAlarm } from "#app/live/log-alarm.ts";
 import { OutboxContext } from "#app/live/outbox/outbox-context.ts";
 import { useAccountOutbox } from "#app/live/outbox/use-account-outbox.ts";
 import { useWitnessing } from "#app/live/outbox/use-witnessing.ts";
+import { registerOfflineWorker } from "#app/live/register-offline-worker.ts";
 import { announceSessionChange, watchSession } from "#app/live/session-watch.ts";
 import { useCommandSender } from "#app/live/use-commands.ts";
 import { useFeed } from "#app/live/use-feed.ts";
@@ -34,6 +35,7 @@ export default function AppLayout() {
   const sender = useCommandSender();
   const { accountId, csrfToken } = sender;
   const [lost, setLost] = useState<string | null>(null);
+  useEffect(registerOfflineWorker, []);
   useEffect(() => {
     announceSessionChange();
     return watchSession({ accountId, csrfToken }, () => setLost(csrfToken));
