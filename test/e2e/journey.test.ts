@@ -58,7 +58,7 @@ describe.skipIf(!isChromiumAvailable())("the whole path in browsers", { timeout:
   let watcher: BrowserPerson;
 
   const open = async (login: string): Promise<BrowserPerson> => {
-    const person = await openBrowserPerson(browser, { address: site.server.address, login });
+    const person = await openBrowserPerson(browser, { address: site.server.address, login, byForm: true });
     everybody.push(person);
     return person;
   };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PageCommand } from "../../app/live/send-command.ts";
 import { ROUND } from "../helpers/make-round.ts";
-import { type Dialect, DIALECTS, makeTestLocation } from "../helpers/open-test-database.ts";
+import { type Dialect, makeTestLocation } from "../helpers/open-test-database.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { annotationOf, changeOf, sealOf } from "../helpers/page-commands.ts";
 import type { PageClient } from "../helpers/page-client.ts";
@@ -19,6 +19,8 @@ import { actInSecret, makeSecrets, type Secrets } from "./leak/secret-acts.ts";
 
 const BATCH = `${ROUND}.p1.m2`;
 const ITEM = `${ROUND}.hue.2.1`;
+
+const DIALECTS = scaled<readonly Dialect[]>({ small: ["sqlite"], full: ["sqlite", "postgres"] });
 
 /** Who is enough where the doors were all tried before: with the other database, and after the opening. */
 const FEW = ["expert B", "chair", "secretariat 1", "own agency"];
