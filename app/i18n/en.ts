@@ -13,6 +13,7 @@ import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
 import { notes } from "./en/notes.ts";
+import { opinion } from "./en/opinion.ts";
 import { outbox } from "./en/outbox.ts";
 import { palette } from "./en/palette.ts";
 import { prose } from "./en/prose.ts";
@@ -45,6 +46,7 @@ export const en: Catalogue = {
   index: indexPage,
   log,
   notes,
+  opinion,
   outbox,
   palette,
   prose,

@@ -12,6 +12,7 @@ import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
 import { notes } from "./vi/notes.ts";
+import { opinion } from "./vi/opinion.ts";
 import { outbox } from "./vi/outbox.ts";
 import { palette } from "./vi/palette.ts";
 import { prose } from "./vi/prose.ts";
@@ -44,6 +45,7 @@ export const vi = {
   index: indexPage,
   log,
   notes,
+  opinion,
   outbox,
   palette,
   prose,

@@ -29,6 +29,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "score.changed": { batch: ["reconciliation"] },
   "score.kept": { batch: ["reconciliation"] },
   "item.finalised": { batch: ["reconciliation"] },
+  "opinion.recorded": { batch: ["reconciliation", "response", "approval"] },
   "case.opened": { batch: ["response"] },
 };
 

@@ -14,6 +14,7 @@ import { documentVersions } from "./0011_document_versions.ts";
 import { localKeys } from "./0012_local_keys.ts";
 import { savedViews } from "./0013_saved_views.ts";
 import { sentFiles } from "./0014_sent_files.ts";
+import { minorityOpinions } from "./0015_minority_opinions.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { MigrationDialect } from "./table-builder.ts";
 
@@ -33,6 +34,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0012_local_keys": localKeys(dialect),
     "0013_saved_views": savedViews(dialect),
     "0014_sent_files": sentFiles(dialect),
+    "0015_minority_opinions": minorityOpinions(dialect),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
-import type { ScoreChangeTable } from "../schema/item-table.ts";
+import type { MinorityOpinionTable, ScoreChangeTable } from "../schema/item-table.ts";
 import type { ScoreRow } from "./scores.ts";
 
 export type ScoreChangeRow = Selectable<ScoreChangeTable>;
@@ -8,6 +8,20 @@ export type ScoreChangeRow = Selectable<ScoreChangeTable>;
 /** Changes and confirmations of an opened item, newest first. */
 export async function listScoreChanges(db: Transaction, itemId: string): Promise<ScoreChangeRow[]> {
   return db.selectFrom("score_change").selectAll().where("item_id", "=", itemId).orderBy("seq", "desc").execute();
+}
+
+/** Minority opinions on the final score that stands, oldest first. */
+export async function listOpinions(
+  db: Transaction,
+  item: { itemId: string; decisionVersion: number },
+): Promise<Selectable<MinorityOpinionTable>[]> {
+  return db
+    .selectFrom("minority_opinion")
+    .selectAll()
+    .where("item_id", "=", item.itemId)
+    .where("decision_version", "=", item.decisionVersion)
+    .orderBy("seq")
+    .execute();
 }
 
 /** Standing panel scores of every item of an entity, ascending by `seq`. */

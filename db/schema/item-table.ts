@@ -65,3 +65,15 @@ export interface DecisionTable {
   seq: number;
   at: string;
 }
+
+/** What a member holds against one final score of an item. */
+export interface MinorityOpinionTable {
+  item_id: string;
+  decision_version: number;
+  actor_id: string;
+  opinion: string;
+  /** RFC 8785 text of [{annotation, version, hash}]. */
+  cites: string;
+  seq: number;
+  at: string;
+}

@@ -59,6 +59,7 @@ export interface Schema {
   mention: Annotation.MentionTable;
   thread_read: Annotation.ThreadReadTable;
   decision: Item.DecisionTable;
+  minority_opinion: Item.MinorityOpinionTable;
   review_case: Review.ReviewCaseTable;
   index_result: Review.IndexResultTable;
   erasure: Erasure.ErasureTable;

@@ -53,6 +53,7 @@ export const TABLE_KINDS = {
   message: { kind: "projection", key: ["id"] },
   mention: { kind: "projection", key: ["annotation_id", "message_id", "actor_id"] },
   decision: { kind: "projection", key: ["item_id", "version"] },
+  minority_opinion: { kind: "projection", key: ["item_id", "decision_version", "actor_id"] },
   review_case: { kind: "projection", key: ["id"] },
   index_result: { kind: "projection", key: ["round_id", "seq"] },
   erasure: { kind: "projection", key: ["seq"] },

@@ -158,6 +158,8 @@ async function reconcile(
   await change(services, b, { itemId: first, milliPoints: 10_000, level: 1 });
   for (const expert of [a, b]) await keep(services, expert, second);
   for (const itemId of [first, second]) await finalise(services, panel1.chair, itemId);
+  const opinion = { opinion: "Phụ lục II không nêu nguồn lực để thực hiện." };
+  await a.submit({ type: "opinion.recorded", facts: { ...facts, expects: 1, cites: [] }, value: {}, text: opinion });
   await officers[0].submit({
     type: "batch.phase-moved",
     facts: BATCH,

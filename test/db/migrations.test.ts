@@ -20,6 +20,7 @@ const MIGRATIONS = [
   "0012_local_keys",
   "0013_saved_views",
   "0014_sent_files",
+  "0015_minority_opinions",
 ];
 
 const LIST_COLUMNS: Record<Dialect, string> = {

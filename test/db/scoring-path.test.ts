@@ -4,10 +4,13 @@ import { findIndexResult } from "../../server/services/index/recompute-index.ts"
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import type { Services } from "../../server/services/services.ts";
 import { NO_DETAIL } from "../../server/domain/scoring/choice.ts";
-import { inDays, makeRound, ROUND, type TestRound } from "../helpers/make-round.ts";
+import { readWorkbench } from "../../server/services/workbench/read-workbench.ts";
+import { inDays, makeRound, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { openTestServices } from "../helpers/open-test-services.ts";
 import { change, finalise, getItem, keep, open, points, seal } from "../helpers/path-steps.ts";
+
+const OPINION = "Phụ lục II không nêu nguồn lực, mức 2 là quá cao.";
 
 describe.each(DIALECTS)("%s: from seal to review", (dialect) => {
   let services: Services;
@@ -78,6 +81,31 @@ describe.each(DIALECTS)("%s: from seal to review", (dialect) => {
     await keep(services, b, item12);
     await finalise(services, round.panel1.chair, item12);
     expect((await getItem(services, item12)).state).toBe("final");
+  });
+
+  test("a member holds an opinion against the final score they saw, once; the score stays", async () => {
+    const { panel1, panel2, officers } = round;
+    const [a, b] = panel1.experts as [Person, Person];
+    const write = async (who: Person, expects = 1) => {
+      const facts = { ...itemFacts(await getItem(services, item11)), expects, cites: [] };
+      return who.submit({ type: "opinion.recorded", facts, value: {}, text: { opinion: OPINION } });
+    };
+    for (const who of [panel1.chair, officers[0], panel2.experts[0] as Person]) {
+      await expect(write(who)).rejects.toMatchObject({ code: /^(action.forbidden|thing.absent)$/ });
+    }
+    await expect(write(a, 0)).rejects.toMatchObject({ code: "item.version-conflict", details: { actual: 1 } });
+    const { seq } = await write(a);
+    await expect(write(a)).rejects.toMatchObject({ code: "opinion.exists", details: { seq } });
+    const rightsOf = async (who: Person) => {
+      const query = { itemId: item11, caseId: null, evidence: null, note: null };
+      const view = await readWorkbench(services, { id: who.accountId }, query);
+      if (view.kind !== "item") throw new Error(view.reason);
+      return [view.rights.canDissent, view.reconciliation?.opinions.map(({ opinion }) => opinion)];
+    };
+    expect(await rightsOf(a)).toEqual([false, [OPINION]]);
+    expect(await rightsOf(b)).toEqual([true, [OPINION]]);
+    expect(await rightsOf(officers[0])).toEqual([false, [OPINION]]);
+    expect((await getItem(services, item11)).decisionVersion).toBe(1);
   });
 
   test("an agency contests, fresh eyes re-score, two officers decide", async () => {

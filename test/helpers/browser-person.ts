@@ -17,7 +17,7 @@ export interface BrowserPersonOptions {
   readonly address: string;
   readonly login: string;
   readonly context?: BrowserContextOptions;
-  /** Whether the form is filled in and sent from its page; otherwise it is sent without one, and the page stays blank. */
+  /** Whether the form is filled in on its page; otherwise it is sent without one, and the page stays blank. */
   readonly byForm?: boolean;
 }
 

@@ -138,6 +138,7 @@ export const errors: Catalogue["errors"] = {
       "scores-moved": "A score changed after you opened the page. Look again, then finalise.",
       "version-conflict": "The final score has just changed. Look at the new one, then decide.",
     },
+    opinion: { exists: "You have recorded a minority opinion on this final score." },
     message: {
       exists: "This reply is already recorded.",
       "version-conflict": "The reply changed after you opened it. Read the new version, then edit.",

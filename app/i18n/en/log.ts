@@ -116,6 +116,7 @@ export const log: Catalogue["log"] = {
       kept: "Score kept",
     },
     item: { finalised: "Score finalised" },
+    opinion: { recorded: "Minority opinion" },
     batch: { "opening-proposed": "Opening proposed", opened: "Batch opened", "phase-moved": "Batch phase moved" },
     case: {
       opened: "Dispute opened",

@@ -109,6 +109,7 @@ export const queue: Catalogue["queue"] = {
     },
     message: { posted: "Reply to a note" },
     item: { finalised: "Score finalised" },
+    opinion: { recorded: "Minority opinion recorded" },
   },
   hidden: "hidden",
   evidenceCount: "{{documents}} · {{pages}} pp.",

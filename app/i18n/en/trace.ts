@@ -76,6 +76,7 @@ export const trace: Catalogue["trace"] = {
     message: { posted: "Reply", revised: "Reply revised" },
     batch: { opened: "Opened" },
     item: { finalised: "Made final" },
+    opinion: { recorded: "Minority opinion" },
     case: {
       opened: "Review asked for",
       admitted: "Review admitted",

@@ -139,6 +139,7 @@ export const errors = {
       "scores-moved": "Có điểm vừa đổi sau khi bạn mở trang. Hãy xem lại rồi chốt.",
       "version-conflict": "Điểm đã chốt vừa đổi. Hãy xem điểm mới rồi quyết định.",
     },
+    opinion: { exists: "Bạn đã ghi ý kiến thiểu số về điểm chốt này." },
     message: {
       exists: "Trả lời này đã được ghi.",
       "version-conflict": "Trả lời đã được sửa sau khi bạn mở. Hãy đọc bản mới rồi sửa tiếp.",

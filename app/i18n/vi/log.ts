@@ -106,6 +106,7 @@ export const log = {
       kept: "Giữ điểm",
     },
     item: { finalised: "Chốt điểm" },
+    opinion: { recorded: "Ý kiến thiểu số" },
     batch: {
       "opening-proposed": "Đề nghị mở phiếu",
       opened: "Mở phiếu",

@@ -100,6 +100,7 @@ export const queue = {
     },
     message: { posted: "Trả lời ghi chú" },
     item: { finalised: "Chốt điểm" },
+    opinion: { recorded: "Ghi ý kiến thiểu số" },
   },
   evidenceCount: "{{documents}} · {{pages}} tr.",
   evidenceSpoken: "{{documents}} văn bản, {{pages}} trang",

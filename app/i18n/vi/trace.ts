@@ -73,6 +73,7 @@ export const trace = {
     message: { posted: "Trả lời", revised: "Sửa trả lời" },
     batch: { opened: "Mở phiếu" },
     item: { finalised: "Chốt" },
+    opinion: { recorded: "Ý kiến thiểu số" },
     case: {
       opened: "Kiến nghị",
       admitted: "Nhận kiến nghị",

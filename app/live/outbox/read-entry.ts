@@ -28,6 +28,7 @@ const RESUMABLE: readonly EventType[] = [
   "annotation.revised",
   "message.posted",
   "message.revised",
+  "opinion.recorded",
   "score.changed",
 ];
 

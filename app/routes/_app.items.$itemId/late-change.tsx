@@ -6,12 +6,17 @@ import { Button, LinkButton } from "#app/ui/button.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { useScoreText } from "#app/ui/use-score-text.ts";
+import type { RichContent } from "./cite-node.ts";
 import { CitedText } from "./cited-text.tsx";
 import { useDesk } from "./use-desk.ts";
 
-/** A change that was being written when the item became final: not recorded, and still here to read and copy. */
-export function LateChange() {
-  const { t } = useTranslation(["workbench", "common"]);
+/**
+ * A change that was being written when the item became final: not recorded, and still here to read and copy.
+ *
+ * @param onDissent - begins a minority opinion with its reason; null where none can be recorded.
+ */
+export function LateChange({ onDissent }: { onDissent: ((reason: RichContent) => void) | null }) {
+  const { t } = useTranslation(["workbench", "common", "opinion"]);
   const format = useFormat();
   const toText = useScoreText();
   const { view, unsent } = useDesk();
@@ -20,7 +25,9 @@ export function LateChange() {
   // A change whose answer was lost on its way may stand after all.
   if (late === null || (late.to !== null && view.own !== null && isSameScoreValue(late.to, view.own.value)))
     return null;
-  const { decision, item } = view;
+  const { decision, item, reconciliation } = view;
+  if (reconciliation?.opinions.some((one) => one.actorId === view.actorId && one.opinion === late.reason.text))
+    return null;
   const discard = (): void => {
     unsent.current = null;
     setLate(null);
@@ -45,6 +52,11 @@ export function LateChange() {
               <LinkButton size="sm" to={toTracePath(item.id, decision.seq)}>
                 {t("finalise.before.see")}
               </LinkButton>
+            )}
+            {late.reason.text !== "" && onDissent !== null && (
+              <Button size="sm" onClick={() => onDissent(late.reason)}>
+                {t("opinion:fromLate")}
+              </Button>
             )}
             {late.reason.text !== "" && (
               <Button size="sm" onClick={() => void copy()}>

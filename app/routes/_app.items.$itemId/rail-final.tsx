@@ -9,9 +9,11 @@ import { ChangeStream } from "./change-stream.tsx";
 import { ConclusionText } from "./conclusion-text.tsx";
 import { LateChange } from "./late-change.tsx";
 import { ConvergenceSection } from "./convergence-section.tsx";
+import { MinorityOpinions } from "./minority-opinions.tsx";
 import { ReasonList } from "./reason-list.tsx";
 import { RubricSection } from "./rubric-section.tsx";
 import { useDesk } from "./use-desk.ts";
+import { useOpinion } from "./use-opinion.ts";
 
 /** The final score with its way: read only, with the trace one step away. */
 export function FinalRail() {
@@ -19,10 +21,11 @@ export function FinalRail() {
   const format = useFormat();
   const { view } = useDesk();
   const { decision, reconciliation, item } = view;
+  const { begun, begin } = useOpinion();
   const isDisputed = item.state === "under-review";
   return (
     <>
-      <LateChange />
+      <LateChange onDissent={view.rights.canDissent ? (given) => begin({ given, resumed: null }) : null} />
       {decision === null ? (
         <p className="rail-note cap">{t("finalLater")}</p>
       ) : (
@@ -61,6 +64,7 @@ export function FinalRail() {
       )}
       {reconciliation !== null ? (
         <>
+          <MinorityOpinions opinions={reconciliation.opinions} begun={begun} onBegin={begin} />
           <ConvergenceSection reconciliation={reconciliation} />
           <ReasonList scores={reconciliation.scores} />
           <ChangeStream changes={reconciliation.changes} />

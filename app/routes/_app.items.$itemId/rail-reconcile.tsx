@@ -20,7 +20,7 @@ export function ReconcileRail() {
       {rights.canChange && view.own !== null ? (
         <ChangeComposer own={view.own} reconciliation={reconciliation} />
       ) : (
-        <LateChange />
+        <LateChange onDissent={null} />
       )}
       <ChangeStream changes={reconciliation.changes} />
       {view.actorId === null ? <ConclusionText nodes={reconciliation.conclusion.nodes} /> : <ConclusionEditor />}

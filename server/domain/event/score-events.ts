@@ -35,6 +35,8 @@ export const SCORE_EVENTS = {
     }),
     text: z.strictObject({ reason: freeText(4_000) }),
   },
+  /** What a member holds against a final score, recorded beside it. The score stays; so does the opinion. */
+  "opinion.recorded": { value: emptySchema, text: z.strictObject({ opinion: reasonSchema }) },
   "batch.opening-proposed": {
     value: z.strictObject({ missing: z.array(z.strictObject({ actor: z.string(), item: z.string() })) }),
     text: z.strictObject({ reason: freeText(4_000) }),

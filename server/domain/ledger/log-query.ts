@@ -79,7 +79,7 @@ export function formatLogQuery(terms: readonly LogTerm[]): string {
 export const EVENT_GROUPS = {
   sealed: ["choice.recorded", "score.sealed", "score.withdrawn", "score.reaffirmed"],
   changed: ["score.changed", "score.kept"],
-  final: ["item.*"],
+  final: ["item.*", "opinion.*"],
   dispute: ["case.*"],
   evidence: ["evidence.*", "evidence-set.*", "supplement.*", "completeness.*"],
   annotation: ["annotation.*", "message.*"],

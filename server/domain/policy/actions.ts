@@ -12,6 +12,7 @@ export const ACTIONS = [
   "batch.confirm-opening",
   "item.read",
   "item.finalise",
+  "opinion.record",
   "evidence.read",
   "evidence.add",
   "evidence.freeze",

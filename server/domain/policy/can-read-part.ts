@@ -150,6 +150,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "batch.opening-proposed": byProposal,
   "batch.opened": byOpening,
   "item.finalised": byItem("decision.read"),
+  "opinion.recorded": byContribution,
   "case.opened": byCase("case.read"),
   "case.admitted": byCase("case.read"),
   "case.refused": byCase("case.read"),

@@ -161,6 +161,8 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
       return grant(seat !== undefined && isScoring(item) && isUnderWork(item), knows);
     case "item.finalise":
       return grant(seat?.duty === "chair" && item.state === "opened", knows);
+    case "opinion.record":
+      return grant(seat?.duty === "expert" && item.state === "final" && isScoring(item), knowsWork);
     case "conclusion.write":
       return grant(seat !== undefined && item.state === "opened", knowsWork);
     case "conclusion.read":

@@ -14,6 +14,7 @@ import { admitCase, assignCase, refuseCase } from "../review/handle-case.ts";
 import { openCase } from "../review/open-case.ts";
 import { changeScore, keepScore } from "../scoring/change-score.ts";
 import { finaliseItem } from "../scoring/finalise-item.ts";
+import { recordOpinion } from "../scoring/record-opinion.ts";
 import { reaffirmScore } from "../scoring/reaffirm-score.ts";
 import { recordChoice } from "../scoring/record-choice.ts";
 import { sealScore } from "../scoring/seal-score.ts";
@@ -55,6 +56,7 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     postMessage,
     reviseMessage,
     finaliseItem,
+    recordOpinion,
     openCase,
     admitCase,
     refuseCase,

@@ -42,6 +42,7 @@ const ERASERS: Readonly<Record<TextType, (erasing: Erasing) => Promise<void>>> =
   "evidence.explained": eraseExplanation,
   "supplement.requested": eraseSupplement,
   "item.finalised": eraseDecision,
+  "opinion.recorded": eraseOpinion,
   "case.opened": eraseClaim,
   "case.admitted": eraseAdmission,
   "case.refused": eraseAdmission,
@@ -134,6 +135,10 @@ async function eraseSupplement({ trx, seq }: Erasing): Promise<void> {
 
 async function eraseDecision({ trx, seq }: Erasing): Promise<void> {
   await trx.updateTable("decision").set({ reason: ERASED_TEXT }).where("seq", "=", seq).execute();
+}
+
+async function eraseOpinion({ trx, seq }: Erasing): Promise<void> {
+  await trx.updateTable("minority_opinion").set({ opinion: ERASED_TEXT }).where("seq", "=", seq).execute();
 }
 
 async function eraseClaim({ trx, seq }: Erasing): Promise<void> {

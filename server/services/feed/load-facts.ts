@@ -15,7 +15,7 @@ export interface ScoreFacts {
   readonly kind: "score";
   readonly item: ItemFacts;
   readonly authorId: string;
-  /** Changed or kept after the opening. */
+  /** Changed or kept after the opening, or held against the final score. */
   readonly isOpen: boolean;
   /** Whether one more or one less has sealed. */
   readonly movesCount: boolean;
@@ -59,7 +59,7 @@ export async function loadFacts(db: Transaction, entered: Entered): Promise<Feed
   if (head.type.startsWith("annotation.") || head.type.startsWith("message.")) return loadNote(db, act);
   if (head.type === "choice.recorded") return { kind: "choice", itemId: head.item as string, authorId: head.actor };
   if (EVIDENCE_NOUNS.has(head.type.split(".")[0] ?? "")) return loadEvidence(db, act);
-  if (head.type.startsWith("score.")) return loadScore(db, entered);
+  if (head.type.startsWith("score.") || head.type === "opinion.recorded") return loadScore(db, entered);
   if (head.type === "item.finalised") {
     const item = await findItem(db, head.item as string);
     return item === null ? null : { kind: "decisions", items: [item], hasIndex: true };
@@ -117,11 +117,14 @@ async function loadEvidence(db: Transaction, { head }: Act): Promise<FeedFacts |
   return { kind: "evidence", item, action: isSeen ? "evidence.read" : "completeness.read" };
 }
 
+/** Said by a member after the opening. */
+const OPEN_TYPES: ReadonlySet<string> = new Set(["score.changed", "score.kept", "opinion.recorded"]);
+
 async function loadScore(db: Transaction, entered: Entered): Promise<FeedFacts | null> {
   const { head } = entered.act;
   const item = await findItem(db, head.item as string);
   if (item === null) return null;
-  const isOpen = head.type === "score.changed" || head.type === "score.kept";
+  const isOpen = OPEN_TYPES.has(head.type);
   // The count of seals moves with the first seal and with a withdrawal, not with a replacement.
   const movesCount =
     head.type === "score.withdrawn" || (!isOpen && (await isFirstSeal(db, entered, item.evidenceSetSeq)));

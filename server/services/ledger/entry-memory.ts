@@ -28,6 +28,7 @@ const PLAIN_TYPES: ReadonlySet<string> = new Set([
   "index.computed",
   "interest.declared",
   "item.finalised",
+  "opinion.recorded",
   "choice.recorded",
   "score.sealed",
   "score.withdrawn",

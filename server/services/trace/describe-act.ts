@@ -44,8 +44,8 @@ function findEffect({ head, value }: Act): TraceEntry["effect"] {
 
 /** The free text of an act under whichever name its event gives it. */
 function findReason({ text }: Act): string | null {
-  const { reason, justification, claim, body, name } = text as Partial<Record<string, string>>;
-  const found = reason ?? justification ?? claim ?? body ?? name ?? "";
+  const { reason, justification, opinion, claim, body, name } = text as Partial<Record<string, string>>;
+  const found = reason ?? justification ?? opinion ?? claim ?? body ?? name ?? "";
   return found === "" ? null : found;
 }
 

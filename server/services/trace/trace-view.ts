@@ -30,6 +30,7 @@ export const TRACE_EVENTS = [
   "message.revised",
   "batch.opened",
   "item.finalised",
+  "opinion.recorded",
   "case.opened",
   "case.admitted",
   "case.refused",

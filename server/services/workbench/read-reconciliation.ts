@@ -1,4 +1,4 @@
-import { listScoreChanges } from "../../../db/queries/item-scores.ts";
+import { listOpinions, listScoreChanges } from "../../../db/queries/item-scores.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import { listStandingScores, toScoreDetail, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Cite } from "../../domain/event/head.ts";
@@ -40,11 +40,15 @@ export async function readReconciliation(
     reason: row.reason,
     cites: JSON.parse(row.cites) as Cite[],
   }));
+  const opinions = (await listOpinions(db, item)).map(({ seq, at, actor_id: actorId, opinion, cites }) => {
+    return { seq, at, actorId, opinion, cites: JSON.parse(cites) as Cite[] };
+  });
   const name = `conclusion/${item.itemId}`;
   const { nodes, text } = await services.documents.readConclusion(name);
   return {
     scores,
     changes,
+    opinions,
     computed: standing.aggregate.value,
     noValueReason: standing.aggregate.reason,
     seenScores: hashSeenScores(sha256, standing.scores),

@@ -82,6 +82,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
   const isMemberOrOverseer = can(actor, "panel.read", panelOf(item), now) === "yes";
   const row = await findBatch(services.database.reader, item.batchId);
   const batch = isMemberOrOverseer && row !== null ? await readBatch(services, actor, row) : null;
+  const reconciliation = isOpened ? await readReconciliation(services, { item, component, notes }) : null;
   const list = isMemberOrOverseer ? await readItemList({ services, actor, actorId, framework, item, now }) : null;
   const ballots = may("seal.count") && row !== null ? await readBallots(services.database.reader, row) : null;
   const evidence = await readEvidence(desk, query.evidence ?? (await findNotePosition(desk, notes, query)));
@@ -102,7 +103,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     ownVersion: own?.version ?? 0,
     draft: drafting === null ? null : await readDraft(services, drafting),
     draftEpoch: drafting === null ? null : await services.documents.getEpoch(toDraftName(drafting)),
-    reconciliation: isOpened ? await readReconciliation(services, { item, component, notes }) : null,
+    reconciliation,
     decision: may("decision.read") ? await readDecision(services, item) : null,
     batch,
     case: null,
@@ -113,6 +114,7 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
       canAnnotate: may("contribution.write"),
       canHide: can(actor, "contribution.hide", { kind: "contribution", item, authorId: "" }, now) === "yes",
       canFinalise: may("item.finalise"),
+      canDissent: may("opinion.record") && !reconciliation?.opinions.some((one) => one.actorId === actorId),
       canWriteConclusion: may("conclusion.write"),
     },
   };
@@ -167,6 +169,7 @@ async function readReviewDesk(desk: Desk, caseId: string, query: WorkbenchQuery)
       canAnnotate: false,
       canHide: false,
       canFinalise: false,
+      canDissent: false,
       canWriteConclusion: false,
     },
   };

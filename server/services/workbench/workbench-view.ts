@@ -11,6 +11,7 @@ import type { LocalText, Rubric } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { BatchView } from "../process/read-batch.ts";
 import type { NoteView } from "./note-view.ts";
+import type { OpinionView } from "./opinion-view.ts";
 
 export type { HiddenView, NoteView, ReplyView } from "./note-view.ts";
 
@@ -152,6 +153,8 @@ export interface ReconciliationView {
   readonly scores: readonly OpenedScoreView[];
   /** Newest first. */
   readonly changes: readonly ChangeView[];
+  /** On the final score that stands, oldest first. */
+  readonly opinions: readonly OpinionView[];
   /** What the rule gives on the scores as they stand; null where it gives nothing. */
   readonly computed: ScoreValue | null;
   /** Why the rule gives nothing; null when it gives a value. */
@@ -229,6 +232,8 @@ export interface WorkbenchView {
     readonly canAnnotate: boolean;
     readonly canHide: boolean;
     readonly canFinalise: boolean;
+    /** To record a minority opinion: the item is final, and none of theirs stands beside it. */
+    readonly canDissent: boolean;
     readonly canWriteConclusion: boolean;
   };
 }

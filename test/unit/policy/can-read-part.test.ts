@@ -178,6 +178,7 @@ const TABLE: readonly [what: string, entry: EntryFacts, readers: string, headRea
   ],
   ["an opening", entryOf("batch.opened", { actorId: "a_secretariat", panelId: "p1" }), "AMCBSKU", SIGNED_IN],
   ["a final score", entryOf("item.finalised", { actorId: "p_chair", item: final }), "AMCSKTU"],
+  ["a minority opinion", entryOf("opinion.recorded", { item: answered }), "AMCSKU"],
   ["a final score in response", entryOf("item.finalised", { actorId: "p_chair", item: answered }), "AMCSKTUH"],
   ["a case", entryOf("case.opened", { actorId: "a_hue", item: reviewed, case: caseIn("opened", false) }), "RSKUH"],
   [

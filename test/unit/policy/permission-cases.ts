@@ -97,7 +97,15 @@ export const SCOPES: readonly Scope[] = [
   {
     actions: [
       ...["item.read", "evidence.read", "seal.count", "score.seal", "score.change"],
-      ...["contribution.write", "item.finalise", "conclusion.read", "conclusion.write", "decision.read", "case.open"],
+      ...[
+        "contribution.write",
+        "item.finalise",
+        "opinion.record",
+        "conclusion.read",
+        "conclusion.write",
+        "decision.read",
+        "case.open",
+      ],
     ],
     phases: ITEM_PHASES,
     others: (phase) => (phase === "under-review" ? ["reviewer"] : []),
