@@ -4,7 +4,7 @@ import { vi } from "../../app/i18n/vi.ts";
 import { NOTE_PARAMETER } from "../../app/ui/places.ts";
 import { type BrowserPerson, openBrowserPerson, say } from "../helpers/browser-person.ts";
 import { isChromiumAvailable, launchChromium } from "../helpers/chromium.ts";
-import { makeLongPdf, sentenceOf } from "../helpers/make-long-pdf.ts";
+import { makeLongPdf, placeOf, sentenceOf } from "../helpers/make-long-pdf.ts";
 import { makeXlsxParts } from "../helpers/make-office.ts";
 import { makeZip } from "../helpers/make-zip.ts";
 import { inspectPage } from "../helpers/inspect-page.ts";
@@ -77,14 +77,14 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
 
   test("a note on words of the picture stands on the same words of the text, also when opened again", async () => {
     const { page, visit } = expert;
-    await selectLetters(page, lettersOf(page, FAR));
+    await selectSentence(page, FAR);
     await page.evaluate(WATCH_STAGE);
     await annotateSelection(page, { kind: vi.common.annotationKind.yes, body: "Có giao chỉ tiêu." });
     // Whoever writes goes on seeing what they write about.
     expect(await page.evaluate<number>("window.farthest")).toBeLessThan(1);
     const marks = pageAt(page, FAR).locator("mark[data-note]");
     await marks.first().waitFor();
-    expect(await isOver(marks.first(), lettersOf(page, FAR))).toBe(true);
+    await until(() => isOn(marks.first(), FAR, sentenceOf(FAR)));
     await readAsText(page);
     const inText = page.locator("article.sheet mark[data-note]");
     await inText.first().waitFor();
@@ -94,7 +94,7 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
     await lettersOf(page, 1).waitFor();
     await page.keyboard.press("n");
     await marks.first().waitFor();
-    await until(() => isOver(marks.first(), lettersOf(page, FAR)));
+    await until(() => isOn(marks.first(), FAR, sentenceOf(FAR)));
     const named = (await marks.first().getAttribute("data-note")) ?? "";
     await visit(`${path}?${NOTE_PARAMETER}=${named}`);
     await until(() => isInStage(marks.first()));
@@ -109,7 +109,14 @@ describe.skipIf(!isChromiumAvailable())("a document of 300 pages", { timeout: 30
     await lettersOf(page, 17).waitFor();
     await field.press("Enter");
     await lettersOf(page, 170).waitFor();
-    await until(async () => isOver(pageAt(page, 170).locator(".found.cur").first(), lettersOf(page, 170)));
+    const hit = pageAt(page, 170).locator(".found.cur").first();
+    await until(() => isOn(hit, 170, "Chỉ tiêu số 17"));
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await until(() => isOn(hit, 170, "Chỉ tiêu số 17"));
+    await button(page, vi.viewer.zoom.enlarge).click();
+    await until(() => isOn(hit, 170, "Chỉ tiêu số 17"));
+    if (size !== null) await page.setViewportSize(size);
     await field.press("Shift+Enter");
     await lettersOf(page, 17).waitFor();
     await field.press("Escape");
@@ -170,8 +177,9 @@ async function isInStage(thing: Locator): Promise<boolean> {
 }
 
 const pageAt = (page: Page, number: number): Locator => page.locator(`.page[data-page="${number}"]`);
+/** The letters of a page, once the sentence that stands on it alone is among them. */
 const lettersOf = (page: Page, number: number): Locator =>
-  pageAt(page, number).locator(".page-letters span", { hasText: sentenceOf(number) });
+  pageAt(page, number).locator(".page-letters", { hasText: sentenceOf(number) });
 
 /** Selects an element's letters as a hand would, and leaves the selection to the page. */
 async function selectLetters(page: Page, letters: Locator): Promise<void> {
@@ -179,11 +187,36 @@ async function selectLetters(page: Page, letters: Locator): Promise<void> {
   await page.getByRole("button", { name: vi.workbench.annotate }).first().waitFor();
 }
 
-/** Whether a mark lies over letters: its middle is within them. */
-async function isOver(mark: Locator, letters: Locator): Promise<boolean> {
-  const [one, other] = [await mark.boundingBox(), await letters.boundingBox()];
-  if (one === null || other === null) return false;
-  const middle = { x: one.x + one.width / 2, y: one.y + one.height / 2 };
-  const isAcross = middle.x > other.x && middle.x < other.x + other.width;
-  return isAcross && middle.y > other.y - 2 && middle.y < other.y + other.height + 2;
+/** Selects the sentence that stands on a page alone, from its first word to its last. */
+async function selectSentence(page: Page, number: number): Promise<void> {
+  await lettersOf(page, number).evaluate((letters, sentence) => {
+    const words = [...letters.querySelectorAll("span")];
+    const before = letters.textContent.indexOf(sentence);
+    let at = 0;
+    const within = words.filter((word) => {
+      const start = at;
+      at += word.textContent.length;
+      return start >= before && start < before + sentence.length;
+    });
+    const [first, last] = [within[0]?.firstChild, within.at(-1)?.firstChild];
+    if (!first || !last) throw new Error("the sentence is not in the page");
+    letters.ownerDocument.getSelection()?.setBaseAndExtent(first, 0, last, last.textContent?.length ?? 0);
+  }, sentenceOf(number));
+  await page.getByRole("button", { name: vi.workbench.annotate }).first().waitFor();
+}
+
+/** How far a mark may stand beside the words it is on. */
+const BESIDE_MAX_PX = 3;
+
+/** Whether a mark lies on the words that begin the sentence of its page, where the writer of the file put them. */
+async function isOn(mark: Locator, number: number, words: string): Promise<boolean> {
+  const [box, sheet] = [await mark.boundingBox(), await pageAt(mark.page(), number).boundingBox()];
+  if (box === null || sheet === null) return false;
+  const place = placeOf(words);
+  const [left, width] = [(place.x / 100) * sheet.width, (place.width / 100) * sheet.width];
+  const [top, height] = [(place.y / 100) * sheet.height, (place.height / 100) * sheet.height];
+  const x = box.x - sheet.x;
+  const middle = box.y + box.height / 2 - sheet.y;
+  const isAcross = Math.abs(x - left) <= BESIDE_MAX_PX && Math.abs(x + box.width - left - width) <= BESIDE_MAX_PX;
+  return isAcross && middle > top && middle < top + height;
 }

@@ -28,8 +28,11 @@ export const DrawnPage = memo(function DrawnPage(props: DrawnPageProps) {
   const { t } = useTranslation("viewer");
   const sheetRef = useRef<HTMLElement>(null);
   const pictureRef = useRef<HTMLDivElement>(null);
-  const { isDrawn, isBroken, size, retry } = usePicture({ source, page, width, pictureRef, onSize });
-  const { letters, lettersRef } = useLetters({ source, extraction, page, sheetRef });
+  const [attempt, setAttempt] = useState(0);
+  const retry = (): void => setAttempt((count) => count + 1);
+  const size = useSize({ source, page, onSize, attempt });
+  const { isDrawn, isBroken } = usePicture({ source, page, width, pictureRef, attempt });
+  const { letters, lettersRef } = useLetters({ source, extraction, page, sheetRef, size });
   const drawn = useDrawnStretches({ letters, extraction, page, highlights });
   const press = (event: PointerEvent): void => {
     if (document.getSelection()?.isCollapsed === false) return;
@@ -75,23 +78,43 @@ export const DrawnPage = memo(function DrawnPage(props: DrawnPageProps) {
   );
 });
 
-interface PictureOptions extends Pick<DrawnPageProps, "source" | "page" | "width" | "onSize"> {
+interface SizeOptions extends Pick<DrawnPageProps, "source" | "page" | "onSize"> {
+  readonly attempt: number;
+}
+
+/** Size of the page itself, and with it the scale in which its letters lie; null until it is known. */
+function useSize({ source, page, onSize, attempt }: SizeOptions): PageSize | null {
+  const [size, setSize] = useState<PageSize | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    const learn = (known: PageSize): void => {
+      if (isGone) return;
+      setSize(known);
+      onSize(page, known);
+    };
+    // A page that cannot be opened says so when it is drawn.
+    source.readSize(page).then(learn, () => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [source, page, onSize, attempt]);
+  return size;
+}
+
+interface PictureOptions extends Pick<DrawnPageProps, "source" | "page" | "width"> {
   readonly pictureRef: { readonly current: HTMLElement | null };
+  readonly attempt: number;
 }
 
 /** Draws the page once it has stood still, and anew when its width changes: the old picture stays so long. */
-function usePicture({ source, page, width, onSize, pictureRef }: PictureOptions) {
+function usePicture({ source, page, width, pictureRef, attempt }: PictureOptions) {
   const [isDrawn, setDrawn] = useState(false);
   const [isBroken, setBroken] = useState(false);
-  const [size, setSize] = useState<PageSize | null>(null);
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const controller = new AbortController();
     const draw = async (): Promise<void> => {
       const known = await source.readSize(page);
       if (controller.signal.aborted) return;
-      setSize(known);
-      onSize(page, known);
       const canvas = document.createElement("canvas");
       await source.draw(page, canvas, { width: toCanvasWidth(width, known), signal: controller.signal });
       if (controller.signal.aborted) return releaseCanvas(canvas);
@@ -110,7 +133,7 @@ function usePicture({ source, page, width, onSize, pictureRef }: PictureOptions)
       clearTimeout(timer);
       controller.abort();
     };
-  }, [source, page, width, onSize, pictureRef, attempt]);
+  }, [source, page, width, pictureRef, attempt]);
   useEffect(() => {
     const picture = pictureRef.current;
     return () => {
@@ -119,21 +142,23 @@ function usePicture({ source, page, width, onSize, pictureRef }: PictureOptions)
       source.release(page);
     };
   }, [source, page, pictureRef]);
-  return { isDrawn, isBroken, size, retry: () => setAttempt((count) => count + 1) };
+  return { isDrawn, isBroken };
 }
 
 interface LettersOptions extends Pick<DrawnPageProps, "source" | "extraction" | "page"> {
   readonly sheetRef: { readonly current: HTMLElement | null };
+  readonly size: PageSize | null;
 }
 
-function useLetters({ source, extraction, page, sheetRef }: LettersOptions) {
+/** The letters of the page, once its scale is known: laid in another one they would be measured beside the words. */
+function useLetters({ source, extraction, page, sheetRef, size }: LettersOptions) {
   const lettersRef = useRef<HTMLDivElement>(null);
   const [letters, setLetters] = useState<AlignedLetters | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     const container = lettersRef.current;
     const sheet = sheetRef.current;
-    if (container === null || sheet === null) return;
+    if (container === null || sheet === null || size === null) return;
     const put = async (): Promise<void> => {
       const found = await source.letter(page, container, controller.signal);
       if (controller.signal.aborted || found === null) return;
@@ -149,7 +174,7 @@ function useLetters({ source, extraction, page, sheetRef }: LettersOptions) {
       container.replaceChildren();
       setLetters(null);
     };
-  }, [source, extraction, page, sheetRef]);
+  }, [source, extraction, page, sheetRef, size]);
   return { letters, lettersRef };
 }
 

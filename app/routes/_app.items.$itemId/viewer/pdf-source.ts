@@ -1,4 +1,5 @@
 import {
+  AnnotationMode,
   getDocument,
   GlobalWorkerOptions,
   type PDFDocumentProxy,
@@ -12,11 +13,13 @@ import workerPath from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 import type { PageItem } from "#domain/annotation/align-page.ts";
 import type { EvidenceFile } from "./evidence-file.ts";
 import type { PageLetters, PageSource } from "./page-source.ts";
+import { type GlyphFont, listGlyphs } from "./pdf-glyphs.ts";
+import { splitWords } from "./split-words.ts";
 
 /** Of one request for a part of the file. */
 const PART_BYTES = 128 * 1024;
-/** Stretches of letters that are laid out in one task. */
-const PORTION_ITEMS = 24;
+/** Words that are laid out in one task. */
+const PORTION_ITEMS = 64;
 /** Where the build puts what pdf.js fetches by name; see pdfjs-files.ts. */
 const FILES = `/assets/pdfjs-${version}/`;
 
@@ -125,10 +128,12 @@ async function letterPage(
   { container, signal }: { container: HTMLElement; signal: AbortSignal },
 ): Promise<PageLetters | null> {
   const proxy = await document.getPage(page);
-  const content = await proxy.getTextContent();
+  const lines = await proxy.getTextContent();
+  signal.throwIfAborted();
+  if (lines.items.every((item) => !("str" in item) || item.str.trim() === "")) return null;
+  const content = { ...lines, items: await cutIntoWords(proxy, lines) };
   signal.throwIfAborted();
   const items = listItems(proxy, content.items);
-  if (items.every(({ text }) => text.trim() === "")) return null;
   const viewport = proxy.getViewport({ scale: 1 });
   const layer = new TextLayer({ textContentSource: toPortions(content, signal), container, viewport });
   await layer.render();
@@ -137,6 +142,28 @@ async function letterPage(
 
 type TextContent = Awaited<ReturnType<PDFPageProxy["getTextContent"]>>;
 type ContentItem = TextContent["items"][number];
+type TextItem = Extract<ContentItem, { str: string }>;
+
+/** Lines of a page as words that stand where they are drawn; what draws a broken page may say nothing of it. */
+async function cutIntoWords(page: PDFPageProxy, { items, styles }: TextContent): Promise<TextItem[]> {
+  const lines = items.filter((item) => "str" in item);
+  const operators = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }).catch(() => null);
+  const pencil = globalThis.document.createElement("canvas").getContext("2d");
+  if (operators === null || pencil === null) return lines;
+  const glyphs = listGlyphs(operators, (name) => findFont(page, name));
+  return splitWords(lines, glyphs, (text, fontName) => {
+    const font = `100px ${styles[fontName]?.fontFamily ?? "sans-serif"}`;
+    if (pencil.font !== font) pencil.font = font;
+    return pencil.measureText(text).width;
+  });
+}
+
+/** Fonts are there once the operators are listed. */
+function findFont({ commonObjs }: PDFPageProxy, name: string): GlyphFont | null {
+  if (!commonObjs.has(name)) return null;
+  const font = commonObjs.get(name) as { fontMatrix?: readonly number[]; vertical?: boolean };
+  return { unit: font.fontMatrix?.[0] ?? 0.001, isVertical: font.vertical === true };
+}
 
 /** The letters of a page in tasks of some milliseconds: a key that is pressed meanwhile is answered between two. */
 function toPortions(content: TextContent, signal: AbortSignal): ReadableStream<TextContent> {
