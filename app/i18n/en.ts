@@ -9,6 +9,7 @@ import { documents } from "./en/documents.ts";
 import { conflict } from "./en/conflict.ts";
 import { dossier } from "./en/dossier.ts";
 import { errors } from "./en/errors.ts";
+import { handIn } from "./en/hand-in.ts";
 import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { log } from "./en/log.ts";
@@ -28,6 +29,7 @@ import { signin } from "./en/signin.ts";
 import { threads } from "./en/threads.ts";
 import { trace } from "./en/trace.ts";
 import { viewer } from "./en/viewer.ts";
+import { viewerTools } from "./en/viewer-tools.ts";
 import { workbench } from "./en/workbench.ts";
 
 /** English: the same keys. */
@@ -42,6 +44,7 @@ export const en: Catalogue = {
   documents,
   dossier,
   errors,
+  handIn,
   history,
   index: indexPage,
   log,
@@ -61,5 +64,6 @@ export const en: Catalogue = {
   threads,
   trace,
   viewer,
+  viewerTools,
   workbench,
 };

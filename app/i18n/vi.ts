@@ -8,6 +8,7 @@ import { documents } from "./vi/documents.ts";
 import { conflict } from "./vi/conflict.ts";
 import { dossier } from "./vi/dossier.ts";
 import { errors } from "./vi/errors.ts";
+import { handIn } from "./vi/hand-in.ts";
 import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { log } from "./vi/log.ts";
@@ -27,6 +28,7 @@ import { signin } from "./vi/signin.ts";
 import { threads } from "./vi/threads.ts";
 import { trace } from "./vi/trace.ts";
 import { viewer } from "./vi/viewer.ts";
+import { viewerTools } from "./vi/viewer-tools.ts";
 import { workbench } from "./vi/workbench.ts";
 
 /** Vietnamese, written first. One namespace for each area. */
@@ -41,6 +43,7 @@ export const vi = {
   documents,
   dossier,
   errors,
+  handIn,
   history,
   index: indexPage,
   log,
@@ -60,5 +63,6 @@ export const vi = {
   threads,
   trace,
   viewer,
+  viewerTools,
   workbench,
 };

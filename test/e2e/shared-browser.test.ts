@@ -63,7 +63,7 @@ describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout
   };
 
   const signOut = async (page: Page): Promise<void> => {
-    await page.locator("details.menu summary").click();
+    await page.locator("summary", { hasText: shell.account.menu }).click();
     await button(page, shell.account.signOut).click();
     await page.getByLabel(signin.password).waitFor();
   };
@@ -72,7 +72,7 @@ describe.skipIf(!isChromiumAvailable())("a browser that people share", { timeout
     await page.getByLabel(signin.login).fill(login);
     await page.getByLabel(signin.password).fill(PASSWORD);
     await page.keyboard.press("Enter");
-    await page.locator("details.menu summary").waitFor();
+    await page.locator("summary", { hasText: shell.account.menu }).waitFor();
   };
 
   const stopCommands = (context: BrowserContext) => context.route("**/commands", (route) => route.abort());

@@ -52,8 +52,6 @@ export const documents: Catalogue["documents"] = {
     pages_other: "{{count, number}} pages",
     pages_one: "{{count, number}} page",
     size: "{{size}} MB",
-    earlier_other: "{{count, number}} earlier versions",
-    earlier_one: "{{count, number}} earlier version",
     open: "Open",
     inSet: "in the frozen set",
     notInSet: "not in a frozen set",

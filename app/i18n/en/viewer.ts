@@ -9,7 +9,7 @@ export const viewer: Catalogue["viewer"] = {
   opening_one: "{{count, number}} page · opening and checking the hash",
   opening_other: "{{count, number}} pages · opening and checking the hash",
   openingLabel: "How much of the file is here",
-  mode: { label: "How to look at it", page: "Scan", text: "Text" },
+  mode: { label: "How to look at it", page: "Pages", scan: "Scan", picture: "Picture", text: "Text" },
   sound: { text: "The file has the hash it was submitted with", short: "hash matches" },
   mismatch: {
     title: "The file does not have the hash it was submitted with. Do not score by it.",
@@ -29,7 +29,7 @@ export const viewer: Catalogue["viewer"] = {
     },
     unreadable: { title: "This file cannot be drawn.", text: "Read the text, or get the original." },
   },
-  notExtracted: { title: "The text of this file has not been read.", text: "See the scan, or get the original." },
+  notExtracted: { title: "The text of this file has not been read.", text: "See the pages, or get the original." },
   textFailed: { title: "The text has not arrived.", text: "The page tries again once there is a network." },
   zoom: { label: "Size", enlarge: "Enlarge", reduce: "Reduce", fit: "Fit the width" },
   find: {
@@ -64,7 +64,7 @@ export const viewer: Catalogue["viewer"] = {
     page: "next page, previous page",
     zoom: "enlarge, reduce",
     fit: "fit the width",
-    mode: "scan or text",
+    mode: "pages or text",
     find: "find in this file",
     beside: "two files side by side",
   },

@@ -49,7 +49,6 @@ export const documents = {
     added: "nộp lúc {{at}}",
     pages_other: "{{count, number}} trang",
     size: "{{size}} MB",
-    earlier_other: "{{count, number}} bản trước",
     open: "Xem",
     inSet: "trong hồ sơ đã khóa",
     notInSet: "chưa vào hồ sơ khóa",

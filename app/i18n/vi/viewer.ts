@@ -6,7 +6,7 @@ export const viewer = {
   getOriginal: "Tải tệp gốc",
   opening_other: "{{count, number}} trang · đang mở và kiểm hàm băm",
   openingLabel: "Phần tệp đã về",
-  mode: { label: "Cách xem", page: "Bản quét", text: "Văn bản" },
+  mode: { label: "Cách xem", page: "Trang", scan: "Bản quét", picture: "Ảnh", text: "Văn bản" },
   sound: { text: "Tệp khớp hàm băm khi nộp", short: "khớp hàm băm" },
   mismatch: {
     title: "Tệp không khớp hàm băm khi nộp. Đừng chấm theo bản này.",
@@ -23,7 +23,7 @@ export const viewer = {
     refused: { title: "Máy chủ chưa đưa được tệp.", text: "Thử lại; nếu vẫn vậy, báo thư ký hội đồng." },
     unreadable: { title: "Không vẽ được tệp này.", text: "Đọc bản văn bản, hoặc tải tệp gốc để xem." },
   },
-  notExtracted: { title: "Chưa đọc được chữ của tệp này.", text: "Xem bản quét, hoặc tải tệp gốc." },
+  notExtracted: { title: "Chưa đọc được chữ của tệp này.", text: "Xem các trang, hoặc tải tệp gốc." },
   textFailed: { title: "Chưa tải được văn bản.", text: "Có mạng lại, trang tự thử tiếp." },
   zoom: { label: "Cỡ xem", enlarge: "Phóng to", reduce: "Thu nhỏ", fit: "Vừa bề rộng" },
   find: {
@@ -56,7 +56,7 @@ export const viewer = {
     page: "trang kế, trang trước",
     zoom: "phóng to, thu nhỏ",
     fit: "vừa bề rộng",
-    mode: "bản quét hay văn bản",
+    mode: "trang hay văn bản",
     find: "tìm trong tệp",
     beside: "hai tệp cạnh nhau",
   },

@@ -18,10 +18,20 @@ interface DescribeFormProps {
   add: NonNullable<SubmissionView["add"]>;
   upload: UploadView;
   onDrop: () => Promise<void>;
+  /** The form is gone by then: who holds it says what became of the file. */
+  onSubmitted: (submitted: Submitted) => void;
+}
+
+/** A document that was just recorded. */
+export interface Submitted {
+  readonly id: string;
+  readonly name: string;
+  readonly replaces: string | null;
+  readonly seq: number;
 }
 
 /** A file that has arrived becomes a document: what it is, and the command that submits it. */
-export function DescribeForm({ view, add, upload, onDrop }: DescribeFormProps) {
+export function DescribeForm({ view, add, upload, onDrop, onSubmitted }: DescribeFormProps) {
   const { t } = useTranslation("documents");
   const { status, submit, retry } = useCommand();
   const [said, setSaid] = useState<Description>(NOTHING);
@@ -36,7 +46,7 @@ export function DescribeForm({ view, add, upload, onDrop }: DescribeFormProps) {
     if (said.issuedOn > today || FIELDS.some((field) => said[field].trim() === "")) return;
     const { signers, ...found } = stored;
     const { number, name, abstract, issuedOn, replaces } = said;
-    await submit({
+    const answer = await submit({
       type: "evidence.added",
       facts: view.facts,
       value: {
@@ -49,6 +59,8 @@ export function DescribeForm({ view, add, upload, onDrop }: DescribeFormProps) {
       },
       text: { number: number.trim(), name: name.trim(), abstract: abstract.trim(), fileName, signers },
     });
+    if (answer.state !== "recorded") return;
+    onSubmitted({ id: upload.id, name: name.trim(), replaces: replaces === "" ? null : replaces, seq: answer.seq });
   };
   const title = t("describe.title", { name: fileName });
   return (

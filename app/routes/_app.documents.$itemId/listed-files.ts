@@ -15,6 +15,23 @@ export interface ListedFile {
   readonly share: number;
   readonly refusal: UploadRefusal | null;
   readonly expiresAt: string | null;
+  readonly byteCount: number;
+}
+
+/** Refusals that may be over when there is room, or its sender has signed in again; the others are for good. */
+const PASSING_REFUSALS: ReadonlySet<string> = new Set([
+  "session.signed-out",
+  "session.csrf-missing",
+  "storage.full",
+  "upload.quota-reached",
+  "upload.throttled",
+  "upload.too-many",
+]);
+
+/** Whether sending can go on from here by a press. */
+export function canResume({ state, refusal }: Pick<ListedFile, "state" | "refusal">): boolean {
+  if (state === "paused") return true;
+  return state === "failed" && (refusal === null || PASSING_REFUSALS.has(refusal.code));
 }
 
 /** A file that this page sends or has sent. */
@@ -60,15 +77,17 @@ export function isChangedUpload(upload: UploadView, sending: readonly Sending[])
 /** Files of this page that are under way, then those that the server has and nobody sends. */
 export function listFiles(sending: readonly Sending[], uploads: readonly UploadView[]): ListedFile[] {
   const active = sending.flatMap(({ key, file, state, share, refusal }): ListedFile[] =>
-    state === "done" ? [] : [{ key, name: file.name.normalize("NFC"), state, share, refusal, expiresAt: null }],
+    state === "done"
+      ? []
+      : [{ key, name: file.name.normalize("NFC"), state, share, refusal, expiresAt: null, byteCount: file.size }],
   );
   const shown = new Set(sending.filter((one) => one.state !== "done").map((one) => one.uploadId));
   const waiting = uploads.flatMap((upload): ListedFile[] => {
-    const { id: key, fileName: name, expiresAt, refusal, state } = upload;
+    const { id: key, fileName: name, expiresAt, refusal, state, byteCount } = upload;
     const isChanged = isChangedUpload(upload, sending);
     if (shown.has(key) || (state === "stored" && !isChanged)) return [];
     const shownState = state === "stored" ? "changed" : state;
-    return [{ key, name, state: shownState, share: 0, refusal, expiresAt }];
+    return [{ key, name, state: shownState, share: 0, refusal, expiresAt, byteCount }];
   });
   return [...active, ...waiting];
 }

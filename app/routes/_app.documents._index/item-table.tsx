@@ -39,7 +39,7 @@ function ItemRow({ item }: { item: SubmissionItem }) {
   const isLate = item.state === "asked" || item.state === "lapsed";
   return (
     <tr>
-      <td className="clip">
+      <td>
         <Link to={toDocumentsPath(item.itemId)}>
           {item.indicator} {item.name[format.locale]}
         </Link>

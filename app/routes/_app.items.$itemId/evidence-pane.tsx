@@ -6,7 +6,7 @@ import { EmptyState } from "#app/ui/empty-state.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { EvidenceView } from "../../../server/services/workbench/workbench-view.ts";
-import { Files, useFileAddress } from "./files.tsx";
+import { type FilePlace, Files, useFileAddress } from "./files.tsx";
 import { useDesk, usePresence } from "./use-desk.ts";
 import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { DocumentPane } from "./viewer/document-pane.tsx";
@@ -21,7 +21,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
   const cache = useMemo<ExtractionCache>(() => new Map(), []);
   const { shown, beside, toggleBeside } = useShownFiles();
   const [inBeside, setInBeside] = useState(false);
-  useFileKeys(toggleBeside);
+  useFileKeys(toggleBeside, beside !== null && inBeside ? "beside" : "evidence");
   useResumedFile();
   const drawer = onDrawer && <IconButton icon="list" label={t("items")} onClick={onDrawer} />;
   if (shown === null) {
@@ -34,16 +34,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
       </section>
     );
   }
-  const pair = toggleBeside !== null && (
-    <IconButton
-      icon="columns"
-      label={beside === null ? t("viewer:beside.open") : t("viewer:beside.close")}
-      aria-pressed={beside !== null}
-      className={beside === null ? "tool-wide" : "tool-pair"}
-      onClick={toggleBeside}
-    />
-  );
-  const draw = (one: EvidenceView, isFirst: boolean, before: ReactNode, after: ReactNode): ReactNode => (
+  const draw = (one: EvidenceView, isFirst: boolean, before: ReactNode, people: ReactNode): ReactNode => (
     <section
       className="docv"
       aria-label={isFirst ? t("evidence") : t("evidenceBeside")}
@@ -55,7 +46,8 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
         key={one.id}
         evidence={one}
         hasKeys={beside === null || isFirst !== inBeside}
-        {...{ cache, isFirst, before, after }}
+        pair={toggleBeside === null || !isFirst ? null : { isOn: beside !== null, toggle: toggleBeside }}
+        {...{ cache, isFirst, before, people }}
       />
     </section>
   );
@@ -66,10 +58,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
       {drawer}
       <Files place="evidence" shown={shown} />
     </>,
-    <>
-      {pair}
-      {beside === null && <WhoIsHere file={shown.sha256} />}
-    </>,
+    beside === null && <WhoIsHere file={shown.sha256} />,
   );
   if (beside === null) return first;
   return (
@@ -78,8 +67,11 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
       {draw(
         beside,
         false,
-        <Files place="beside" shown={beside} />,
-        <WhoIsHere file={view.stage === "blind" ? null : shown.sha256} />,
+        <>
+          <Files place="beside" shown={beside} />
+          <WhoIsHere file={view.stage === "blind" ? null : shown.sha256} />
+        </>,
+        null,
       )}
     </div>
   );
@@ -115,7 +107,8 @@ function useResumedFile(): void {
   });
 }
 
-function useFileKeys(toggleBeside: (() => void) | null): void {
+/** @param place - of two documents side by side the one that hears keys. */
+function useFileKeys(toggleBeside: (() => void) | null, place: FilePlace): void {
   const { t } = useTranslation(["workbench", "viewer"]);
   const navigate = useNavigate();
   const { view } = useDesk();
@@ -126,7 +119,7 @@ function useFileKeys(toggleBeside: (() => void) | null): void {
     hasShift: true,
     keys: ["Shift", String(position)],
     label: t("keys.evidence", { position }),
-    run: () => navigate(to("evidence", position), { preventScrollReset: true, replace: true }),
+    run: () => navigate(to(place, position), { preventScrollReset: true, replace: true }),
   }));
   const label = t("viewer:keys.beside");
   const pair = { id: "viewer.beside", code: "KeyB", hasShift: true, keys: ["Shift", "B"], label };

@@ -6,17 +6,28 @@ import { Icon } from "#app/ui/icon.tsx";
 import { useFormat } from "#app/i18n/use-format.ts";
 import type { EvidenceView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { useDesk } from "./use-desk.ts";
+import { closeOnEscape } from "./viewer/tool-menu.tsx";
 
 /** Name in the address of the document that is shown, and of the one beside it. */
 export type FilePlace = "evidence" | "beside";
 
-/** Address of the page with another document in one of its places; null closes the place. */
+/**
+ * Address of the page with another document in one of its places; null closes the place. A document that stands in the
+ * other place changes places with the one that stands here.
+ */
 export function useFileAddress(): (place: FilePlace, position: number | null) => string {
   const [params] = useSearchParams();
+  const { view } = useDesk();
+  const shown = [...view.evidence, ...view.earlierEvidence].find(({ id }) => id === view.shown?.evidenceId);
   return (place, position) => {
     const next = new URLSearchParams(params);
+    const here = { evidence: String(shown?.position ?? ""), beside: params.get("beside") };
+    const other = place === "evidence" ? "beside" : "evidence";
     if (position === null) next.delete(place);
-    else next.set(place, String(position));
+    else {
+      if (here.beside !== null && here[other] === String(position)) next.set(other, here[place] ?? "");
+      next.set(place, String(position));
+    }
     return `?${next.toString()}`;
   };
 }
@@ -65,19 +76,19 @@ export function Files({ place, shown }: { place: FilePlace; shown: EvidenceView 
 const listTabs = (view: WorkbenchView, shown: EvidenceView): readonly EvidenceView[] =>
   view.evidence.some((one) => one.id === shown.id) ? view.evidence : [...view.evidence, shown];
 
-/** Every document with its number and date; those that were replaced stand below those in force. */
+/** Every document with its whole name, number and date; those that were replaced stand below those in force. */
 function FileList({ place, shown }: { place: FilePlace; shown: EvidenceView }) {
-  const { t } = useTranslation("viewer");
+  const { t } = useTranslation(["viewer", "viewerTools"]);
   const plain = usePlainText();
   const format = useFormat();
   const { view } = useDesk();
   const to = useFileAddress();
   const count = view.evidence.length + view.earlierEvidence.length;
-  if (count < 2) return null;
+  const label = count === 1 ? t("viewerTools:wholeName") : t("files.all", { count });
   return (
     <details className="menu file-menu" onKeyDown={closeOnEscape}>
-      <summary className="btn sm" title={t("files.all", { count })}>
-        <Icon name="chevronDown" size="xs" label={t("files.all", { count })} />
+      <summary className="btn sm" title={label}>
+        <Icon name="chevronDown" size="xs" label={label} />
       </summary>
       <ul className="menu-body">
         {[...view.evidence, ...view.earlierEvidence].map((one) => (
@@ -102,11 +113,4 @@ function FileList({ place, shown }: { place: FilePlace; shown: EvidenceView }) {
       </ul>
     </details>
   );
-}
-
-function closeOnEscape(event: React.KeyboardEvent<HTMLDetailsElement>): void {
-  if (event.key !== "Escape" || !event.currentTarget.open) return;
-  event.currentTarget.open = false;
-  event.currentTarget.querySelector("summary")?.focus();
-  event.preventDefault();
 }

@@ -7,7 +7,7 @@ import { useComposing } from "../use-composing.ts";
 import { KIND_MARKS, useDesk } from "../use-desk.ts";
 import { useEvidencePresence } from "../use-evidence-presence.ts";
 import { DocumentStage } from "./document-stage.tsx";
-import { DocumentTools } from "./document-tools.tsx";
+import { DocumentTools, type Toggle } from "./document-tools.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { type ExtractionCache, useExtraction } from "./use-extraction.ts";
 import { useFinder } from "./use-finder.ts";
@@ -26,16 +26,18 @@ export interface DocumentPaneProps {
   readonly hasKeys: boolean;
   /** What others see and follow is in the first document. */
   readonly isFirst: boolean;
-  /** Before and after the tools of the document. */
+  /** Above the document: which one it is, and who is here. */
   readonly before: ReactNode;
-  readonly after: ReactNode;
+  readonly people: ReactNode;
+  /** A second document beside this one; null where there is none, and above the second. */
+  readonly pair: Toggle | null;
 }
 
 /** Formats that have pages to look at; the others are text. */
 const PAGED: readonly EvidenceView["format"][] = ["pdf", "png", "jpeg"];
 
 /** One document: its tools, the map of its pages, itself, and the notes on it. */
-export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, after }: DocumentPaneProps) {
+export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, people, pair }: DocumentPaneProps) {
   const { view, viewRef: deskViewRef } = useDesk();
   const stageRef = useRef<HTMLDivElement>(null);
   const sheetsRef = useRef<HTMLDivElement>(null);
@@ -74,8 +76,8 @@ export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, after 
   return (
     <PaneContext.Provider value={pane}>
       <DocumentTools
-        {...{ evidence, before, after, mode, choose, zoom, finder, composing, page, pageCount, source }}
-        region={toggleRegion === null ? null : { isChoosing, toggle: toggleRegion }}
+        {...{ evidence, before, people, pair, mode, choose, zoom, finder, composing, page, pageCount, source }}
+        region={toggleRegion === null ? null : { isOn: isChoosing, toggle: toggleRegion }}
       />
       {finder.isOpen && extraction !== null && <FindBar finder={finder} extraction={extraction} />}
       <div className="stage" ref={stageRef}>

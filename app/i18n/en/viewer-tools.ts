@@ -1,0 +1,6 @@
+import type { Catalogue } from "../catalogue.ts";
+
+export const viewerTools: Catalogue["viewerTools"] = {
+  more: "More tools",
+  wholeName: "Whole name, number and date of the file",
+};

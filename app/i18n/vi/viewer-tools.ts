@@ -1,0 +1,4 @@
+export const viewerTools = {
+  more: "Công cụ khác",
+  wholeName: "Tên đầy đủ, số và ngày của tệp",
+};
