@@ -5,6 +5,7 @@ import { getRoundFramework } from "../../../db/queries/frameworks.ts";
 import { type ItemRow, listRoundItems } from "../../../db/queries/items.ts";
 import { foldMarks } from "../../domain/framework/fold-marks.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
+import { rankBest } from "../../domain/framework/rank-match.ts";
 import { can } from "../../domain/policy/can.ts";
 import { listActorIds } from "../../domain/policy/actor.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
@@ -29,7 +30,8 @@ interface Found {
  * Items, entities and indicators that the person may open in the current round, and their own notes, by words that all
  * stand in them. Marks are folded.
  *
- * @returns the first few of each kind, in the order of the round; nothing for an empty search.
+ * @returns the few of each kind that fit best, in the order of the round where they fit alike; nothing for an empty
+ *   search.
  */
 export async function searchPalette(
   services: PageServices,
@@ -64,20 +66,22 @@ export async function searchPalette(
     component.code,
     ...[component.name, component.shortName, entityName].flatMap((text) => [text.vi, text.en]),
   ];
+  const pickBest = (all: readonly Found[], toTexts: (found: Found) => string[]): Found[] =>
+    all
+      .map((found) => ({ found, texts: toTexts(found) }))
+      .filter(({ texts }) => fits(...texts))
+      .map(({ found, texts }) => ({ found, rank: rankBest(query, [...texts, texts.join(" ")]) ?? Infinity }))
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, HITS_MAX)
+      .map(({ found }) => found);
   return {
     hits: [
-      ...entities
-        .filter(({ entityName }) => fits(entityName.vi, entityName.en))
-        .slice(0, HITS_MAX)
-        .map(toHit("entity")),
-      ...indicators
-        .filter(({ component: { code, name, shortName } }) => fits(code, name.vi, name.en, shortName.vi, shortName.en))
-        .slice(0, HITS_MAX)
-        .map(toHit("indicator")),
-      ...readable
-        .filter((found) => fits(...listTexts(found)))
-        .slice(0, HITS_MAX)
-        .map(toHit("item")),
+      ...pickBest(entities, ({ entityName }) => [entityName.vi, entityName.en]).map(toHit("entity")),
+      ...pickBest(indicators, ({ component: { code, name, shortName } }) => [
+        code,
+        ...[name, shortName].flatMap((text) => [text.vi, text.en]),
+      ]).map(toHit("indicator")),
+      ...pickBest(readable, listTexts).map(toHit("item")),
       ...(await findNotes(services, { actorIds: listActorIds(actor), readable, fits })),
     ],
   };
