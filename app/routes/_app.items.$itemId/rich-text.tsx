@@ -19,6 +19,7 @@ import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toDocument, toRichContent } from "./cite-node.ts";
 import { CitePicker } from "./cite-picker.tsx";
+import { findCaret, insertCite } from "./insert-cite.ts";
 import { LengthLimit, TypedCites } from "./prose-extensions.ts";
 import { PROSE_SIZE_MAX } from "./prose-limits.ts";
 import { useDesk } from "./use-desk.ts";
@@ -76,10 +77,10 @@ export default function RichText(props: RichTextProps) {
     setPicking(false);
     insertCite(editor, note.id);
   };
-  const close = (typed: string): void => {
+  const close = (typed: string, isLeft: boolean): void => {
     setPicking(false);
-    if (typed === "") editor.commands.focus();
-    else editor.chain().focus().insertContent(typed).run();
+    if (typed !== "") editor.commands.insertContent(typed);
+    if (!isLeft) editor.commands.focus();
   };
   return (
     <div className="ed" ref={frame}>
@@ -97,22 +98,9 @@ export default function RichText(props: RichTextProps) {
           {t("full.text")}
         </InlineAlert>
       )}
-      {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} />}
+      {isPicking && <CitePicker notes={notes} onPick={pick} onClose={close} findAnchor={() => findCaret(editor)} />}
     </div>
   );
-}
-
-/** The citation takes the place of the sign that asked for it, and of what is selected. */
-function insertCite(editor: Editor, annotation: string): void {
-  const { from, to } = editor.state.selection;
-  const hasSign = from > 1 && editor.state.doc.textBetween(from - 1, from) === "@";
-  const place = { from: hasSign ? from - 1 : from, to };
-  const cite = { type: "cite", attrs: { annotation } };
-  editor
-    .chain()
-    .focus()
-    .insertContentAt(place, [cite, { type: "text", text: " " }])
-    .run();
 }
 
 /** The editor, and what the page shows of it: whether it is empty, and whether it just refused to grow. */
