@@ -12,6 +12,7 @@ import { errors } from "./en/errors.ts";
 import { handIn } from "./en/hand-in.ts";
 import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
+import { keys } from "./en/keys.ts";
 import { log } from "./en/log.ts";
 import { notes } from "./en/notes.ts";
 import { opinion } from "./en/opinion.ts";
@@ -47,6 +48,7 @@ export const en: Catalogue = {
   handIn,
   history,
   index: indexPage,
+  keys,
   log,
   notes,
   opinion,

@@ -11,6 +11,7 @@ import { errors } from "./vi/errors.ts";
 import { handIn } from "./vi/hand-in.ts";
 import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
+import { keys } from "./vi/keys.ts";
 import { log } from "./vi/log.ts";
 import { notes } from "./vi/notes.ts";
 import { opinion } from "./vi/opinion.ts";
@@ -46,6 +47,7 @@ export const vi = {
   handIn,
   history,
   index: indexPage,
+  keys,
   log,
   notes,
   opinion,

@@ -5,6 +5,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import type { ShellAccount } from "./account-menu.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { Icon, Logo } from "./icon.tsx";
+import { KeyNoticeProvider } from "./key-notice.tsx";
 import { LiveRegionProvider } from "./live-region.tsx";
 import { LogFooter } from "./log-footer.tsx";
 import type { LogStatus } from "./log-footer.tsx";
@@ -66,51 +67,53 @@ export function AppShell({
   const { t } = useTranslation("shell");
   return (
     <LiveRegionProvider>
-      <ShortcutProvider>
-        <a className="skip-link" href="#main">
-          {t("skip")}
-        </a>
-        <div className="app">
-          <header className="bar">
-            <Link className="brand" to="/" aria-label={t("product")}>
-              <Logo />
-              <span className="brand-name">{t("product")}</span>
-            </Link>
-            {round && <RoundName round={round} />}
-            <nav className="nav" aria-label={t("nav.label")}>
-              <NavLinks nav={nav} />
-            </nav>
-            <span className="sp" />
-            {outbox}
-            {account && <PaletteField nav={nav} />}
-            <LocaleSwitch />
-            <ThemeSwitch />
-            {account ? (
-              <AccountMenu
-                account={account}
-                settingsTo={settingsTo}
-                phoneContent={
-                  <>
-                    <nav aria-label={t("nav.label")}>
-                      <NavLinks nav={nav} />
-                    </nav>
-                    <hr className="rule" />
-                    <div className="row menu-head">
-                      <LocaleSwitch isLong />
-                      <ThemeSwitch />
-                    </div>
-                  </>
-                }
-              />
-            ) : (
-              <Link to="/sign-in">{t("account.signIn")}</Link>
-            )}
-          </header>
-          <DemoBanner />
-          {children}
-          {logAlarm ?? (log && <LogFooter log={log} to={logTo} />)}
-        </div>
-      </ShortcutProvider>
+      <KeyNoticeProvider>
+        <ShortcutProvider>
+          <a className="skip-link" href="#main">
+            {t("skip")}
+          </a>
+          <div className="app">
+            <header className="bar">
+              <Link className="brand" to="/" aria-label={t("product")}>
+                <Logo />
+                <span className="brand-name">{t("product")}</span>
+              </Link>
+              {round && <RoundName round={round} />}
+              <nav className="nav" aria-label={t("nav.label")}>
+                <NavLinks nav={nav} />
+              </nav>
+              <span className="sp" />
+              {outbox}
+              {account && <PaletteField nav={nav} />}
+              <LocaleSwitch />
+              <ThemeSwitch />
+              {account ? (
+                <AccountMenu
+                  account={account}
+                  settingsTo={settingsTo}
+                  phoneContent={
+                    <>
+                      <nav aria-label={t("nav.label")}>
+                        <NavLinks nav={nav} />
+                      </nav>
+                      <hr className="rule" />
+                      <div className="row menu-head">
+                        <LocaleSwitch isLong />
+                        <ThemeSwitch />
+                      </div>
+                    </>
+                  }
+                />
+              ) : (
+                <Link to="/sign-in">{t("account.signIn")}</Link>
+              )}
+            </header>
+            <DemoBanner />
+            {children}
+            {logAlarm ?? (log && <LogFooter log={log} to={logTo} />)}
+          </div>
+        </ShortcutProvider>
+      </KeyNoticeProvider>
     </LiveRegionProvider>
   );
 }

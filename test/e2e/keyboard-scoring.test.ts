@@ -218,7 +218,13 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     await page.locator("mark.hl.no[data-note]").first().waitFor();
     await page.keyboard.press("Shift+Slash");
     const sheet = page.getByRole("dialog", { name: shell.shortcuts.title });
-    for (const label of [workbench.keys.items, vi.threads.keys.unread, vi.viewer.keys.enter]) {
+    for (const label of [
+      vi.keys.nextItem,
+      vi.keys.previousItem,
+      vi.keys.previousNote,
+      vi.threads.keys.unread,
+      vi.viewer.keys.enter,
+    ]) {
       await sheet.getByText(label, { exact: true }).first().waitFor();
     }
     await page.keyboard.press("Escape");

@@ -61,8 +61,10 @@ export const viewer: Catalogue["viewer"] = {
   keys: {
     enter: "into the document; arrows select words",
     region: "choose a region",
-    page: "next page, previous page",
-    zoom: "enlarge, reduce",
+    "page-next": "next page",
+    "page-previous": "previous page",
+    "zoom-in": "enlarge",
+    "zoom-out": "reduce",
     fit: "fit the width",
     mode: "pages or text",
     find: "find in this file",

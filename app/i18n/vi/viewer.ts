@@ -53,8 +53,10 @@ export const viewer = {
   keys: {
     enter: "vào tài liệu, rồi mũi tên chọn từng từ",
     region: "khoanh vùng",
-    page: "trang kế, trang trước",
-    zoom: "phóng to, thu nhỏ",
+    "page-next": "trang kế",
+    "page-previous": "trang trước",
+    "zoom-in": "phóng to",
+    "zoom-out": "thu nhỏ",
     fit: "vừa bề rộng",
     mode: "trang hay văn bản",
     find: "tìm trong tệp",

@@ -4,6 +4,7 @@ import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { ScoreNumber } from "#app/ui/score-number.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
@@ -22,14 +23,15 @@ const RichText = patientLazy(() => import("./rich-text.tsx"));
 
 /** The own score after the opening: changed with a reason, or kept. The old one stays beside the new. */
 export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; reconciliation: ReconciliationView }) {
-  const { t } = useTranslation(["workbench", "common"]);
+  const { t } = useTranslation(["workbench", "common", "keys"]);
   const { view } = useDesk();
   const toFace = useFace();
   const toText = useScoreText();
   const change = useChange(own);
   const { wanted, chosen, setWanted, onReason, given, editor, command, obstacle, waiting } = change;
+  const tell = useKeyNotice();
+  const focusReason = (): void => (editor.current === null ? tell(t("keys:nothing.loading")) : editor.current.focus());
   const label = t("keys.record");
-  const focusReason = (): void => editor.current?.focus();
   useShortcuts([
     {
       id: "workbench.record",
@@ -38,7 +40,7 @@ export function ChangeComposer({ own, reconciliation }: { own: OwnScoreView; rec
       keys: ["Ctrl Enter"],
       label,
       hint: label,
-      run: () => void change.change(),
+      run: () => (obstacle === null ? void change.change() : tell(obstacle)),
     },
     { id: "workbench.reason", code: "KeyE", keys: ["E"], label: t("change.reason"), run: focusReason },
   ]);

@@ -26,11 +26,11 @@ export function DeskProvider({ view, children }: { view: WorkbenchView; children
   const viewRef = useRef<ViewHandle | null>(null);
   const shownNote = useRef<string | null>(null);
   const peers = usePeersOf(room);
-  const { viewers, boardPath, onBoardRoom } = useViewers(view, peers);
+  const { viewers, chairItemId, boardPath, onBoardRoom } = useViewers(view, peers);
   const epoch = view.reconciliation?.conclusion.epoch ?? null;
   const conclusionPath = view.stage === "reconcile" && view.actorId !== null ? `conclusion/${view.item.id}` : null;
   const shared = useMemo(() => ({ view, focusNote, room, unsent, kept, showChosen, viewRef, shownNote }), [view, room]);
-  const presence = useMemo(() => ({ peers, viewers }), [peers, viewers]);
+  const presence = useMemo(() => ({ peers, viewers, chairItemId }), [peers, viewers, chairItemId]);
   useOpenedNote({ view, focusedId, focusNote });
   return (
     <desk.DeskContext.Provider value={shared}>

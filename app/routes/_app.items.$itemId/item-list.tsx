@@ -2,17 +2,18 @@ import { memo } from "react";
 import { Link, useNavigate } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
-import { Button, IconButton } from "#app/ui/button.tsx";
+import { IconButton } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Keys } from "#app/ui/kbd.tsx";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { NumberState } from "#app/ui/number-state.tsx";
 import { toItemNotesPath, toItemPath, toRunPath, toTracePath } from "#app/ui/places.ts";
-import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { StateGlyph, type GlyphState } from "#app/ui/state-glyph.tsx";
 import type { ItemListView, ListedItem } from "../../../server/services/workbench/workbench-view.ts";
+import { FollowSwitch } from "./follow-notice.tsx";
 import { useChosen, useDesk } from "./use-desk.ts";
-import { useFollowChair } from "./use-follow-chair.ts";
+import { useFollowedChair } from "./use-follow-chair.ts";
 import { RunLine } from "./run-line.tsx";
 import { useIsRun } from "./use-is-run.ts";
 
@@ -118,8 +119,8 @@ function ListFoot() {
   const { t } = useTranslation(["workbench", "scoring"]);
   const { view } = useDesk();
   const notes = <NotesLink itemId={view.item.id} />;
-  const follow = useFollowChair();
-  if (view.stage !== "reconcile" || !follow.isChairHere) {
+  const { isChairHere, chairElsewhereId } = useFollowedChair();
+  if (view.stage !== "reconcile" || (!isChairHere && chairElsewhereId === null)) {
     return (
       <div className="items-foot cap">
         <p>
@@ -139,20 +140,7 @@ function ListFoot() {
   }
   return (
     <div className="items-foot">
-      <p className="row t12">
-        <PersonChip person={{ role: "chair", letter: "" }} size="sm" hasText />
-        <span>{t("chairHere")}</span>
-      </p>
-      <Button
-        size="sm"
-        shortcut="Shift F"
-        className="mt1"
-        data-follow
-        aria-pressed={follow.isFollowing}
-        onClick={follow.toggle}
-      >
-        {t(follow.isFollowing ? "following" : "follow")}
-      </Button>
+      <FollowSwitch />
       {notes}
     </div>
   );
@@ -176,7 +164,7 @@ function findUnscored(list: ItemListView, at: number): string | null {
 }
 
 function useItemKeys(list: ItemListView, onToggle: () => void): void {
-  const { t } = useTranslation(["workbench", "scoring"]);
+  const { t } = useTranslation(["keys", "scoring", "workbench"]);
   const navigate = useNavigate();
   const { view } = useDesk();
   const ids = list.groups.flatMap((group) => group.items.map((item) => item.id));
@@ -184,26 +172,39 @@ function useItemKeys(list: ItemListView, onToggle: () => void): void {
   const isRun = useIsRun();
   const next = isRun ? list.nextEntityItemId : (ids[at + 1] ?? null);
   const previous = isRun ? list.previousEntityItemId : (ids[at - 1] ?? null);
-  const go = (id: string | null) => () => {
-    if (id !== null) navigate(isRun ? toRunPath(id) : toItemPath(id));
+  const tell = useKeyNotice();
+  const go = (id: string | null, nothing: string) => () => {
+    if (id === null) tell(nothing);
+    else navigate(isRun ? toRunPath(id) : toItemPath(id));
   };
-  const label = t("keys.items");
   useShortcuts([
-    { id: "workbench.next-item", code: "KeyJ", keys: ["J"], label, run: go(next) },
-    { id: "workbench.previous-item", code: "KeyK", keys: ["K"], label, run: go(previous) },
+    {
+      id: "workbench.next-item",
+      code: "KeyJ",
+      keys: ["J"],
+      label: t("nextItem"),
+      run: go(next, t("nothing.nextItem")),
+    },
+    {
+      id: "workbench.previous-item",
+      code: "KeyK",
+      keys: ["K"],
+      label: t("previousItem"),
+      run: go(previous, t("nothing.previousItem")),
+    },
     {
       id: "workbench.next-unscored",
       code: "KeyU",
       keys: ["U"],
       label: t("scoring:keys.nextUnscored"),
-      run: go(findUnscored(list, at)),
+      run: go(findUnscored(list, at), t("nothing.nextUnscored")),
     },
-    { id: "workbench.drawer", code: "KeyL", keys: ["L"], label: t("keys.drawer"), run: onToggle },
+    { id: "workbench.drawer", code: "KeyL", keys: ["L"], label: t("workbench:keys.drawer"), run: onToggle },
     {
       id: "workbench.trace",
       code: "KeyT",
       keys: ["T"],
-      label: t("keys.trace"),
+      label: t("workbench:keys.trace"),
       run: () => navigate(toTracePath(view.item.id)),
     },
   ]);

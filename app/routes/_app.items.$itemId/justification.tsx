@@ -2,6 +2,7 @@ import { memo, type MutableRefObject, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { Icon } from "#app/ui/icon.tsx";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { Skeleton } from "#app/ui/skeleton.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { DraftDesk } from "./draft-joiner.tsx";
@@ -23,12 +24,13 @@ export interface JustificationProps {
 
 /** Why this score: the person's own prose, private until the ballots open. Points are changed without drawing it. */
 export const Justification = memo(function Justification({ desk, editor, isHidden }: JustificationProps) {
-  const { t } = useTranslation(["workbench", "prose"]);
+  const { t } = useTranslation(["workbench", "keys", "prose"]);
   const { view } = useDesk();
   const isHydrated = useHydrated();
   const hasRoom = view.stage === "blind";
   const label = t("keys.justify");
-  const run = (): void => editor.current?.focus();
+  const tell = useKeyNotice();
+  const run = (): void => (editor.current === null ? tell(t("keys:nothing.loading")) : editor.current.focus());
   useShortcuts([{ id: "workbench.justify", code: "KeyE", keys: ["E"], label, hint: label, run }]);
   const isReady = isHydrated && (!hasRoom || desk !== null);
   return (

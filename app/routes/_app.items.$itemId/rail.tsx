@@ -5,6 +5,7 @@ import { CaseBrief } from "./case-brief.tsx";
 import { FinalRail } from "./rail-final.tsx";
 import { ReconcileRail } from "./rail-reconcile.tsx";
 import { BlindBanner } from "./blind-banner.tsx";
+import { FollowNotice } from "./follow-notice.tsx";
 import { RubricSection } from "./rubric-section.tsx";
 import { ScoreDesk } from "./score-desk.tsx";
 import { useDesk } from "./use-desk.ts";
@@ -17,6 +18,7 @@ export function Rail() {
   return (
     <section className="rail" aria-label={t(`rail.${stage}`)}>
       <OfflineNotice />
+      <FollowNotice />
       {stage === "blind" && <BlindBanner />}
       {stage === "re-review" && <CaseBrief />}
       {stage === "reconcile" && <ReconcileRail />}

@@ -4,7 +4,7 @@ import type { DraftBallot } from "#domain/live/draft-ballot.ts";
 import type { ScoreChoice } from "#domain/scoring/choice.ts";
 import { useAwaited } from "#app/live/outbox/outbox-context.ts";
 import { patientLazy } from "#app/live/patient-lazy.tsx";
-import { useAnnounce } from "#app/ui/live-region.tsx";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { CriteriaStrip } from "./criteria-strip.tsx";
 import { DraftNotice } from "./draft-notice.tsx";
 import { Justification } from "./justification.tsx";
@@ -97,19 +97,19 @@ interface Hand extends Pick<ReturnType<typeof useBallot>, "ballot" | "change"> {
 /** What a press or a key changes of the ballot: nothing while a seal is on its way, and it says so. */
 function useHand({ ballot, change, seal }: Hand) {
   const { t } = useTranslation("ballot");
-  const announce = useAnnounce();
+  const tell = useKeyNotice();
   const firstChoice = useFirstChoice();
   const isLocked = seal !== null;
   const locked = t("locked");
   const pick = (choice: ScoreChoice): void => {
-    if (isLocked) return announce(locked);
+    if (isLocked) return tell(locked);
     change(choice);
     firstChoice.record(choice);
   };
   const { onLevel, onToggle, onNone, ...picks } = usePicks(ballot, pick);
   const setConfidence = useCallback(
-    (confidence: number) => (isLocked ? announce(locked) : change({ confidence })),
-    [change, announce, isLocked, locked],
+    (confidence: number) => (isLocked ? tell(locked) : change({ confidence })),
+    [change, tell, isLocked, locked],
   );
   const rubric = { onChoose: onLevel, onToggle, onNone };
   return { picks: { ...picks, rubric }, pick, setConfidence, choosing: firstChoice.command };

@@ -6,6 +6,7 @@ import type { OutboxRow } from "#app/live/outbox/outbox-rows.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { useAnnounce } from "#app/ui/live-region.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { listUncited } from "./criteria-strip.tsx";
@@ -32,6 +33,7 @@ export function SealFoot({ ballot, editor, command, awaited, onSealed, onCancel 
   const { view } = useDesk();
   const { status, submit } = command;
   const announce = useAnnounce();
+  const tell = useKeyNotice();
   const foot = useRef<HTMLDivElement>(null);
   const [isTried, setTried] = useState(false);
   // Without the editor nobody knows what is in it; the press says so when it is empty.
@@ -70,7 +72,7 @@ export function SealFoot({ ballot, editor, command, awaited, onSealed, onCancel 
       keys: ["Ctrl Enter"],
       label,
       hint: label,
-      run: () => void seal(),
+      run: () => (awaited === null ? void seal() : tell(t("outbox:waiting"))),
     },
   ]);
   return (

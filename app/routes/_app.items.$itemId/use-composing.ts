@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import { toPercentBox } from "#domain/annotation/target.ts";
 import { readSelection, returnToText, type TextStretch } from "./text-selection.ts";
@@ -31,7 +32,8 @@ export interface ComposingOptions {
 
 /** Follows the selection in the evidence and begins a note on it. Nothing for those who may not write. */
 export function useComposing({ evidenceId, sheetsRef, hasKeys }: ComposingOptions): Composing {
-  const { t } = useTranslation("workbench");
+  const { t } = useTranslation(["workbench", "keys"]);
+  const tell = useKeyNotice();
   const { view, focusNote } = useDesk();
   const [hasSelection, setHasSelection] = useState(false);
   const [pending, setPending] = useState<TextStretch | null>(null);
@@ -73,10 +75,14 @@ export function useComposing({ evidenceId, sheetsRef, hasKeys }: ComposingOption
     setRegion(null);
     if (sheetsRef.current !== null && pending !== null) returnToText(sheetsRef.current, pending.end);
   }, [sheetsRef, pending]);
+  const press = (): void => {
+    if (sheetsRef.current !== null && readSelection(sheetsRef.current) !== null) begin();
+    else tell(t("keys:nothing.selection"));
+  };
   const label = t("keys.annotate");
   useShortcuts(
     canAnnotate && hasKeys
-      ? [{ id: "workbench.annotate", code: "KeyA", keys: ["A"], label, hint: label, run: begin }]
+      ? [{ id: "workbench.annotate", code: "KeyA", keys: ["A"], label, hint: label, run: press }]
       : [],
   );
   const resumed = isResumed ? refused : null;

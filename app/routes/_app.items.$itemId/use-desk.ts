@@ -41,12 +41,14 @@ export interface Presence {
   readonly peers: readonly PeerPresence[];
   /** The others with a page of this item open, one for each person; empty before the opening. */
   readonly viewers: readonly PeerPresence[];
+  /** The opened item that the panel's chair has on the screen, as far as the board knows; null for the chair. */
+  readonly chairItemId: string | null;
 }
 
 export const DeskContext = createContext<Desk | null>(null);
 export const FocusedNoteContext = createContext<string | null>(null);
 export const ChosenContext = createContext<ScoreValue | null>(null);
-export const PresenceContext = createContext<Presence>({ peers: [], viewers: [] });
+export const PresenceContext = createContext<Presence>({ peers: [], viewers: [], chairItemId: null });
 
 export function useDesk(): Desk {
   const desk = useContext(DeskContext);

@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { NOTE_PARAMETER } from "#app/ui/places.ts";
-import { useAnnounce } from "#app/ui/live-region.tsx";
+import { useKeyNotice } from "#app/ui/key-notice.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { listPlacedNotes, showPlaced } from "./note-places.ts";
@@ -10,26 +10,26 @@ import { usePane } from "./viewer/use-pane.ts";
 
 /** N and P go through the notes of this document in reading order, Shift N through the item's unread ones. */
 export function useNoteKeys(): void {
-  const { t } = useTranslation(["workbench", "threads"]);
+  const { t } = useTranslation(["keys", "threads", "workbench"]);
   const { view, focusNote } = useDesk();
   const focusedId = useFocusedId();
   const { evidence, viewRef, hasKeys } = usePane();
   const nextUnread = useNextUnread();
+  const tell = useKeyNotice();
   const placed = listPlacedNotes(view, evidence.id);
   const step = (by: number) => (): void => {
     const at = placed.findIndex(({ note }) => note.id === focusedId);
     const from = at < 0 && by < 0 ? placed.length : at;
     const next = placed[(from + by + placed.length) % placed.length];
-    if (next === undefined) return;
+    if (next === undefined) return tell(t("nothing.notes"));
     focusNote(next.note.id);
     showPlaced(viewRef.current, next);
   };
-  const label = t("keys.notes");
-  const hint = view.stage === "reconcile" ? label : undefined;
+  const hint = view.stage === "reconcile" ? t("workbench:keys.notes") : undefined;
   const unread = t("threads:keys.unread");
   const keys = [
-    { id: "workbench.next-note", code: "KeyN", keys: ["N"], label, hint, run: step(1) },
-    { id: "workbench.previous-note", code: "KeyP", keys: ["P"], label, hint, run: step(-1) },
+    { id: "workbench.next-note", code: "KeyN", keys: ["N"], label: t("nextNote"), hint, run: step(1) },
+    { id: "workbench.previous-note", code: "KeyP", keys: ["P"], label: t("previousNote"), hint, run: step(-1) },
     {
       id: "workbench.next-unread",
       code: "KeyN",
@@ -46,7 +46,7 @@ export function useNoteKeys(): void {
 function useNextUnread(): () => void {
   const { t } = useTranslation("threads");
   const navigate = useNavigate();
-  const announce = useAnnounce();
+  const tell = useKeyNotice();
   const [params] = useSearchParams();
   const { view, focusNote } = useDesk();
   const focusedId = useFocusedId();
@@ -69,7 +69,7 @@ function useNextUnread(): () => void {
     const unread = view.notes.filter((note) => note.isUnread && note.id !== focusedId);
     const at = view.notes.find((note) => note.id === focusedId)?.number ?? 0;
     const next = unread.find((note) => note.number > at) ?? unread[0];
-    if (next === undefined) announce(t("noUnread"), "assertive");
+    if (next === undefined) tell(t("noUnread"));
     else goTo(next);
   };
 }

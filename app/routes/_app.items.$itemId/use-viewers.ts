@@ -20,5 +20,8 @@ export function useViewers({ item, actorId, stage }: WorkbenchView, peers: reado
     const others = here.filter((peer) => peer.user.actorId !== actorId);
     return others.filter((peer, index) => others.findIndex((one) => one.user.actorId === peer.user.actorId) === index);
   }, [peers, panelPeers, item.id, actorId]);
-  return { viewers, boardPath: isMember ? `board/${item.panelId}` : null, onBoardRoom: setBoard };
+  // A chair may have several pages open; one that is on an item says more than one that is not.
+  const chairs = panelPeers.filter(({ user, item: at }) => user.role === "chair" && at !== null);
+  const chairItemId = chairs.find((peer) => peer.user.actorId !== actorId)?.item ?? null;
+  return { viewers, chairItemId, boardPath: isMember ? `board/${item.panelId}` : null, onBoardRoom: setBoard };
 }

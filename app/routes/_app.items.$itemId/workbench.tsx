@@ -7,6 +7,7 @@ import { toPhaseSteps } from "#app/ui/phase-steps.ts";
 import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
 import { DeskProvider } from "./desk-provider.tsx";
 import { EvidencePane } from "./evidence-pane.tsx";
+import { FollowProvider } from "./follow-notice.tsx";
 import { ItemList } from "./item-list.tsx";
 import { Rail } from "./rail.tsx";
 import { useHydrated } from "./use-hydrated.ts";
@@ -23,7 +24,9 @@ export function Workbench({ view }: { view: WorkbenchView }) {
           <h1 className="sr">
             <ItemName view={view} />
           </h1>
-          <Panes view={view} />
+          <FollowProvider>
+            <Panes view={view} />
+          </FollowProvider>
         </Page>
       </OutboxSubjectContext.Provider>
     </DeskProvider>

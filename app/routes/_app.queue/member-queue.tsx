@@ -129,13 +129,13 @@ interface QueueRuns {
 }
 
 function useQueueKeys(runs: QueueRuns): void {
-  const { t } = useTranslation("queue");
+  const { t } = useTranslation(["queue", "keys"]);
   useShortcuts([
     {
       id: "queue.next",
       code: "KeyJ",
       keys: ["J"],
-      label: t("keys.move"),
+      label: t("keys:next"),
       hint: t("keys.move"),
       run: () => runs.move(1),
     },
@@ -143,7 +143,7 @@ function useQueueKeys(runs: QueueRuns): void {
       id: "queue.previous",
       code: "KeyK",
       keys: ["K"],
-      label: t("keys.move"),
+      label: t("keys:previous"),
       hint: t("keys.move"),
       run: () => runs.move(-1),
     },

@@ -28,7 +28,8 @@ export function useViewerKeys(options: ViewerKeys): void {
   const bind = (id: string, code: string, run: () => void, over: Partial<Shortcut> & { keys: string[] }): Shortcut => ({
     id: `viewer.${id}`,
     code,
-    label: t(`keys.${id.split("-", 1)[0] as "page"}`),
+    // The same on another key of the keyboard has the same name.
+    label: t(`keys.${id.replace(/-(shift|pad)$/, "") as "page-next"}`),
     run,
     ...over,
   });
