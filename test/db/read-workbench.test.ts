@@ -63,6 +63,24 @@ describe.each(DIALECTS)("%s: the workbench of an item", (dialect) => {
     [a, b] = round.panel1.experts as [Person, Person];
   });
 
+  test("the draft of a page is looked up once, for its ballot, its room and the list of items", async () => {
+    const asked: string[] = [];
+    const heard =
+      <T>(run: (name: string) => Promise<T>) =>
+      (name: string): Promise<T> => {
+        asked.push(name);
+        return run(name);
+      };
+    const { look, load, findEpoch, getEpoch } = services.documents;
+    const reads = { look: heard(look), load: heard(load), findEpoch: heard(findEpoch), getEpoch: heard(getEpoch) };
+    const documents = { ...services.documents, ...reads };
+    const [first] = round.panel1.experts;
+    const query = { itemId, caseId: null, evidence: null };
+    const view = await readWorkbench({ ...services, documents }, { id: first!.accountId }, query);
+    expect(view).toMatchObject({ draft: null, draftEpoch: expect.stringMatching(/^[0-9a-f]{24}$/) as string });
+    expect(asked.filter((name) => name.startsWith(`draft/${itemId}/`))).toHaveLength(1);
+  });
+
   test("while blind an expert reads their own seal and notes, and of others a count only", async () => {
     await annotate(a, "note-a", "ghi chú kín của A");
     await annotate(b, "note-b", "ghi chú kín của B");

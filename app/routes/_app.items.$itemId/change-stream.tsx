@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { type FocusEvent, useRef, useState } from "react";
+import { type FocusEvent, Fragment, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/i18n/use-format.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -38,8 +38,11 @@ export function ChangeStream({ changes }: { changes: readonly ChangeView[] }) {
         <p className="cap">{t("noChanges")}</p>
       ) : (
         <ol aria-live="polite" aria-relevant="additions" {...holding}>
-          {shown.map((change) => (
-            <Change key={change.seq} change={change} isNew={change.seq > newestAtFirst.current} />
+          {shown.map((change, at) => (
+            <Fragment key={change.seq}>
+              <Day at={change.at} above={shown[at - 1]?.at ?? view.now} />
+              <Change change={change} isNew={change.seq > newestAtFirst.current} />
+            </Fragment>
           ))}
         </ol>
       )}
@@ -63,6 +66,13 @@ function useHeld(changes: readonly ChangeView[]) {
     },
   };
   return { shown, waiting: changes.length - shown.length, holding, release };
+}
+
+/** The day of what stands below, where it is another than above; today needs no name. */
+function Day({ at, above }: { at: string; above: string }) {
+  const format = useFormat();
+  if (format.date(at) === format.date(above)) return null;
+  return <li className="chg-day cap">{format.weekday(at)}</li>;
 }
 
 function Change({ change, isNew }: { change: ChangeView; isNew: boolean }) {

@@ -40,6 +40,13 @@ export interface StoredDocument {
   readonly clients: readonly DocumentClient[];
 }
 
+/** A document as a page shows it. */
+export interface LookedAt {
+  readonly epoch: string;
+  /** All of it, oldest first. */
+  readonly updates: readonly Uint8Array[];
+}
+
 /** What a conclusion says, for its readers and for the ledger. */
 export interface ReadDocument {
   /** Elements and texts, see `toDocumentTree`; empty when nothing was written. */
@@ -64,6 +71,8 @@ export interface DocumentStore {
   compact(name: string): Promise<void>;
   /** Null when nobody has opened the document yet. Writes nothing. */
   findEpoch(name: string): Promise<string | null>;
+  /** For a page, at one look: what the document says so far, empty before there is one, and `getEpoch`. Writes nothing. */
+  look(name: string): Promise<LookedAt>;
   /** For the address of the room; where there is no document, what this process calls it if it makes one. */
   getEpoch(name: string): Promise<string>;
   /**
@@ -141,6 +150,11 @@ export function createDocumentStore(
       await database.writer.run((trx) => replaceDocumentSnapshot(trx, name, replacement));
     },
     findEpoch: async (name) => (await findDocument(database.reader, name))?.epoch ?? null,
+    look: async (name) => {
+      const { document, snapshot, updates } = await readAtOnce((trx) => read(trx, name));
+      const epoch = document?.epoch ?? toNewEpoch(name);
+      return { epoch, updates: snapshot === null ? updates : [snapshot, ...updates] };
+    },
     getEpoch: async (name) => (await findDocument(database.reader, name))?.epoch ?? toNewEpoch(name),
     readConclusion: async (name, db) => {
       const document = buildDocument(await readUpdates(name, db));

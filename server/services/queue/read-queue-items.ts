@@ -107,7 +107,7 @@ async function readChosen(
 ): Promise<ReadonlyMap<string, ScoreValue>> {
   const chosen = new Map<string, ScoreValue>();
   for (const { itemId } of items.filter(({ state }) => state === "draft").slice(0, DRAFTS_READ_MAX)) {
-    const ballot = await readDraft(services, { itemId, actorId: seat.actorId });
+    const { ballot } = await readDraft(services, { itemId, actorId: seat.actorId });
     if (ballot !== null && ballot.value.state !== "blank") chosen.set(itemId, ballot.value);
   }
   return chosen;

@@ -9,7 +9,7 @@ import { can } from "../../domain/policy/can.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { PageServices } from "../page-services.ts";
 import { readStanding } from "../scoring/finalise-item.ts";
-import { readDraft } from "./read-own-score.ts";
+import { type DraftView, readDraft } from "./read-own-score.ts";
 import type { ItemListView, ListedItem } from "./workbench-view.ts";
 
 interface Asked {
@@ -19,6 +19,8 @@ interface Asked {
   readonly actorId: string | null;
   readonly framework: Framework;
   readonly item: ItemRow;
+  /** Of this item, as the page has read it; null where none is written. */
+  readonly draft: DraftView | null;
   readonly now: string;
 }
 
@@ -59,7 +61,7 @@ export async function readItemList(asked: Asked): Promise<ItemListView> {
 }
 
 async function toListed(
-  { services, actor, actorId, framework, now }: Asked,
+  { services, actor, actorId, framework, now, ...here }: Asked,
   item: ItemRow,
   given: { final: ScoreValue | null; own: ScoreRow | null },
 ): Promise<ListedItem> {
@@ -83,7 +85,9 @@ async function toListed(
     return { ...base, glyph: conditions.length === 0 ? "ready" : "open", value, numberState };
   }
   if (given.own !== null) return { ...base, glyph: "sealed", value: null, numberState: "sealed" };
-  const draft = actorId === null ? null : await readDraft(services, { itemId: item.itemId, actorId });
+  const known = item.itemId === here.item.itemId ? here.draft : null;
+  const read = known ?? (actorId === null ? null : await readDraft(services, { itemId: item.itemId, actorId }));
+  const draft = read?.ballot ?? null;
   if (draft === null || draft.value.state === "blank") {
     return { ...base, glyph: draft === null ? "todo" : "draft", value: null, numberState: null };
   }

@@ -56,15 +56,21 @@ export interface DraftKey {
   readonly actorId: string;
 }
 
-export const toDraftName = (key: DraftKey): string => toRoomPath({ kind: "draft", ...key });
+/** A draft as its author's page begins with it. */
+export interface DraftView {
+  /** What the person has chosen and not sealed; null when nothing. */
+  readonly ballot: DraftBallot | null;
+  /** For the address of its room. */
+  readonly epoch: string;
+}
 
-/** What the person has chosen in their draft and not sealed; null when nothing. Makes no document. */
-export async function readDraft(services: PageServices, key: DraftKey): Promise<DraftBallot | null> {
-  const name = toDraftName(key);
-  if ((await services.documents.findEpoch(name)) === null) return null;
-  const { snapshot, updates } = await services.documents.load(name);
-  const document = buildDocument(snapshot === null ? updates : [snapshot, ...updates]);
+/** The person's draft, at one look. Makes no document. */
+export async function readDraft(services: PageServices, key: DraftKey): Promise<DraftView> {
+  const name = toRoomPath({ kind: "draft", ...key });
+  const { epoch, updates } = await services.documents.look(name);
+  if (updates.length === 0) return { ballot: null, epoch };
+  const document = buildDocument(updates);
   const ballot = readDraftBallot(document);
   document.destroy();
-  return ballot;
+  return { ballot, epoch };
 }

@@ -20,7 +20,7 @@ import { listNotes } from "./list-notes.ts";
 import { readDecision } from "./read-decision.ts";
 import { type ItemEvidence, NO_EVIDENCE, readItemEvidence } from "./read-item-evidence.ts";
 import { readItemList } from "./read-item-list.ts";
-import { readDraft, readOwnScore, toDraftName } from "./read-own-score.ts";
+import { readDraft, readOwnScore } from "./read-own-score.ts";
 import { readReconciliation } from "./read-reconciliation.ts";
 import { readSelfScore } from "./read-self-score.ts";
 import type { BarredView, CaseTaskView, ItemView, NoteView, WorkbenchView } from "./workbench-view.ts";
@@ -79,11 +79,14 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
   const isDrafting = isExpert && item.state === "independent";
   const self = await readSelfScore(services, { actor, item, now });
   const drafting = actorId !== null && isDrafting ? { itemId: item.itemId, actorId } : null;
+  const draft = drafting === null ? null : await readDraft(services, drafting);
   const isMemberOrOverseer = can(actor, "panel.read", panelOf(item), now) === "yes";
   const row = await findBatch(services.database.reader, item.batchId);
   const batch = isMemberOrOverseer && row !== null ? await readBatch(services, actor, row) : null;
   const reconciliation = isOpened ? await readReconciliation(services, { item, component, notes }) : null;
-  const list = isMemberOrOverseer ? await readItemList({ services, actor, actorId, framework, item, now }) : null;
+  const list = isMemberOrOverseer
+    ? await readItemList({ services, actor, actorId, framework, item, draft, now })
+    : null;
   const ballots = may("seal.count") && row !== null ? await readBallots(services.database.reader, row) : null;
   const evidence = await readEvidence(desk, query.evidence ?? (await findNotePosition(desk, notes, query)));
   return {
@@ -101,8 +104,8 @@ async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<Workben
     selfScore: self.score,
     own: own?.score ?? null,
     ownVersion: own?.version ?? 0,
-    draft: drafting === null ? null : await readDraft(services, drafting),
-    draftEpoch: drafting === null ? null : await services.documents.getEpoch(toDraftName(drafting)),
+    draft: draft?.ballot ?? null,
+    draftEpoch: draft?.epoch ?? null,
     reconciliation,
     decision: may("decision.read") ? await readDecision(services, item) : null,
     batch,
