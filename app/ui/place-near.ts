@@ -18,7 +18,7 @@ export interface Place {
 const GAP = 4;
 
 /**
- * Where a list opens at a line of text, so that all of it is seen: below the line, or above it where there is more room.
+ * Where a list opens at a line of text, all of it in sight: below the line, or above it where there is more room.
  *
  * @param anchor - the line; it may be out of sight itself: then the list is at that edge.
  * @param wanted - size of the list.

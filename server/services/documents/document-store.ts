@@ -71,7 +71,7 @@ export interface DocumentStore {
   compact(name: string): Promise<void>;
   /** Null when nobody has opened the document yet. Writes nothing. */
   findEpoch(name: string): Promise<string | null>;
-  /** For a page, at one look: what the document says so far, empty before there is one, and `getEpoch`. Writes nothing. */
+  /** For a page, at one look: what it says so far, empty before there is one, and `getEpoch`. Writes nothing. */
   look(name: string): Promise<LookedAt>;
   /** For the address of the room; where there is no document, what this process calls it if it makes one. */
   getEpoch(name: string): Promise<string>;
