@@ -7,17 +7,18 @@ import type { TestEvidence } from "../helpers/add-evidence.ts";
 import { type Person, ROUND } from "../helpers/make-round.ts";
 import { openRoundServer, type RoundServer } from "../helpers/open-round-server.ts";
 import { annotationOf } from "../helpers/page-commands.ts";
-import { open as openBatch, seal } from "../helpers/path-steps.ts";
+import { finalise, keep, open as openBatch, seal } from "../helpers/path-steps.ts";
 import { until } from "../helpers/until.ts";
 import { itemFacts } from "../../server/services/commands/item-context.ts";
 import { button, changeByKeys, paragraphOf, readAsText, textbox, waitForValue } from "./journey-steps.ts";
 
-const { common, conflict, outbox, threads, workbench } = vi;
+const { common, conflict, opinion, outbox, threads, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const HERE = "Ở máy này: phụ lục II có chỉ tiêu từng năm.";
 const THERE = "Ở máy kia: biểu 03 thiếu xác nhận của sở.";
 const [NOTE, REPLY] = ["n1", "m1"];
 const [CITING, REPLIED] = ["Phụ lục II nêu chỉ tiêu từng năm, như", "Đã xem lại biểu 03 của phụ lục."];
+const HELD = "Biểu 03 chưa có xác nhận, mức điểm chốt là quá cao.";
 const LAPSED = { note: "Đoạn này chưa nêu nguồn vốn.", edit: "Nêu rõ chỉ tiêu, chưa rõ hạn.", reply: "Biểu 03 đã đủ." };
 
 describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout: 240_000 }, () => {
@@ -254,6 +255,30 @@ describe.skipIf(!isChromiumAvailable())("one person at two browsers", { timeout:
     await waitForValue(textbox(page, threads.reply.text), LAPSED.reply);
     await textbox(page, threads.reply.text).press("Control+Enter");
     await until(async () => (await find("reply")).body === LAPSED.reply);
+    await refused(page, 1).waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  test("a change that the final score came before becomes a minority opinion, with its words", async () => {
+    const { services } = site.server;
+    const { chair, experts } = site.round.panel1;
+    const person = await openPerson();
+    const { page } = person;
+    await goOffline(person);
+    await changeByKeys(person, { points: "7,5", reason: HELD });
+    await waits(person, 1);
+    const resolved = { annotation: NOTE, resolved: true };
+    const facts = itemFacts(await site.hue("2.1"));
+    await chair.submit({ type: "annotation.resolved", facts, value: resolved, text: {} });
+    for (const expert of experts) await keep(services, expert, ITEM_ID);
+    await finalise(services, chair, ITEM_ID, HELD);
+    await page.context().setOffline(false);
+    await refused(page, 1).waitFor();
+    await page.reload();
+    await takeUp(page, HELD, 1);
+    await textbox(page, opinion.field).and(page.locator(":focus")).filter({ hasText: HELD }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("region", { name: opinion.title }).getByRole("listitem").filter({ hasText: HELD }).waitFor();
     await refused(page, 1).waitFor({ state: "detached" });
     await page.context().close();
   });

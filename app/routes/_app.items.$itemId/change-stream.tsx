@@ -17,7 +17,8 @@ export function ChangeStream({ changes }: { changes: readonly ChangeView[] }) {
   // What came while the page was open is tinted; what was there is not.
   const newestAtFirst = useRef(changes[0]?.seq ?? -1);
   const { shown, waiting, holding, release } = useHeld(changes);
-  const entries = changes.length + (view.reconciliation?.scores.length ?? 0) + (view.decision === null ? 0 : 1);
+  const { scores = [], opinions = [] } = view.reconciliation ?? {};
+  const entries = changes.length + scores.length + opinions.length + (view.decision === null ? 0 : 1);
   return (
     <section className="changes">
       <div className="row b">

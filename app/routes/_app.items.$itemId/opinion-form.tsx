@@ -5,6 +5,7 @@ import { patientLazy } from "#app/live/patient-lazy.tsx";
 import { isUnderWay } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
+import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { RichContent } from "./cite-node.ts";
 import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
@@ -38,6 +39,18 @@ export function OpinionForm({ begun, onClose }: { begun: BegunOpinion; onClose: 
     await submit({ type: "opinion.recorded", facts, value: {}, text: { opinion: bound.text } }, begun.resumed);
   };
   useWhenRecorded(status, onClose);
+  const label = t("submit");
+  useShortcuts([
+    {
+      id: "workbench.record",
+      code: "Enter",
+      hasCtrl: true,
+      keys: ["Ctrl Enter"],
+      label,
+      hint: label,
+      run: () => void record(),
+    },
+  ]);
   const onChange = useCallback((written: RichContent) => setContent(written), []);
   return (
     <div className="opinion-form">
@@ -50,12 +63,19 @@ export function OpinionForm({ begun, onClose }: { begun: BegunOpinion; onClose: 
           notes={notes}
           apiRef={editor}
           given={begun.given}
+          hasFocus
           onChange={onChange}
         />
       </Suspense>
       <div className="row wrap mt2">
-        <Button size="sm" variant="primary" disabledReason={obstacle} onClick={() => void record()}>
-          {t("submit")}
+        <Button
+          size="sm"
+          variant="primary"
+          shortcut="Ctrl Enter"
+          disabledReason={obstacle}
+          onClick={() => void record()}
+        >
+          {label}
         </Button>
         <Button size="sm" variant="quiet" onClick={onClose}>
           {t("common:action.cancel")}

@@ -46,6 +46,8 @@ export interface RichTextProps {
   readonly hasCarets?: boolean;
   readonly hasTools?: boolean;
   readonly toolsEnd?: ReactNode;
+  /** Whether whoever opened it goes on typing here. */
+  readonly hasFocus?: boolean;
   /** Said while nothing is written. */
   readonly placeholder?: string;
   readonly onChange?: (content: RichContent) => void;
@@ -130,6 +132,7 @@ function useProse(props: RichTextProps, numbers: MutableRefObject<NoteNumbers>, 
     {
       extensions,
       editable: !isReadOnly,
+      autofocus: props.hasFocus === true && "end",
       injectCSS: false,
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
