@@ -1,5 +1,6 @@
 import type { RoundPhase } from "#domain/event/process-events.ts";
 import type { BatchPhase } from "#domain/policy/thing.ts";
+import { isBatchPhase } from "#domain/process/round-machine.ts";
 import type { PhaseStep, PhaseSteps } from "./context-bar.tsx";
 
 type StepKey = PhaseStep["key"];
@@ -47,7 +48,7 @@ export function toPhaseSteps(
   batches: readonly StandingBatch[] = [],
   toDetail: (dueAt: string) => string | undefined = () => undefined,
 ): PhaseSteps {
-  const of = roundPhase === "independent" && batches.length > 0 ? "batches" : "round";
+  const of = isBatchPhase(roundPhase) && roundPhase !== "approval" && batches.length > 0 ? "batches" : "round";
   const places = of === "batches" ? batches.map(toStep) : [STEPS[roundPhase]];
   const isBefore = places.some((place) => !SCORING.includes(place));
   const order = isBefore ? BEFORE.slice(Math.min(BEFORE.indexOf(places[0] as StepKey), 1)) : SCORING;

@@ -62,9 +62,16 @@ export class PhaseRules {
   }
 
   #move(act: Act, { round, batch }: { round: string; batch: string }): void {
+    if (isType(act, "round.opened")) this.#rounds.set(round, "submission");
     if (isType(act, "round.phase-moved")) this.#rounds.set(round, act.value.to);
+    if (isType(act, "round.change-confirmed")) this.#change(act, round);
     if (isType(act, "batch.phase-moved")) this.#batches.set(batch, act.value.to);
     if (isType(act, "batch.opened")) this.#batches.set(batch, "reconciliation");
+  }
+
+  #change({ value: { change } }: Act<"round.change-confirmed">, round: string): void {
+    if (change.kind === "round-move") this.#rounds.set(round, change.to);
+    if (change.kind === "batch-move") this.#batches.set(change.batch, change.to);
   }
 }
 

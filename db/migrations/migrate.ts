@@ -15,6 +15,7 @@ import { localKeys } from "./0012_local_keys.ts";
 import { savedViews } from "./0013_saved_views.ts";
 import { sentFiles } from "./0014_sent_files.ts";
 import { minorityOpinions } from "./0015_minority_opinions.ts";
+import { machines } from "./0016_machines.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { MigrationDialect } from "./table-builder.ts";
 
@@ -35,6 +36,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0013_saved_views": savedViews(dialect),
     "0014_sent_files": sentFiles(dialect),
     "0015_minority_opinions": minorityOpinions(dialect),
+    "0016_machines": machines(dialect),
   };
 }
 
@@ -46,7 +48,8 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
  */
 export async function migrate(db: Kysely<Schema>, dialect: MigrationDialect): Promise<string[]> {
   const provider = { getMigrations: () => Promise.resolve(listMigrations(dialect)) };
-  const migrator = new Migrator({ db, provider });
+  // Numbers are given out before the work: one may come after a later one.
+  const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
   const { error, results } = await migrator.migrateToLatest();
   const missing = /previously executed migration (\S+) is missing/.exec(String(error))?.[1];
   if (missing !== undefined) {

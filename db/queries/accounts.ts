@@ -48,10 +48,13 @@ export interface Pseudonym {
   readonly actorId: string;
   readonly accountId: string;
   readonly roundId: string;
+  /** Hex. */
+  readonly salt: string;
 }
 
 export async function insertPseudonym(trx: Kysely<Schema>, given: Pseudonym): Promise<void> {
-  const row = { actor_id: given.actorId, account_id: given.accountId, round_id: given.roundId };
+  const { actorId, accountId, roundId, salt } = given;
+  const row = { actor_id: actorId, account_id: accountId, round_id: roundId, salt };
   await trx.insertInto("pseudonym").values(row).execute();
 }
 

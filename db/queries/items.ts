@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { BatchTable, ItemTable } from "../schema/round-table.ts";
+import type { RoundPolicy } from "../../server/domain/event/round-events.ts";
 import type { RoundPhase } from "../../server/domain/event/process-events.ts";
 import type { BatchPhase, ItemFacts, ItemState } from "../../server/domain/policy/thing.ts";
 
@@ -10,12 +11,18 @@ export interface ItemRow extends ItemFacts {
   readonly indicator: string;
   readonly mainIndex: string;
   readonly rubricHash: string;
+  /** Entry that changed its rubric after the opening of the round; null for none. */
+  readonly rubricSeq: number | null;
   readonly evidenceSet: string | null;
   /** Entry that froze that set. */
   readonly evidenceSetSeq: number | null;
   /** Request for a supplement that is open, also when its date has passed. */
   readonly supplementId: string | null;
   readonly decisionVersion: number;
+  /** When the phase of its batch is due, UTC instant. */
+  readonly batchDueAt: string;
+  /** After each due date of the round, for all. */
+  readonly graceHours: number;
 }
 
 /** States of a case in which its item is under review. */
@@ -34,6 +41,7 @@ function selectItems(db: Transaction) {
     )
     .selectAll("item")
     .select(["batch.phase as batch_phase", "round.phase as round_phase", "review_case.reviewer_id"])
+    .select(["batch.due_at as batch_due_at", "round.policy as round_policy"])
     .select(["supplement.id as supplement_id", "supplement.until as supplement_until"]);
 }
 
@@ -41,6 +49,8 @@ type JoinedItem = Selectable<ItemTable> & {
   batch_phase: string;
   round_phase: string;
   reviewer_id: string | null;
+  batch_due_at: string;
+  round_policy: string | null;
   supplement_id: string | null;
   supplement_until: string | null;
 };
@@ -59,11 +69,14 @@ function toItem(row: JoinedItem): ItemRow {
     indicator: row.indicator,
     mainIndex: row.main_index,
     rubricHash: row.rubric_hash,
+    rubricSeq: row.rubric_seq,
     evidenceSet: row.evidence_set,
     evidenceSetSeq: row.evidence_set_seq,
     supplementId: row.supplement_id,
     supplementUntil: row.supplement_until,
     decisionVersion: row.decision_version,
+    batchDueAt: row.batch_due_at,
+    graceHours: row.round_policy === null ? 0 : (JSON.parse(row.round_policy) as RoundPolicy).graceHours,
   };
 }
 

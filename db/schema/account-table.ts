@@ -27,4 +27,6 @@ export interface PseudonymTable {
   actor_id: string;
   account_id: string;
   round_id: string;
+  /** Hex; keeps the commitment to the mapping from telling anything. Empty in rows from before there was one. */
+  salt: string;
 }

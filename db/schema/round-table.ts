@@ -52,6 +52,14 @@ export interface RoundTable {
   /** 1 when the round was made with a simulated clock. */
   is_simulated: number;
   seq: number;
+  /** RFC 8785 text of the round's policy; null before it has one. */
+  policy: string | null;
+  /** RFC 8785 text: hashes of what is frozen, as of the opening or of the last change by two persons. */
+  frozen: string | null;
+  /** Entry that opened it. */
+  opened_seq: number | null;
+  /** Phase in which it was withheld, while it is. */
+  withheld_from: string | null;
 }
 
 /** The entities of a round and the panel that scores each. */
@@ -105,6 +113,8 @@ export interface ItemTable {
   batch_id: string;
   state: string;
   rubric_hash: string;
+  /** Entry that changed the rubric after the opening, else null: seals from before it are to be given anew. */
+  rubric_seq: number | null;
   /** Hash of the frozen evidence set, or null while it is open. */
   evidence_set: string | null;
   /** Entry that froze that set. */

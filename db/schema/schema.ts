@@ -11,6 +11,7 @@ import type * as Queue from "./queue-table.ts";
 import type * as LocalKey from "./local-key-table.ts";
 import type * as Review from "./review-table.ts";
 import type * as Round from "./round-table.ts";
+import type * as RoundChange from "./round-change-table.ts";
 import type * as Session from "./session-table.ts";
 
 type WithGeneratedId<T extends { id: number }> = Omit<T, "id"> & { id: Generated<number> };
@@ -37,6 +38,7 @@ export interface Schema {
   published_result: Round.PublishedResultTable;
   round: Round.RoundTable;
   round_entity: Round.RoundEntityTable;
+  round_change: RoundChange.RoundChangeTable;
   panel: Round.PanelTable;
   panel_member: Round.PanelMemberTable;
   batch: Round.BatchTable;

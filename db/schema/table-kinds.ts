@@ -33,6 +33,7 @@ export const TABLE_KINDS = {
   published_result: { kind: "projection", key: ["year", "tier", "entity_set", "entity_id"] },
   round: { kind: "projection", key: ["id"] },
   round_entity: { kind: "projection", key: ["round_id", "entity_id"] },
+  round_change: { kind: "projection", key: ["seq"] },
   panel: { kind: "projection", key: ["id"] },
   panel_member: { kind: "projection", key: ["panel_id", "actor_id"] },
   batch: { kind: "projection", key: ["id"] },

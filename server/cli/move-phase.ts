@@ -1,5 +1,6 @@
 import { findBatch } from "../../db/queries/items.ts";
 import { ROUND_PHASES, type RoundPhase } from "../domain/event/process-events.ts";
+import { readFrozen } from "../services/process/plan-round.ts";
 import type { Services } from "../services/services.ts";
 import type { CommandOutput } from "./index-compute.ts";
 import { InputError } from "./input-error.ts";
@@ -7,12 +8,13 @@ import { demandOption, demandRound, getPerson, runOnInstallation } from "./open-
 import type { Person } from "./person.ts";
 
 const USAGE = `usage: assay move-phase --as LOGIN --round ID --to PHASE
-       assay move-phase --as LOGIN --batch ID --to response --due INSTANT
+       assay move-phase --as LOGIN --batch ID --to response|approval --due INSTANT
 
-Moves a round, or one batch of it, on by one phase. Reads DATA_DIR and DATABASE_URL; stop the server first.
+Moves a round, or one batch of it, on by one phase; from setup to submission is its opening.
+Reads DATA_DIR and DATABASE_URL; stop the server first.
 
   --as   account of the secretariat
-  --due  until when agencies may ask for a review, as 2026-05-04T09:00:00Z
+  --due  when the batch is due in its next phase, as 2026-05-04T09:00:00Z
 `;
 
 const OPTIONS = {
@@ -41,6 +43,10 @@ export async function runMovePhase(argv: readonly string[], output: CommandOutpu
 
 async function moveRound(services: Services, person: Person, { round, to }: { round: string; to: RoundPhase }) {
   const { phase } = await demandRound(services, round);
+  if (phase === "setup" && to === "submission") {
+    const value = { frozen: await readFrozen(services.database.reader, round) };
+    return person.submit({ type: "round.opened", facts: { round }, value, text: {} });
+  }
   const value = { from: phase, to };
   return person.submit({ type: "round.phase-moved", facts: { round }, value, text: {} });
 }

@@ -6,6 +6,7 @@ import type { Services } from "../../server/services/services.ts";
 import { EMPTY_CHOICE, NO_DETAIL } from "../../server/domain/scoring/choice.ts";
 import { hashEvidenceSet } from "../../server/services/process/evidence-set.ts";
 import { addEvidence, addVersion, type TestEvidence } from "../helpers/add-evidence.ts";
+import { thinkAgain } from "../helpers/change-round.ts";
 import { inDays, makeRound, type Person, ROUND, type Setup, type TestRound } from "../helpers/make-round.ts";
 import { annotationOf, withdrawalOf } from "../helpers/page-commands.ts";
 import { change, finalise, getItem, keep, open, points, seal } from "../helpers/path-steps.ts";
@@ -39,6 +40,7 @@ export async function giveEveryCommand(services: Services): Promise<TestRound> {
   ];
   await sealAndMark(services, round, items as [ItemRow, ItemRow], evidence);
   await supplement(services, round, items[0] as ItemRow);
+  await thinkAgain(services, round.officers, BATCH.batch);
   await open(services, round.panel1.chair, round.officers[0], BATCH.batch);
   await reconcile(services, round, items);
   await decideCases(services, round);

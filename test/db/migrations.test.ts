@@ -21,6 +21,7 @@ const MIGRATIONS = [
   "0013_saved_views",
   "0014_sent_files",
   "0015_minority_opinions",
+  "0016_machines",
 ];
 
 const LIST_COLUMNS: Record<Dialect, string> = {

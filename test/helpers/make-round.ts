@@ -9,6 +9,9 @@ import { type Submission, submitCommand } from "../../server/services/commands/s
 import { assignPseudonym, createAccount } from "../../server/services/process/create-account.ts";
 import { hashEvidenceSet } from "../../server/services/process/evidence-set.ts";
 import { toItemId } from "../../server/services/process/set-up-round.ts";
+import { findRoundRow, toCalendar } from "../../db/queries/rounds.ts";
+import { readFrozen } from "../../server/services/process/plan-round.ts";
+import { changeRound } from "./change-round.ts";
 import { listRoundItems } from "../../db/queries/items.ts";
 
 const FRAMEWORK = join(import.meta.dirname, "../../db/seeds/data/frameworks/dti-922-provincial-sample.json");
@@ -60,11 +63,13 @@ export async function makeRound(services: Services, options: { evidence?: (round
       await member.submit({ type: "interest.declared", facts, value: { conflicts: [], expiresAt }, text: {} });
     }
   }
-  type Phase = "setup" | "submission" | "completeness" | "independent";
-  const move = async (from: Exclude<Phase, "independent">, to: Exclude<Phase, "setup">) =>
+  type Phase = "submission" | "completeness" | "independent";
+  const move = async (from: Exclude<Phase, "independent">, to: Exclude<Phase, "submission">) =>
     officers[0].submit({ type: "round.phase-moved", facts: { round: ROUND }, value: { from, to }, text: {} });
-  await move("setup", "submission");
+  const frozen = await readFrozen(services.database.reader, ROUND);
+  await officers[0].submit({ type: "round.opened", facts: { round: ROUND }, value: { frozen }, text: {} });
   await options.evidence?.(setup);
+  await bringForward(services, officers);
   await move("submission", "completeness");
   for (const item of await listRoundItems(services.database.reader, ROUND)) {
     const { roundId: round, panelId: panel, entityId: entity, indicator, itemId } = item;
@@ -156,6 +161,14 @@ async function createTestRound(services: Services, { officers, panels }: Setup):
     },
     text: {},
   });
+  const calendar = {
+    submission: inDays(services, 1),
+    completeness: inDays(services, 2),
+    independent: inDays(services, 3),
+    response: inDays(services, 4),
+  };
+  const value = { calendar, policy: { graceHours: 0, expertsPerItem: 2 } };
+  await officers[0].submit({ type: "round.plan-set", facts: { round: ROUND }, value, text: {} });
   for (const [position, { id, entity, chair, experts }] of panels.entries()) {
     const members = [
       { actor: chair.actorId, duty: "chair" as const, letter: "CT" },
@@ -172,6 +185,16 @@ async function createTestRound(services: Services, { officers, panels }: Setup):
       text: {},
     });
   }
+}
+
+/** Two officers make what comes before scoring due at once: nobody has to wait for it. */
+async function bringForward(services: Services, officers: Setup["officers"]): Promise<void> {
+  const round = await findRoundRow(services.database.reader, ROUND);
+  const old = toCalendar(round!);
+  const now = services.now().toISOString();
+  const change = { kind: "calendar" as const, old, new: { ...old, submission: now, completeness: now } };
+  const reason = "Các cơ quan đã nộp xong, hai bên đồng ý kết thúc sớm.";
+  await changeRound(services, { officers, roundId: ROUND, change, reason });
 }
 
 const hashOf = (json: JsonValue): string => createHash("sha256").update(canonicalJson(json)).digest("hex");

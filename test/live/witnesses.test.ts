@@ -6,7 +6,7 @@ import { verifyNote } from "#domain/ledger/signed-note.ts";
 import { createFeedHub, type FeedEvent } from "../../server/services/feed/feed-hub.ts";
 import { nodeCrypto } from "../../server/services/hash.ts";
 import { LogBehind, LogCorrupt } from "../../server/services/ledger/ledger.ts";
-import { makeRound, ROUND } from "../helpers/make-round.ts";
+import { inDays, makeRound, ROUND } from "../helpers/make-round.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { finalise, keep, openFirstBatch } from "../helpers/path-steps.ts";
 import { makeTestDir } from "../helpers/run-dir.ts";
@@ -202,14 +202,17 @@ test("a final score is provisional, and the round stays, until witnesses have se
   for (const expert of round.panel1.experts) await keep(services, expert, item);
   await finalise(services, round.panel1.chair, item);
   const [officer] = round.officers;
-  const approve = () =>
+  const facts = { round: ROUND, panel: `${ROUND}.p1`, batch: `${ROUND}.p1.m1` };
+  const move = (from: "reconciliation" | "response", to: "response" | "approval") =>
     officer.submit({
-      type: "round.phase-moved",
-      facts: { round: ROUND },
-      value: { from: "independent", to: "approval" } as never,
+      type: "batch.phase-moved",
+      facts,
+      value: { from, to, dueAt: inDays(services, 5) },
       text: {},
     });
-  await expect(approve()).rejects.toMatchObject({ code: "round.not-witnessed" });
+  await move("reconciliation", "response");
+  const approve = () => move("response", "approval");
+  await expect(approve()).rejects.toMatchObject({ code: "batch.not-witnessed" });
   const asking = { id: round.panel1.chair.accountId, displayName: "Chủ tọa" };
   const readPages = async () => {
     const { board, workbench, trace, shell } = services.pages;
@@ -250,6 +253,6 @@ test("a final score is provisional, and the round stays, until witnesses have se
     trace: false,
     shell: after,
   });
-  // Batches lead the round there; the witnesses no longer stand in the way.
-  await expect(approve()).rejects.toMatchObject({ code: "round.no-such-move" });
+  // The agencies have their time; the witnesses no longer stand in the way.
+  await expect(approve()).rejects.toMatchObject({ code: "batch.before-due" });
 });

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 import { evidenceRefusals } from "./evidence-refusals.ts";
+import { batchRefusals, roundRefusals } from "./round.ts";
 
 export const errors: Catalogue["errors"] = {
   unauthorized: {
@@ -72,16 +73,7 @@ export const errors: Catalogue["errors"] = {
       "unknown-mention": "Only members of this panel can be mentioned.",
       "version-conflict": "The annotation changed after you opened it. Read the new version, then edit.",
     },
-    batch: {
-      "due-in-the-past": "The due date of the batch must lie ahead.",
-      "evidence-unsettled":
-        "{{items, number}} items wait for a supplement, or for their evidence set to be frozen again. Open once the support team has frozen them.",
-      "items-not-final": "The batch has items without a final score.",
-      "no-such-move": "The batch cannot move to this step.",
-      "other-phase": "The batch has moved to another step. Reload to see it.",
-      "proposal-moved": "The proposal to open changed after you opened the page. Read it again, then decide.",
-      "seals-missing": "Seals are missing that are not named with a reason.",
-    },
+    batch: batchRefusals,
     case: {
       "other-state": "The dispute has moved on. The page has been reloaded.",
       "proposal-moved": "The proposal changed after you opened the page. Read the new one, then decide.",
@@ -147,14 +139,7 @@ export const errors: Catalogue["errors"] = {
       "entity-taken": "This entity belongs to another panel.",
       "unknown-member": "A member has no account in this round.",
     },
-    round: {
-      "evidence-not-frozen": "Some evidence is not frozen yet.",
-      exists: "This round exists already.",
-      "no-such-move": "The round cannot move to this phase.",
-      "not-witnessed":
-        "Not enough witnesses have cosigned the round’s newest decision (entry #{{seq}}) yet. Try again in a few minutes.",
-      "other-phase": "The round is in another phase. Reload to see it.",
-    },
+    round: roundRefusals,
     choice: {
       empty: "Nothing is chosen to record.",
       exists: "Your first choice was recorded before.",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { roundEvents } from "./round.ts";
 
 export const log: Catalogue["log"] = {
   title: "Audit log",
@@ -140,7 +141,7 @@ export const log: Catalogue["log"] = {
     framework: { imported: "Framework imported" },
     entities: { imported: "Entities imported" },
     edition: { imported: "Earlier results imported" },
-    round: { created: "Round created", "phase-moved": "Round phase moved" },
+    round: roundEvents,
     panel: { created: "Panel created" },
     interest: { declared: "Interests declared" },
     evidence: { added: "Evidence added", explained: "Explanation instead of evidence" },

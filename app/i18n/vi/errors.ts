@@ -1,4 +1,5 @@
 import { evidenceRefusals } from "./evidence-refusals.ts";
+import { batchRefusals, roundRefusals } from "./round.ts";
 
 export const errors = {
   unauthorized: {
@@ -73,16 +74,7 @@ export const errors = {
       "unknown-mention": "Chỉ nhắc được thành viên của hội đồng này.",
       "version-conflict": "Ghi chú đã được sửa sau khi bạn mở. Hãy đọc bản mới rồi sửa tiếp.",
     },
-    batch: {
-      "due-in-the-past": "Hạn của lượt mở phải ở sau hiện tại.",
-      "evidence-unsettled":
-        "Có {{items, number}} mục đang chờ bổ sung minh chứng hoặc chưa khóa lại hồ sơ. Mở phiếu sau khi tổ giúp việc khóa xong.",
-      "items-not-final": "Lượt mở còn mục chưa chốt điểm.",
-      "no-such-move": "Lượt mở không chuyển được sang bước này.",
-      "other-phase": "Lượt mở đã sang bước khác. Tải lại để xem.",
-      "proposal-moved": "Đề nghị mở phiếu đã đổi sau khi bạn mở trang. Hãy đọc lại rồi quyết định.",
-      "seals-missing": "Còn phiếu chưa niêm mà chưa nêu tên và lý do.",
-    },
+    batch: batchRefusals,
     case: {
       "other-state": "Kiến nghị đã sang bước khác. Trang vừa được tải lại.",
       "proposal-moved": "Đề xuất đã đổi sau khi bạn mở trang. Hãy đọc đề xuất mới rồi quyết định.",
@@ -148,14 +140,7 @@ export const errors = {
       "entity-taken": "Cơ quan này đã thuộc hội đồng khác.",
       "unknown-member": "Có thành viên chưa có tài khoản trong đợt.",
     },
-    round: {
-      "evidence-not-frozen": "Còn hồ sơ minh chứng chưa khóa.",
-      exists: "Đợt này đã có.",
-      "no-such-move": "Đợt không chuyển được sang giai đoạn này.",
-      "not-witnessed":
-        "Quyết định mới nhất của đợt (sự kiện #{{seq}}) chưa được đủ nhân chứng ký xác nhận. Thử lại sau ít phút.",
-      "other-phase": "Đợt đã sang giai đoạn khác. Tải lại để xem.",
-    },
+    round: roundRefusals,
     choice: {
       empty: "Chưa chọn gì để ghi.",
       exists: "Lựa chọn đầu của bạn đã được ghi trước đó.",

@@ -1,3 +1,5 @@
+import { roundEvents } from "./round.ts";
+
 export const log = {
   title: "Nhật ký",
   filters: "Bộ lọc",
@@ -134,7 +136,7 @@ export const log = {
     framework: { imported: "Nhập khung đánh giá" },
     entities: { imported: "Nhập danh sách địa phương" },
     edition: { imported: "Nhập kết quả năm trước" },
-    round: { created: "Mở đợt đánh giá", "phase-moved": "Chuyển giai đoạn của đợt" },
+    round: roundEvents,
     panel: { created: "Lập hội đồng" },
     interest: { declared: "Khai báo lợi ích" },
     evidence: { added: "Nộp minh chứng", explained: "Giải trình thay minh chứng" },

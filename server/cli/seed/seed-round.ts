@@ -10,7 +10,7 @@ import { listPanels, type Progress, type SeedContext, type SeedStart } from "./s
 import { freezeEvidence, makeDocuments, markEvidence, requestSupplement, seedEvidence } from "./seed-evidence.ts";
 import { type DemoAccount, seedPeople } from "./seed-people.ts";
 import { seedSeals } from "./seed-seals.ts";
-import { DATA, moveRound, seedImports, seedRound as setUpRound } from "./seed-setup.ts";
+import { DATA, lengthenGrace, moveRound, openSeedRound, seedImports, seedRound as setUpRound } from "./seed-setup.ts";
 import { discussShowcase, sealShowcase } from "./seed-showcase.ts";
 import { seedValues } from "./seed-values.ts";
 
@@ -57,6 +57,7 @@ export async function seedRound(options: SeedOptions): Promise<SeedResult> {
   await markEvidence(context);
   await freezeEvidence(context);
   await moveRound(context, "completeness", "independent");
+  await lengthenGrace(context);
   await seedValues(context, "appraisal", ["appraised", "survey", "measured"]);
   await seedSeals(context, documents, { stage: "earlySeals", fates: ["decided", "answerable"] });
   await decideEarly(context);
@@ -78,7 +79,7 @@ async function setUp(
   const context = { ...start, people };
   await seedImports(context, given.register);
   await setUpRound(context);
-  await moveRound(context, "setup", "submission");
+  await openSeedRound(context);
   return { context, accounts };
 }
 

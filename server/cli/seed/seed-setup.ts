@@ -9,6 +9,8 @@ import {
 import type { Entity } from "../../domain/framework/entities.ts";
 import { computeFrameworkHash } from "../../domain/framework/framework-hash.ts";
 import { parsePublishedResults } from "../../domain/framework/parse-published-results.ts";
+import { readFrozenAfter } from "../../services/process/change-round.ts";
+import { readFrozen } from "../../services/process/plan-round.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { sha256 } from "../../services/hash.ts";
 import { hashFile } from "../hash-file.ts";
@@ -68,7 +70,7 @@ async function importEdition(officer: Person, year: number, entities: readonly E
 export async function seedRound(context: SeedContext): Promise<void> {
   const { people, panels, roundId, year, framework, now } = context;
   const [officer] = people.officers;
-  paceStage(context, "panels", 1 + panels.length);
+  paceStage(context, "panels", 2 + panels.length);
   await officer.submit({
     type: "round.created",
     facts: { round: roundId },
@@ -83,6 +85,8 @@ export async function seedRound(context: SeedContext): Promise<void> {
     },
     text: {},
   });
+  const plan = { calendar: makeCalendar(now), policy: { graceHours: SEED_GRACE_HOURS, expertsPerItem: 3 } };
+  await officer.submit({ type: "round.plan-set", facts: { round: roundId }, value: plan, text: {} });
   for (const { number, entities } of panels) {
     const { chair, experts } = people.panels.get(number)!;
     const members = [
@@ -116,18 +120,39 @@ function makeCalendar(now: Date) {
   const at = (share: number): string => new Date(start + (now.getTime() - start) * share).toISOString();
   return {
     setup: at(SCHEDULE.evidence[0]),
-    submission: at(SCHEDULE.completeness[0]),
-    completeness: at(SCHEDULE.appraisal[0]),
+    submission: at(SCHEDULE.evidence[1]),
+    completeness: at(SCHEDULE.marks[1]),
     independent: findScoringDue(now).toISOString(),
     response: findResponseDue(now).toISOString(),
   };
 }
 
+const SEED_GRACE_HOURS = 2;
+
+/** The first officer opens the round: what it stands on is frozen. */
+export async function openSeedRound({ services, people, roundId }: SeedContext): Promise<void> {
+  const value = { frozen: await readFrozen(services.database.reader, roundId) };
+  await people.officers[0].submit({ type: "round.opened", facts: { round: roundId }, value, text: {} });
+}
+
+/** Two officers give everybody more time after each due date: a week, for storms had closed roads and offices. */
+export async function lengthenGrace({ services, people: { officers }, roundId }: SeedContext): Promise<void> {
+  const old = { graceHours: SEED_GRACE_HOURS, expertsPerItem: 3 };
+  const change = { kind: "policy" as const, old, new: { ...old, graceHours: 168 } };
+  const facts = { round: roundId };
+  const reason = "Bão số 3 làm gián đoạn điện và đường ở nhiều tỉnh; gia hạn chung một tuần cho mọi hội đồng.";
+  const proposed = { type: "round.change-proposed" as const, facts, value: { change }, text: { reason } };
+  const { seq: proposal } = await officers[0].submit(proposed);
+  const frozen = await readFrozenAfter(services.database.reader, roundId, change);
+  const value = { proposal, change, frozen };
+  await officers[1].submit({ type: "round.change-confirmed", facts, value, text: { reason } });
+}
+
 /** The first officer moves the round on by one phase. */
 export async function moveRound(
   { people, roundId }: SeedContext,
-  from: "setup" | "submission" | "completeness",
-  to: "submission" | "completeness" | "independent",
+  from: "submission" | "completeness",
+  to: "completeness" | "independent",
 ): Promise<void> {
   const facts = { round: roundId };
   await people.officers[0].submit({ type: "round.phase-moved", facts, value: { from, to }, text: {} });

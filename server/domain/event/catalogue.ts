@@ -5,6 +5,7 @@ import { EVIDENCE_EVENTS } from "./evidence-events.ts";
 import { LOG_EVENTS } from "./log-events.ts";
 import { OLDER_VERSIONS } from "./older-versions.ts";
 import { PROCESS_EVENTS } from "./process-events.ts";
+import { ROUND_EVENTS } from "./round-events.ts";
 import { CASE_EVENTS, SCORE_EVENTS } from "./score-events.ts";
 
 /**
@@ -16,6 +17,7 @@ export const EVENTS = {
   ...CASE_EVENTS,
   ...ANNOTATION_EVENTS,
   ...PROCESS_EVENTS,
+  ...ROUND_EVENTS,
   ...EVIDENCE_EVENTS,
   ...LOG_EVENTS,
   ...ERASURE_EVENTS,

@@ -23,14 +23,16 @@ export type RoundPolicy = z.infer<typeof policySchema>;
 /** SHA-256 of each thing that the opening of a round freezes, hex. */
 export const frozenSchema = z.strictObject({
   framework: hashSchema,
-  /** Of every item's rubric. */
+  /** Of each indicator's rubric. */
   rubrics: hashSchema,
   policy: hashSchema,
   calendar: hashSchema,
   /** Panels with their members, by pseudonym. */
   panels: hashSchema,
-  /** Which panel and batch scores each item, and when it is due. */
+  /** Which panel scores each entity. */
   assignment: hashSchema,
+  /** Batches, with their due dates. */
+  batches: hashSchema,
   /** Commitment to who is behind each pseudonym: salted, so that it tells nothing. */
   pseudonyms: hashSchema,
 });
@@ -82,7 +84,8 @@ export const ROUND_EVENTS = {
       /** What is frozen from now on; null in a round that was opened before openings froze anything. */
       frozen: frozenSchema.nullable(),
     }),
-    text: emptySchema,
+    /** The proposal's: whom the change touches may read why. */
+    text: z.strictObject({ reason: reasonSchema }),
   },
   "round.change-withdrawn": {
     value: z.strictObject({ proposal: z.int().min(0) }),

@@ -17,6 +17,11 @@ export class LoggedRounds {
     } else if (act.head.type === "round.created") {
       const { framework, version } = (act as Act<"round.created">).value;
       this.#keys.set(act.head.round ?? "", `${framework}/${version}`);
+    } else if (act.head.type === "round.change-confirmed") {
+      const { change } = (act as Act<"round.change-confirmed">).value;
+      const key = this.#keys.get(act.head.round ?? "");
+      if (change.kind !== "framework" || key === undefined) return;
+      this.#keys.set(act.head.round ?? "", `${key.slice(0, key.lastIndexOf("/"))}/${change.new.version}`);
     }
   }
 

@@ -51,6 +51,9 @@ const everybody: Rule = () => true;
 
 const byRound: Rule = (asks, { round }) => round !== null && asks("round.read", { kind: "round", ...round });
 
+/** What is only proposed is for those who see how a round is run. */
+const byPlan: Rule = (asks, { round }) => round !== null && asks("round.read-plan", { kind: "round", ...round });
+
 /** The value carries the effect on value and rank, which stays with those who oversee; publication shows the result. */
 const byIndex: Rule = (asks, { round }, { part }) =>
   round !== null && asks("index.read", { kind: "round", ...round, phase: part === "head" ? round.phase : "approval" });
@@ -122,6 +125,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   "entities.imported": everybody,
   "edition.imported": everybody,
   "round.created": byRound,
+  "round.plan-set": byRound,
+  "round.opened": byRound,
+  "round.change-proposed": byPlan,
+  // It repeats what was proposed, and why: whom a change touches may read it.
+  "round.change-confirmed": byRound,
+  "round.change-withdrawn": byPlan,
   "round.phase-moved": byRound,
   "batch.phase-moved": byRound,
   "panel.created": byPanel,

@@ -1,9 +1,10 @@
-import type { RoundPhase } from "../event/process-events.ts";
 import type { Action } from "./actions.ts";
-import { type Actor, hasRole, PUBLIC, type Seat } from "./actor.ts";
+import { type Actor, hasRole, type Seat } from "./actor.ts";
 import { canErasure } from "./can-erasure.ts";
+import { canBatch, canRound, canRoundChange } from "./can-round.ts";
 import { grant } from "./grant.ts";
-import type { BatchFacts, CaseFacts, ItemFacts, Thing } from "./thing.ts";
+import type { CaseFacts, ItemFacts, Thing } from "./thing.ts";
+import { isOverseer, SCORING_PHASES, seatOn } from "./who.ts";
 
 export { type Action, ACTIONS } from "./actions.ts";
 
@@ -23,6 +24,8 @@ export function can(actor: Actor, action: Action, thing: Thing, now: string): Ve
       return canInstallation(actor, action);
     case "round":
       return canRound(actor, action, thing);
+    case "round-change":
+      return canRoundChange(actor, action, thing.change);
     case "panel":
       return canPanel(actor, action, thing);
     case "batch":
@@ -40,15 +43,7 @@ export function can(actor: Actor, action: Action, thing: Thing, now: string): Ve
   }
 }
 
-const isSignedIn = (actor: Actor): boolean => actor.accountId !== PUBLIC.accountId;
-
-/** Ministry staff and auditors, who see every opened item of a round. */
-const isOverseer = (actor: Actor): boolean => hasRole(actor, "secretariat", "council", "delegate", "auditor");
-
 const isStaff = (actor: Actor): boolean => isOverseer(actor) || hasRole(actor, "support");
-
-const seatOn = (actor: Actor, panelId: string): Seat | undefined =>
-  actor.seats.find((seat) => seat.panelId === panelId);
 
 /** A seat that counts for an entity: interests declared, not lapsed, and no conflict. It binds the chair alike. */
 function validSeat(actor: Actor, item: ItemFacts, now: string): Seat | undefined {
@@ -63,17 +58,6 @@ function canInstallation(actor: Actor, action: Action): Verdict {
   return action === "access-log.read" && hasRole(actor, "auditor", "dpo") ? "yes" : "absent";
 }
 
-function canRound(actor: Actor, action: Action, round: { roundId: string; phase: RoundPhase }): Verdict {
-  const isPublic = round.phase === "published";
-  const knows = isSignedIn(actor) || isPublic;
-  if (action === "round.read") return knows ? "yes" : "absent";
-  if (action === "round.manage") return grant(hasRole(actor, "secretariat"), knows);
-  if (action !== "index.read") return "absent";
-  // Who can still set a score in a round never sees its effect on value or rank.
-  const isScorer = actor.seats.some((seat) => seat.roundId === round.roundId);
-  return isPublic || (isOverseer(actor) && !isScorer) ? "yes" : "absent";
-}
-
 function canPanel(actor: Actor, action: Action, panel: { panelId: string }): Verdict {
   const isMember = seatOn(actor, panel.panelId) !== undefined;
   const knows = isMember || isOverseer(actor);
@@ -85,23 +69,11 @@ function canPanel(actor: Actor, action: Action, panel: { panelId: string }): Ver
   return knows && (action === "panel.read" || action === "agreement.read") ? "yes" : "absent";
 }
 
-function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {
-  const isMember = seatOn(actor, batch.panelId) !== undefined;
-  const isChair = seatOn(actor, batch.panelId)?.duty === "chair";
-  const knows = isMember || isOverseer(actor);
-  const isBlind = batch.phase === "independent" && SCORING_PHASES.has(batch.roundPhase);
-  if (action === "batch.propose-opening") return grant(isChair && isBlind, knows);
-  if (action !== "batch.confirm-opening") return "absent";
-  const isAnother = batch.proposedByAccountId !== null && batch.proposedByAccountId !== actor.accountId;
-  return grant(hasRole(actor, "secretariat") && isAnother && isBlind, knows);
-}
-
 /** Whether the item's scores lie open to those entitled: it has passed the opening of its batch. */
 const isOpened = (item: ItemFacts): boolean => item.batchPhase !== "independent";
 
 /** Whether the evidence sets are frozen and scoring has begun; from there on the item's batch says how far it is. */
 const isScoring = (item: ItemFacts): boolean => SCORING_PHASES.has(item.roundPhase);
-const SCORING_PHASES: ReadonlySet<RoundPhase> = new Set(["independent", "reconciliation", "response", "approval"]);
 
 const isPublicItem = (item: ItemFacts): boolean => item.roundPhase === "published";
 
@@ -156,25 +128,29 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "score.seal":
       return grant(seat?.duty === "expert" && isScoring(item) && item.state === "independent", knows);
     case "score.change":
-      return grant(seat?.duty === "expert" && item.state === "opened", knows);
+      return grant(seat?.duty === "expert" && isScoring(item) && item.state === "opened", knows);
     case "contribution.write":
       return grant(seat !== undefined && isScoring(item) && isUnderWork(item), knows);
     case "item.finalise":
-      return grant(seat?.duty === "chair" && item.state === "opened", knows);
+      return grant(seat?.duty === "chair" && isScoring(item) && item.state === "opened", knows);
     case "opinion.record":
       return grant(seat?.duty === "expert" && item.state === "final" && isScoring(item), knowsWork);
     case "conclusion.write":
-      return grant(seat !== undefined && item.state === "opened", knowsWork);
+      return grant(seat !== undefined && isScoring(item) && item.state === "opened", knowsWork);
     case "conclusion.read":
       return grant(isOpened(item) && (seat !== undefined || isOverseer(actor)), knowsWork);
     case "decision.read":
       return grant(canReadDecision(actor, item, seat !== undefined), knows);
     case "case.open":
-      return grant(isOwnAgency(actor, item) && item.batchPhase === "response" && item.state === "final", knows);
+      return grant(isOwnAgency(actor, item) && isContestable(item), knows);
     default:
       return "absent";
   }
 }
+
+/** Whether the agency can ask for a review: in its batch's response, and not while the round is withheld. */
+const isContestable = (item: ItemFacts): boolean =>
+  isScoring(item) && item.batchPhase === "response" && item.state === "final";
 
 function canReadDecision(actor: Actor, item: ItemFacts, isMember: boolean): boolean {
   if (item.state === "independent" || item.state === "opened") return false;

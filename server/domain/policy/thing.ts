@@ -30,6 +30,15 @@ export interface BatchFacts {
   readonly proposedByAccountId: string | null;
 }
 
+/** A change of a round by two persons. */
+export interface RoundChangeFacts {
+  readonly phase: RoundPhase;
+  /** The person who proposed it, null for proposing one: persons are compared, not hats. */
+  readonly proposedByAccountId: string | null;
+  /** Confirmed or withdrawn. */
+  readonly isSettled: boolean;
+}
+
 export interface CaseFacts {
   readonly item: ItemFacts;
   readonly state: CaseState;
@@ -73,6 +82,7 @@ export type CaseState = (typeof CASE_STATES)[number];
 export type Thing =
   | { readonly kind: "installation" }
   | { readonly kind: "round"; readonly roundId: string; readonly phase: RoundPhase }
+  | { readonly kind: "round-change"; readonly change: RoundChangeFacts }
   | { readonly kind: "panel"; readonly roundId: string; readonly panelId: string }
   | { readonly kind: "batch"; readonly batch: BatchFacts }
   | { readonly kind: "item"; readonly item: ItemFacts }

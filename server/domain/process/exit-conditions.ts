@@ -115,7 +115,7 @@ export function listOpenBatchExits(batch: BatchStanding, now: string): OpenExit[
   if (batch.phase !== "response") return [];
   return [
     ...(batch.openCases > 0 ? [{ code: "cases-open" as const, items: batch.openCases }] : []),
-    ...untilDue(batch.dueAt, { policy: batch.policy, now }),
     ...(batch.isProvisional ? [{ code: "not-witnessed" as const }] : []),
+    ...untilDue(batch.dueAt, { policy: batch.policy, now }),
   ];
 }

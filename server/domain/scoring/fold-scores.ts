@@ -52,10 +52,15 @@ export class ScoreFold {
     } else if (isType(act, "score.kept")) this.#updateScore(act, { state: "kept", seq: place.seq });
     else if (isType(act, "panel.created")) this.#seat(act);
     else if (isType(act, "batch.opened")) this.#open(act);
+    else if (isType(act, "round.change-confirmed")) this.#change(act);
     else if (isType(act, "batch.phase-moved")) this.setBatchPhase(act.head.batch ?? "", act.value.to);
     else if (isType(act, "item.finalised")) this.#finalise(act, place);
     else if (isType(act, "case.decision-proposed")) this.#proposals.set(place.seq, act.text.reason);
     else if (isType(act, "case.decision-approved")) this.#decideCase(act, place);
+  }
+
+  #change({ value: { change } }: Act<"round.change-confirmed">): void {
+    if (change.kind === "batch-move") this.setBatchPhase(change.batch, change.to);
   }
 
   /** Whether the acts tell which batches the panel of this one has. */

@@ -1,5 +1,6 @@
 import type { Act } from "../../domain/event/act.ts";
 import type { EventType, ValuePart } from "../../domain/event/catalogue.ts";
+import type { RoundChange } from "../../domain/event/round-events.ts";
 import { isErasedText } from "../../domain/event/erased-text.ts";
 import type { PartName } from "../../domain/ledger/commitment.ts";
 import { describeAct } from "../trace/describe-act.ts";
@@ -55,9 +56,16 @@ function toSummary(
 const count = (list: readonly unknown[]): LogSummary => ({ kind: "count", count: list.length });
 const name = (text: string): LogSummary => ({ kind: "name", name: text });
 
+function summariseChange(change: RoundChange): LogSummary {
+  const isMove = change.kind === "round-move" || change.kind === "batch-move";
+  return isMove ? { kind: "phase", from: change.from, to: change.to } : name(change.kind);
+}
+
 /** Of the events whose value says something short; the detail shows the others. */
 const SUMMARIES: { readonly [T in EventType]?: (value: ValuePart<T>) => LogSummary } = {
   "round.phase-moved": ({ from, to }) => ({ kind: "phase", from, to }),
+  "round.change-proposed": ({ change }) => summariseChange(change),
+  "round.change-confirmed": ({ change }) => summariseChange(change),
   "batch.phase-moved": ({ from, to }) => ({ kind: "phase", from, to }),
   "batch.opening-proposed": ({ missing }) => count(missing),
   "batch.opened": ({ seals }) => count(seals),

@@ -140,7 +140,7 @@ export function countItemSeals(
   item: ItemRow,
   scores: readonly BallotRow[],
 ): SealCount {
-  const sealed = scores.map((score) => toBallot(score, item.evidenceSetSeq));
+  const sealed = scores.map((score) => toBallot(score, item));
   return countSeals({ items: [item], actorIds: panel.actorIds, recused: panel.recused, sealed });
 }
 

@@ -5,6 +5,8 @@ import { confirmErasure, proposeErasure } from "../erasure/erase.ts";
 import { declareInterest } from "../process/declare-interest.ts";
 import { importEdition, importEntities, importFramework, importValues } from "../process/import-data.ts";
 import { moveBatchPhase, moveRoundPhase } from "../process/move-phase.ts";
+import { confirmChange, proposeChange, withdrawChange } from "../process/change-round.ts";
+import { openRound, setPlan } from "../process/plan-round.ts";
 import { openBatch, proposeOpening } from "../process/open-batch.ts";
 import { createPanel, createRound } from "../process/set-up-round.ts";
 import { closeSupplement, freezeEvidence, markCompleteness, requestSupplement } from "../process/complete-evidence.ts";
@@ -29,6 +31,11 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     importEdition,
     createRound,
     createPanel,
+    setPlan,
+    openRound,
+    proposeChange,
+    confirmChange,
+    withdrawChange,
     moveRoundPhase,
     moveBatchPhase,
     declareInterest,

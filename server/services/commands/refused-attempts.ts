@@ -2,6 +2,7 @@ import type { Transaction } from "../../../db/dialects/write-queue.ts";
 import { findActor } from "../../../db/queries/actors.ts";
 import { findCase } from "../../../db/queries/cases.ts";
 import { findBatch } from "../../../db/queries/items.ts";
+import { findRoundRow } from "../../../db/queries/rounds.ts";
 import { parseParts } from "../../domain/event/act.ts";
 import type { CommandEnvelope } from "../../domain/event/envelope.ts";
 import type { Head, HeadFacts } from "../../domain/event/head.ts";
@@ -32,7 +33,7 @@ export function createRefusedAttempts({ ledger, now }: { ledger: Ledger; now: ()
         const place = await findPlace(trx, head);
         const at = now();
         // By our own rows too: what a command names can be made up anew each time.
-        const key = `${attempt.accountId}\n${place.case ?? place.batch ?? ""}`;
+        const key = `${attempt.accountId}\n${place.case ?? place.batch ?? place.round ?? ""}`;
         if (at.getTime() - (lastAt.get(key) ?? -Infinity) < ONCE_A_MS) return;
         lastAt.set(key, at.getTime());
         const facts = { ...place, cause: head.command, subject: actor.actorId };
@@ -50,5 +51,7 @@ async function findPlace(trx: Transaction, head: Head): Promise<HeadFacts> {
   const row = head.case === undefined ? null : await findCase(trx, head.case);
   if (row !== null) return { round: row.round_id, item: row.item_id, entity: row.entity_id, case: row.id };
   const batch = head.batch === undefined ? null : await findBatch(trx, head.batch);
-  return batch === null ? {} : { round: batch.round_id, panel: batch.panel_id, batch: batch.id };
+  if (batch !== null) return { round: batch.round_id, panel: batch.panel_id, batch: batch.id };
+  const round = head.round === undefined ? null : await findRoundRow(trx, head.round);
+  return round === null ? {} : { round: round.id };
 }

@@ -54,6 +54,9 @@ const ERASERS: Readonly<Record<TextType, (erasing: Erasing) => Promise<void>>> =
   "case.decision-returned": eraseDecisionReason,
   "erasure.proposed": eraseErasure,
   "batch.opening-proposed": inNoProjection,
+  "round.change-proposed": eraseChangeReason,
+  "round.change-confirmed": inNoProjection,
+  "round.change-withdrawn": eraseWithdrawalReason,
   "log.created": inNoProjection,
   "log.key-rotated": inNoProjection,
   "log.witness-policy-changed": inNoProjection,
@@ -93,6 +96,14 @@ async function eraseJustification(erasing: Erasing): Promise<void> {
 
 async function eraseChange({ trx, seq }: Erasing): Promise<void> {
   await trx.updateTable("score_change").set({ reason: ERASED_TEXT }).where("seq", "=", seq).execute();
+}
+
+async function eraseChangeReason({ trx, seq }: Erasing): Promise<void> {
+  await trx.updateTable("round_change").set({ reason: ERASED_TEXT }).where("seq", "=", seq).execute();
+}
+
+async function eraseWithdrawalReason({ trx, seq }: Erasing): Promise<void> {
+  await trx.updateTable("round_change").set({ settled_reason: ERASED_TEXT }).where("settled_seq", "=", seq).execute();
 }
 
 async function eraseAnnotation({ trx, seq, act }: Erasing): Promise<void> {

@@ -60,7 +60,7 @@ export function listNotices(facts: FeedFacts, actor: Actor, now: string): FeedNo
     case "case":
       return listCaseNotices(facts, actor, now);
     case "round":
-      return can(actor, "round.read", facts.round, now) === "yes" ? [{ kind: "round" }] : [];
+      return can(actor, facts.action, facts.round, now) === "yes" ? [{ kind: "round" }] : [];
     case "presence": {
       const { panel, present } = facts;
       const isSeen = can(actor, "panel.read", panel, now) === "yes";

@@ -42,7 +42,11 @@ export type FeedFacts =
       readonly hasPhaseMoved: boolean;
     }
   | CaseNoticeFacts
-  | { readonly kind: "round"; readonly round: ThingOf<"round"> }
+  | {
+      readonly kind: "round";
+      readonly round: ThingOf<"round">;
+      readonly action: "round.read" | "round.read-plan";
+    }
   | { readonly kind: "presence"; readonly panel: ThingOf<"panel">; readonly present: number };
 
 /** An entry of the log. */
@@ -50,6 +54,9 @@ interface Entered {
   readonly seq: number;
   readonly act: Act;
 }
+
+/** What is only proposed is no news to those whom it may touch one day. */
+const STAFF_ROUND_EVENTS: ReadonlySet<string> = new Set(["round.change-proposed", "round.change-withdrawn"]);
 
 /** @returns null for an event that nobody hears of. */
 export async function loadFacts(db: Transaction, entered: Entered): Promise<FeedFacts | null> {
@@ -68,8 +75,9 @@ export async function loadFacts(db: Transaction, entered: Entered): Promise<Feed
     const panel = { kind: "panel", roundId: head.round as string, panelId: head.panel as string } as const;
     return { kind: "batch", panel, batch: head.batch, hasPhaseMoved: head.type === "batch.phase-moved" };
   }
-  if (head.type === "round.phase-moved" || head.type === "values.imported") {
-    return { kind: "round", round: { kind: "round", roundId: head.round as string, phase: "setup" } };
+  if (head.type.startsWith("round.") || head.type === "values.imported") {
+    const round = { kind: "round", roundId: head.round as string, phase: "setup" } as const;
+    return { kind: "round", round, action: STAFF_ROUND_EVENTS.has(head.type) ? "round.read-plan" : "round.read" };
   }
   return null;
 }

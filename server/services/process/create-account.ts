@@ -78,7 +78,7 @@ export async function assignPseudonym(
     const given = await findPseudonym(trx, { accountId, roundId });
     if (given !== null) return given;
     const actorId = makeActorId(ledger.randomBytes);
-    await insertPseudonym(trx, { actorId, accountId, roundId });
+    await insertPseudonym(trx, { actorId, accountId, roundId, salt: toHex(ledger.randomBytes(32)) });
     return actorId;
   });
 }

@@ -3,6 +3,7 @@ import type { BatchTable } from "../../../db/schema/round-table.ts";
 import { findAccountId, listMembers } from "../../../db/queries/actors.ts";
 import { findBatch, listBatchItems } from "../../../db/queries/items.ts";
 import { listUnsettledItems } from "../../../db/queries/evidence.ts";
+import { followBatches } from "../../../db/queries/rounds.ts";
 import { listConflicts } from "../../../db/queries/panels.ts";
 import { type BallotRow, listBatchScores, toDetailColumns, toValueColumns } from "../../../db/queries/scores.ts";
 import type { Transaction } from "../../../db/dialects/write-queue.ts";
@@ -65,6 +66,7 @@ export const openBatch = defineHandler({
       .where("id", "=", batchId)
       .execute();
     await trx.updateTable("item").set({ state: "opened" }).where("batch_id", "=", batchId).execute();
+    await followBatches(trx, act.head.round as string);
     await discloseScores(context, act.value.seals);
     await discloseAnnotations(context, batchId);
     await discloseMessages(context, batchId);
@@ -120,19 +122,24 @@ export async function readBallots(trx: Transaction, batch: Selectable<BatchTable
   );
   const scores = await listBatchScores(trx, batch.id);
   const items = await listBatchItems(trx, batch.id);
-  const setSeqs = new Map(items.map((item) => [item.itemId, item.evidenceSetSeq]));
+  const places = new Map(items.map((item) => [item.itemId, item]));
   return {
     items,
     actorIds: experts.map((expert) => expert.actorId),
     recused: await listConflicts(trx, batch.round_id),
-    sealed: scores.map((score) => toBallot(score, setSeqs.get(score.item_id) ?? null)),
+    sealed: scores.map((score) => toBallot(score, places.get(score.item_id))),
   };
 }
 
 /** A seal as the rule of missing seals looks at it. */
-export function toBallot(score: BallotRow, evidenceSetSeq: number | null) {
+export function toBallot(
+  score: BallotRow,
+  item: { readonly evidenceSetSeq: number | null; readonly rubricSeq: number | null } | undefined,
+) {
   const place = { seq: score.seq, reaffirmedSeq: score.reaffirmed_seq };
-  const isConfirmed = isOnEvidenceSet(place, evidenceSetSeq);
+  // A word that a seal stands is enough for another evidence set, not for another rubric.
+  const isOnRubric = score.seq > (item?.rubricSeq ?? -1);
+  const isConfirmed = isOnRubric && isOnEvidenceSet(place, item?.evidenceSetSeq ?? null);
   return { actorId: score.actor_id, itemId: score.item_id, seq: score.seq, isConfirmed };
 }
 

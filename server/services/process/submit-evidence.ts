@@ -1,6 +1,7 @@
 import { findEvidence, listEvidence } from "../../../db/queries/annotations.ts";
 import { findSentFile, type StoredFileRow } from "../../../db/queries/evidence.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
+import { type RoundRow, toCalendar } from "../../../db/queries/rounds.ts";
 import type { Act } from "../../domain/event/act.ts";
 import type { EvidenceFormat } from "../../domain/evidence/format.ts";
 import type { DocumentSignature } from "../../domain/evidence/signature.ts";
@@ -11,6 +12,7 @@ import { can } from "../../domain/policy/can.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type DecideContext, defineHandler } from "../commands/handler.ts";
 import { demandItem, itemFacts } from "../commands/item-context.ts";
+import { demandInTime } from "./round-standing.ts";
 
 /** An agency submits a document for an item of its own; the file and its text were stored and hashed before. */
 export const addEvidence = defineHandler({
@@ -92,10 +94,17 @@ export const explainEvidence = defineHandler({
 /** @throws Refusal `round.other-phase` to the item's own agency when nothing can be handed in now. */
 async function demandOpenItem(context: DecideContext, itemId: string | undefined): Promise<ItemRow> {
   const item = await demandItem(context, itemId, "evidence.read");
-  if (can(context.actor, "evidence.add", { kind: "item", item }, context.now) === "yes") return item;
+  if (can(context.actor, "evidence.add", { kind: "item", item }, context.now) === "yes") {
+    // A request for more has a date of its own, which the permission holds to.
+    if (item.roundPhase === "submission")
+      await demandInTime(context, { roundId: item.roundId, dueAt: toSubmissionDue });
+    return item;
+  }
   if (context.actor.entityId === item.entityId) throw new Refusal("round.other-phase", { phase: item.roundPhase });
   throw new Refusal("action.forbidden", { action: "evidence.add" });
 }
+
+const toSubmissionDue = (round: RoundRow) => toCalendar(round).submission;
 
 /** In the submission itself there is no request; after it the open one is what allows to hand in anything. */
 const toSupplement = (item: ItemRow): string | null => (item.roundPhase === "submission" ? null : item.supplementId);

@@ -10,6 +10,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import { checkCites } from "../annotation/check-cites.ts";
 import { type DecideContext, defineHandler, demand } from "../commands/handler.ts";
 import { demandItem, getComponent, itemFacts } from "../commands/item-context.ts";
+import { demandBallotInTime } from "../process/round-standing.ts";
 
 /**
  * An expert seals a score, or replaces their seal, before the batch opens. Nothing but state, version and place in the
@@ -23,6 +24,7 @@ export const sealScore = defineHandler({
       ? demandItem(context, act.head.item, "score.seal")
       : demandReview(context, act));
     const caseId = act.head.case ?? "";
+    if (caseId === "") demandBallotInTime(context.now, item);
     const standing = await findScore(context.trx, { itemId: item.itemId, actorId: context.actingAs, caseId });
     const version = standing?.version ?? 0;
     if (act.head.expects !== version) {

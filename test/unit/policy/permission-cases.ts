@@ -83,6 +83,24 @@ export const SCOPES: readonly Scope[] = [
     makeThing: (phase) => ({ kind: "round", roundId: "r", phase: phase as RoundPhase }),
   },
   {
+    actions: ["round.read-plan"],
+    phases: ["any"],
+    others: () => [],
+    makeThing: () => ({ kind: "round", roundId: "r", phase: "independent" }),
+  },
+  {
+    actions: ["round.propose-change"],
+    phases: ["independent", "withheld", "published"],
+    others: () => [],
+    makeThing: (phase) => makeRoundChange(phase as RoundPhase, "not-proposed"),
+  },
+  {
+    actions: ["round.confirm-change", "round.withdraw-change"],
+    phases: ["not-proposed", "change-proposed", "change-settled"],
+    others: (phase) => (phase === "not-proposed" ? [] : ["proposer"]),
+    makeThing: (phase) => makeRoundChange("independent", phase),
+  },
+  {
     actions: ["panel.read", "board.join", "agreement.read", "severity.read"],
     phases: ["any"],
     others: () => [],
@@ -167,6 +185,11 @@ export const SCOPES: readonly Scope[] = [
 
 /** The action behind a name of the table: after `@` stands the kind of thing, where an action is asked of two. */
 export const toAction = (name: string): Action => name.replace(/@.*$/, "") as Action;
+
+function makeRoundChange(phase: RoundPhase, state: string): Thing {
+  const proposedByAccountId = state === "not-proposed" ? null : "proposer";
+  return { kind: "round-change", change: { phase, proposedByAccountId, isSettled: state === "change-settled" } };
+}
 
 function makeBatch(phase: string): Thing {
   const isProposed = phase === "opening-proposed";

@@ -103,7 +103,7 @@ describe("a batch's exit conditions", () => {
   test("to the approval: cases are closed, and agencies have had their time", () => {
     const one = { ...batch, openCases: 1, isProvisional: true };
     expect(listOpenBatchExits(one, IN_GRACE).map(({ code }) => code)).toEqual([
-      ...["cases-open", "before-due", "not-witnessed"],
+      ...["cases-open", "not-witnessed", "before-due"],
     ]);
     expect(listOpenBatchExits(batch, END)).toEqual([]);
   });
