@@ -8,6 +8,7 @@ import { erasure } from "./en/erasure.ts";
 import { documents } from "./en/documents.ts";
 import { conflict } from "./en/conflict.ts";
 import { dossier } from "./en/dossier.ts";
+import { edits } from "./en/edits.ts";
 import { errors } from "./en/errors.ts";
 import { handIn } from "./en/hand-in.ts";
 import { history } from "./en/history.ts";
@@ -44,6 +45,7 @@ export const en: Catalogue = {
   erasure,
   documents,
   dossier,
+  edits,
   errors,
   handIn,
   history,

@@ -7,6 +7,7 @@ import { erasure } from "./vi/erasure.ts";
 import { documents } from "./vi/documents.ts";
 import { conflict } from "./vi/conflict.ts";
 import { dossier } from "./vi/dossier.ts";
+import { edits } from "./vi/edits.ts";
 import { errors } from "./vi/errors.ts";
 import { handIn } from "./vi/hand-in.ts";
 import { history } from "./vi/history.ts";
@@ -43,6 +44,7 @@ export const vi = {
   erasure,
   documents,
   dossier,
+  edits,
   errors,
   handIn,
   history,

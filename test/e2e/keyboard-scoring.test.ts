@@ -8,7 +8,7 @@ import { openRoundServer, type RoundServer } from "../helpers/open-round-server.
 import { until } from "../helpers/until.ts";
 import { button, SAVED, textbox, waitForValue } from "./journey-steps.ts";
 
-const { common, palette, shell, workbench } = vi;
+const { common, edits, palette, shell, workbench } = vi;
 const ITEM_ID = `${ROUND}.hue.2.1`;
 const NOTE = "Phụ lục chưa có mốc từng quý.";
 const WHY = "Nghị quyết còn hiệu lực, theo ";
@@ -188,6 +188,18 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     await waitForValue(points, "14,0");
     await button(page, vi.ballot.draft.take).press("Enter");
     await waitForValue(points, "14,5");
+    const prose = textbox(page, workbench.justification);
+    const [sealedWords, added] = [(await prose.innerText()).trim(), " Viết thêm sau khi niêm."];
+    await prose.press("Control+End");
+    await page.keyboard.type(added);
+    await page.getByText(common.save.savedPlain).first().waitFor();
+    await button(page, common.action.cancel).press("Enter");
+    await button(page, workbench.replaceSeal).press("Enter");
+    await page.getByText(edits.prose.draft).waitFor();
+    await button(page, edits.prose.takeSealed).press("Enter");
+    await until(async () => (await prose.innerText()).trim() === sealedWords);
+    await button(page, edits.prose.takeDraft).press("Enter");
+    await until(async () => (await prose.innerText()).includes(added.trim()));
     await button(page, common.action.cancel).press("Enter");
     expect(await countSeals()).toBe(1);
     await page.evaluate(PRESS_WITH_EDITOR);

@@ -6,6 +6,8 @@ import type { Said } from "./use-mentions.ts";
 export interface BegunWords extends Said, Partial<Omit<NoteDraft, keyof Said>> {
   /** The refused command that was taken up in them. */
   readonly resumed?: string | undefined;
+  /** Version that an edit was begun upon. */
+  readonly upon?: number | undefined;
 }
 
 /** What was begun in a form that is closed, by the form; lost with the page. */

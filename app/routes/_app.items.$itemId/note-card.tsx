@@ -4,6 +4,7 @@ import { useFormat } from "#app/i18n/use-format.ts";
 import { FreeText } from "#app/ui/free-text.tsx";
 import { PersonChip, usePersonName } from "#app/ui/person-chip.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
+import { AwaitedWords } from "./awaited-words.tsx";
 import { CitedIn } from "./cited-in.tsx";
 import { EarlierVersion } from "./earlier-version.tsx";
 import { HiddenNotice } from "./hide-dialog.tsx";
@@ -14,6 +15,7 @@ import { NoteEditor } from "./note-composer.tsx";
 import { Reply } from "./reply.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { ReplyConflict } from "./reply-conflict.tsx";
+import { useAwaitedEdit } from "./use-awaited-edit.ts";
 import { useCardInView } from "./use-card-in-view.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { KIND_MARKS, useDesk, useFace, useFocusedId, usePresence } from "./use-desk.ts";
@@ -37,6 +39,7 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
   const ref = useCardPlace(place);
   useCardInView(ref, focusedId === note.id);
   useResumedThread(note, () => setEditing(true));
+  const awaited = useAwaitedEdit("annotation.revised", note.id, note.version);
   const isFocused = focusedId === note.id;
   const isOpen = isFocused && !isEditing;
   const classes = [
@@ -61,6 +64,7 @@ export function NoteCard({ note, place, isKept = false }: NoteCardProps) {
       ) : (
         <NoteBody note={note} isBrief={!isFocused} />
       )}
+      {awaited !== null && !isEditing && <AwaitedWords body={awaited.act.text.body} row={awaited.row} />}
       <HiddenNotice hidden={note.hidden} isOwn={note.isOwn} />
       <EarlierVersion note={note} isFocused={isFocused} />
       {note.isOwn && <NoteConflict note={note} onDone={() => setEditing(false)} />}

@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ulid } from "ulid";
 import { quoteLengthMax } from "#domain/annotation/anchor.ts";
@@ -10,6 +10,8 @@ import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
 import { type NoteDraft, NoteForm } from "./note-form.tsx";
 import type { TextStretch } from "./text-selection.ts";
+import { useKeptWords } from "./kept-words.ts";
+import { useAwaitedEdit } from "./use-awaited-edit.ts";
 import { useCardInView } from "./use-card-in-view.ts";
 import { useCardPlace } from "./use-card-place.ts";
 import { useDesk } from "./use-desk.ts";
@@ -109,17 +111,32 @@ function describe({ evidence, extraction, stretch, region }: Described) {
 
 /** A new version of an own note, on the same stretch. */
 export function NoteEditor({ note, onDone }: { note: NoteView; onDone: () => void }) {
+  const { t } = useTranslation("edits");
   const { view } = useDesk();
+  const kept = useKeptWords(note.id);
+  // What the words were begun upon. Whatever comes meanwhile is no silent loss: both are shown, and one is chosen.
+  const [upon] = useState(() => kept.find()?.upon ?? note.version);
+  const awaited = useAwaitedEdit("annotation.revised", note.id, note.version);
   const command = useCommand();
   const resumed = useResumed("annotation.revised", ({ value }) => value.annotation === note.id);
   useWhenRecorded(command.status, onDone);
   const save = async ({ kind, criterion, body, mentions }: NoteDraft): Promise<void> => {
     const { target, words } = note;
-    const facts = { ...view.item.facts, expects: note.version };
-    const value = { annotation: note.id, version: note.version + 1, kind, criterion, target, mentions: [...mentions] };
+    const facts = { ...view.item.facts, expects: upon };
+    const value = { annotation: note.id, version: upon + 1, kind, criterion, target, mentions: [...mentions] };
     await command.submit({ type: "annotation.revised", facts, value, text: { ...words, body } }, resumed?.command);
   };
   const draft = resumed === null ? note : toDraft(resumed.act);
   const name = resumed === null ? note.id : null;
-  return <NoteForm draft={draft} name={name} command={command} onSave={save} onCancel={onDone} />;
+  return (
+    <NoteForm
+      draft={draft}
+      name={name}
+      upon={upon}
+      obstacle={awaited === null ? null : t("locked")}
+      command={command}
+      onSave={save}
+      onCancel={onDone}
+    />
+  );
 }

@@ -25,13 +25,17 @@ export interface NoteFormProps {
   readonly draft: NoteDraft;
   /** Its name, under which what was typed is kept when Escape closes it. Null: it begins with the draft in any case. */
   readonly name: string | null;
+  /** Version that an edit is upon; left out for a new note. */
+  readonly upon?: number;
+  /** Why it cannot be saved now; null when it can. */
+  readonly obstacle?: string | null;
   readonly command: PageCommands;
   readonly onSave: (draft: NoteDraft) => Promise<void>;
   readonly onCancel: () => void;
 }
 
 /** The fields of a note. The focus is in its words at once; its kind is chosen from there by Alt and a digit. */
-export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormProps) {
+export function NoteForm({ draft, name, upon, obstacle = null, command, onSave, onCancel }: NoteFormProps) {
   const { t } = useTranslation(["workbench", "common", "outbox"]);
   const { view } = useDesk();
   const kept = useKeptWords(name);
@@ -43,12 +47,12 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
   const isEmpty = said.body.trim() === "";
   const isSent = isUnderWay(command.status);
   const save = (): void => {
-    if (!canAnnotate || isEmpty || isSent) return;
+    if (!canAnnotate || isEmpty || isSent || obstacle !== null) return;
     void onSave({ kind, criterion, body: said.body.trim(), mentions: said.mentions });
   };
   const leave = (): void => {
     // What waits in the outbox is kept there.
-    if (!isEmpty && !isSent) kept.keep({ kind, criterion, ...said });
+    if (!isEmpty && !isSent) kept.keep({ kind, criterion, ...said, upon });
     onCancel();
   };
   const cancel = (): void => {
@@ -75,7 +79,9 @@ export function NoteForm({ draft, name, command, onSave, onCancel }: NoteFormPro
           <Button
             size="sm"
             variant="primary"
-            disabledReason={isSent ? t("outbox:waiting") : isEmpty ? t("noteEmpty") : null}
+            disabledReason={
+              isSent ? t("outbox:waiting") : obstacle !== null ? obstacle : isEmpty ? t("noteEmpty") : null
+            }
             onClick={save}
           >
             {t("common:action.save")}

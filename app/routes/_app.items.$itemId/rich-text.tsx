@@ -1,4 +1,4 @@
-import { Extension } from "@tiptap/core";
+import { Extension, type JSONContent } from "@tiptap/core";
 import { Bold } from "@tiptap/extension-bold";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
@@ -29,6 +29,10 @@ export interface RichTextApi {
   focus(): void;
   clear(): void;
   read(): RichContent;
+  /** All of it with its marks, for `write`. */
+  copy(): JSONContent;
+  /** Puts it in the place of what is written, as one edit. */
+  write(content: JSONContent): void;
 }
 
 export interface RichTextProps {
@@ -164,6 +168,8 @@ function useApi(editor: Editor, apiRef: RichTextProps["apiRef"]): void {
       focus: () => void editor.commands.focus("end"),
       clear: () => void editor.commands.clearContent(true),
       read: () => toRichContent(editor.state.doc),
+      copy: () => editor.getJSON(),
+      write: (content) => void editor.commands.setContent(content, { emitUpdate: true }),
     };
     return () => {
       apiRef.current = null;

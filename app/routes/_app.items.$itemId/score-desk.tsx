@@ -72,7 +72,7 @@ export function ScoreDesk() {
         onConfidence={setConfidence}
         choosing={choosing}
       />
-      <Justification desk={desk} editor={editor} isHidden={isLocked} />
+      <Justification desk={desk} editor={editor} sealed={isReplacing ? own : null} isHidden={isLocked} />
       <SealFoot
         ballot={ballot}
         editor={editor}
