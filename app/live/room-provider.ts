@@ -3,6 +3,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { CLOSE } from "#domain/live/close-codes.ts";
 import { type RoomName, toRoomPath } from "#domain/live/room-name.ts";
+import { answerOwn } from "./answer-own.ts";
 import { gatherUpdates } from "./gather-updates.ts";
 import { type RoomPeers, watchPeers } from "./presence.ts";
 import { type WatchedSaveState, watchSaveState } from "./save-state.ts";
@@ -29,6 +30,8 @@ export interface ConnectRoomOptions {
   readonly doc?: Y.Doc;
   /** Left out: a new one of the document. */
   readonly awareness?: Awareness;
+  /** The person's pseudonym, by which the server stamps their other pages; left out: those are other people's. */
+  readonly ownActorId?: string | null;
   /** Outside the browser only. */
   readonly WebSocketPolyfill?: typeof WebSocket;
 }
@@ -57,6 +60,7 @@ export function connectRoom(options: ConnectRoomOptions): RoomClient {
     const waitMs = Math.min(BACKOFF_MS_MAX, 100 * 2 ** (provider.wsUnsuccessfulReconnects + 1));
     provider.maxBackoffTime = waitMs * (0.1 + 0.9 * Math.random());
   });
+  const answering = answerOwn(provider, options.ownActorId ?? null);
   const gathering = gatherUpdates(provider);
   const saveState = watchSaveState(provider);
   const peers = watchPeers(awareness);
@@ -72,6 +76,7 @@ export function connectRoom(options: ConnectRoomOptions): RoomClient {
     saveState,
     peers,
     destroy: () => {
+      answering.stop();
       gathering.stop();
       saveState.stop();
       peers.stop();

@@ -20,7 +20,7 @@ import { useShell } from "./use-commands.ts";
  * @param epoch - the life of its document that the page was made for; null where there is no document.
  */
 export function useRoom(path: string | null, epoch: string | null): RoomClient | null {
-  const { accountId } = useShell();
+  const { accountId, actorId: ownActorId } = useShell();
   const [client, setClient] = useState<RoomClient | null>(null);
   const { revalidate } = useRevalidator();
   const latest = useRef({ revalidate, path, epoch });
@@ -31,7 +31,7 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
     if (room === null || path === null) return;
     const url = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}${ROOM_PATH_PREFIX}`;
     const root = findDocumentRoot(room.kind);
-    const joined = connectRoom({ url, room, params: epoch === null ? {} : { [EPOCH_PARAMETER]: epoch } });
+    const joined = connectRoom({ url, room, ownActorId, params: epoch === null ? {} : { [EPOCH_PARAMETER]: epoch } });
     setClient(joined);
     let isInLife = false;
     joined.provider.once("sync", () => (isInLife = true));
@@ -61,7 +61,7 @@ export function useRoom(path: string | null, epoch: string | null): RoomClient |
       setClient(null);
       joined.destroy();
     };
-  }, [accountId, path, epoch]);
+  }, [accountId, ownActorId, path, epoch]);
   return client;
 }
 

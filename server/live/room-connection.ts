@@ -67,6 +67,11 @@ export interface RoomConnection {
    * state vector, and null for each that follows, since the first answer says it all.
    */
   heldAnswers: (Map<number, number> | null)[] | null;
+  /**
+   * It knows more than the document has: an older state of the same life was put back on the disk. What others wrote of
+   * it is awaited from them, and nothing is answered as saved until all is here.
+   */
+  isAhead: boolean;
   /** Client ids whose presence this socket has claimed. */
   readonly claims: Set<number>;
   /** When it is read. */
@@ -129,6 +134,7 @@ export function openConnection({ socket, stream, ...options }: OpenConnectionOpt
     isSynced: false,
     hasStepTwo: false,
     heldAnswers: null,
+    isAhead: false,
     claims: new Set(),
     inflow,
     isClosed: () => isClosed,

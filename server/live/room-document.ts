@@ -5,6 +5,7 @@ import { LIVE_LIMITS } from "../domain/live/live-limits.ts";
 import { VERSION_LIMITS } from "../domain/live/version-limits.ts";
 import type { DocumentClient, DocumentStore, StoredDocument } from "../services/documents/document-store.ts";
 import { buildDocument } from "../services/documents/merge-document.ts";
+import { cutUpdate, dropClients, isDeleted } from "./cut-update.ts";
 import { type ClientOwners, createClientOwners } from "./client-owners.ts";
 import type { LiveLog } from "./room-access.ts";
 import { keepVersions, type VersionKeeper } from "./version-keeper.ts";
@@ -12,6 +13,9 @@ import { keepVersions, type VersionKeeper } from "./version-keeper.ts";
 /** A snapshot is due after so many rows, or so many bytes, since the last one. */
 const COMPACT_ROWS = 500;
 const COMPACT_BYTES = 256 * 1024;
+
+/** Of an update that says nothing. */
+const NOTHING_BYTES = 2;
 
 /** An update that passed the gate. */
 export interface QueuedUpdate {
@@ -29,6 +33,8 @@ export type GateAnswer =
   | {
       readonly ok: false;
       readonly problem: UpdateProblem | "update.foreign-client" | "update.too-many-clients" | "document.too-large";
+      /** It is right but for what it builds upon, or but for what others wrote: see `salvage`. */
+      readonly isAhead: boolean;
     }
   /** `queued` is null when the document says all of it already. */
   | { readonly ok: true; readonly queued: QueuedUpdate | null };
@@ -42,6 +48,11 @@ export interface RoomDocument {
   readonly epoch: string;
   /** Checks an update against what is committed and queued. Changes nothing. */
   gate(update: Uint8Array, by: { readonly accountId: string; readonly isStepTwo: boolean }): GateAnswer;
+  /**
+   * The part of an update that is ahead which can be taken now: what the account wrote, as far as its ground is here.
+   * To be given to the gate; null when nothing is left of it.
+   */
+  salvage(update: Uint8Array, accountId: string): Uint8Array | null;
   /** From here on the gate counts with it; it must be appended next, in this order. */
   queue(update: QueuedUpdate): void;
   /** On return the updates are on disk. */
@@ -112,17 +123,26 @@ class LiveDocument implements RoomDocument {
     const inspection = inspectUpdate(update, { known: this.#known, root: this.#options.root, isStepTwo });
     if (!inspection.ok) return inspection;
     const { runs, clients, deletions } = inspection;
-    if (this.#owners.isForeign(clients, accountId)) return { ok: false, problem: "update.foreign-client" };
+    if (this.#owners.isForeign(clients, accountId))
+      return { ok: false, problem: "update.foreign-client", isAhead: true };
     const newClients = this.#owners.listNew(clients, accountId);
-    if (this.#owners.isTooMany(accountId, newClients.length)) return { ok: false, problem: "update.too-many-clients" };
+    if (this.#owners.isTooMany(accountId, newClients.length)) {
+      return { ok: false, problem: "update.too-many-clients", isAhead: false };
+    }
     const removals = deletions.filter((range) => !isDeleted(this.#committed, range));
     if (runs.length === 0 && removals.length === 0) return { ok: true, queued: null };
     // Deleting is how a full document becomes smaller.
     if (runs.length > 0 && this.#isTooLarge(inspection.update.byteLength)) {
-      return { ok: false, problem: "document.too-large" };
+      return { ok: false, problem: "document.too-large", isAhead: false };
     }
     const removed = removals.reduce((sum, [, , length]) => sum + length, 0);
     return { ok: true, queued: { update: inspection.update, runs, newClients, accountId, removed } };
+  }
+
+  salvage(update: Uint8Array, accountId: string): Uint8Array | null {
+    const own = dropClients(update, (client) => this.#owners.isForeign([client], accountId));
+    const part = cutUpdate(this.#committed, own);
+    return part.byteLength <= NOTHING_BYTES ? null : part;
   }
 
   queue({ update, runs, newClients }: QueuedUpdate): void {
@@ -225,14 +245,3 @@ function countBytes(updates: readonly Uint8Array[]): number {
 
 /** What a room without a document has. */
 const EMPTY: StoredDocument = { epoch: "", snapshot: null, updates: [], rowCount: 0, clients: [] };
-
-function isDeleted(document: Y.Doc, [client, clock, length]: readonly [number, number, number]): boolean {
-  const structs = document.store.clients.get(client);
-  if (structs === undefined || clock + length > Y.getState(document.store, client)) return false;
-  for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
-    const struct = structs[at];
-    if (struct === undefined || struct.id.clock >= clock + length) break;
-    if (!struct.deleted) return false;
-  }
-  return true;
-}

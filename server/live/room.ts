@@ -1,4 +1,5 @@
 import { CLOSE } from "../domain/live/close-codes.ts";
+import { askAhead, takeAhead } from "./pages-ahead.ts";
 import { encodeStepOne, encodeUpdate, parseFrame, type ClientMessage } from "./frames.ts";
 import type { RoomAccess } from "./room-access.ts";
 import type { RoomConnection } from "./room-connection.ts";
@@ -146,13 +147,19 @@ export class Room {
     const { heldAnswers } = connection;
     if (heldAnswers === null) return this.#enqueue({ kind: "answer", to: connection, stateVector });
     heldAnswers.push(heldAnswers.length === 0 ? stateVector : null);
-    if (heldAnswers.length > ROOM_LIMITS.heldAnswersMax) this.#refuse(connection, "frame.too-many-questions");
+    if (heldAnswers.length <= ROOM_LIMITS.heldAnswersMax) return;
+    // What it waits for is not its fault: it comes back, and asks anew.
+    if (connection.isAhead) connection.close(CLOSE.tryLater, "connection.ahead");
+    else this.#refuse(connection, "frame.too-many-questions");
   }
 
   #takeUpdate(connection: RoomConnection, message: UpdateMessage, loaded: RoomDocument): void {
     const { accountId, canWrite } = connection.access;
     const gated = loaded.gate(message.update, { accountId, isStepTwo: message.isStepTwo });
     if (!gated.ok) {
+      const ahead = takeAhead({ connection, message, gated, loaded });
+      if (ahead !== null)
+        return ahead.forEach((queued) => this.#enqueue({ kind: "update", from: connection, queued, isStepTwo: true }));
       // What a client types between its connecting and our sync-step-1 may build on text that it wrote offline. It
       // sends all of it in its sync-step-2, so this frame is not needed, and answers wait until that one has come.
       const isEarly = gated.problem === "update.gap" && !connection.hasStepTwo && !message.isStepTwo;
@@ -163,9 +170,10 @@ export class Room {
     if (gated.queued !== null) {
       if (!canWrite) return connection.close(CLOSE.rightLost, "room.read-only");
       loaded.queue(gated.queued);
-      this.#enqueue({ kind: "update", from: connection, queued: gated.queued });
+      this.#enqueue({ kind: "update", from: connection, queued: gated.queued, isStepTwo: message.isStepTwo });
     }
     if (!message.isStepTwo) return;
+    connection.isAhead = false;
     connection.hasStepTwo = true;
     for (const stateVector of connection.heldAnswers ?? []) {
       this.#enqueue({ kind: "answer", to: connection, stateVector });
@@ -197,6 +205,7 @@ export class Room {
         if (updates.length > 0) await this.#document.append(updates);
         counts.addAppended(updates.length);
         sendGroup(group, { loaded: this.#document, connections: this.connections });
+        askAhead(group, { loaded: this.#document, connections: this.connections });
         for (const step of group) ownerOf(step).inflow.release(measureStep(step));
       }
     } catch (error) {

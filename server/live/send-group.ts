@@ -6,7 +6,12 @@ import type { QueuedUpdate, RoomDocument } from "./room-document.ts";
 
 /** One thing that a client asked for, in the order in which the room received it. */
 export type Step =
-  | { readonly kind: "update"; readonly from: RoomConnection; readonly queued: QueuedUpdate }
+  | {
+      readonly kind: "update";
+      readonly from: RoomConnection;
+      readonly queued: QueuedUpdate;
+      readonly isStepTwo: boolean;
+    }
   | { readonly kind: "answer"; readonly to: RoomConnection; readonly stateVector: Map<number, number> | null };
 
 type UpdateStep = Extract<Step, { kind: "update" }>;

@@ -107,6 +107,14 @@ test("a client id stays with its account after everybody left, and is free for i
   await once(thief.socket, "open");
   thief.socket.send(encodeStepTwo(Y.encodeStateAsUpdate(first)));
   expect(await thief.closed).toEqual({ code: 4400, reason: "update.foreign-client" });
+  // Nor is it taken from whoever names the document's life: that is how its author's words are awaited.
+  const sly = server.openRaw(`other&epoch=${(await server.store.findEpoch(ROOM)) ?? ""}`, ROOM);
+  await once(sly.socket, "open");
+  sly.socket.send(encodeStepTwo(Y.encodeStateAsUpdate(first)));
+  sly.socket.send(encodeStepTwo(Uint8Array.of(0, 0)));
+  sly.socket.send(encodeStepOne(Uint8Array.of(0)));
+  await until(() => sly.frames.some((frame) => frame[0] === 0 && frame[1] === 1));
+  expect((await server.store.readConclusion(ROOM)).text).toBe("một");
   server.joinStock("again", ROOM, first);
   await until(async () => (await server.store.readConclusion(ROOM)).text === "một\nhai");
 });

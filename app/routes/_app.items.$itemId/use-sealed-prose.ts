@@ -16,7 +16,7 @@ export interface SealedProseOptions {
   readonly editor: MutableRefObject<RichTextApi | null>;
 }
 
-/** Which prose another ballot begins with: the draft's, where that differs, or the sealed one that was taken instead. */
+/** Which prose another ballot begins with: the draft's where that differs, or the sealed one, taken instead. */
 export type ShownProse = "draft" | "empty-draft" | "sealed";
 
 /**

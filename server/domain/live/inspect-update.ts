@@ -31,7 +31,12 @@ export interface NewRun {
 }
 
 export type UpdateInspection =
-  | { readonly ok: false; readonly problem: UpdateProblem }
+  | {
+      readonly ok: false;
+      readonly problem: UpdateProblem;
+      /** A gap in what is otherwise right: what it builds upon may still come. */
+      readonly isAhead: boolean;
+    }
   | {
       readonly ok: true;
       /** The update without what was known already. */
@@ -99,12 +104,12 @@ function inspectDecoded(
   }
   const ahead = createClockIndex(known);
   const runs = orderRuns(byClient, ahead);
-  if (runs === null) return refuse("update.gap");
+  if (runs === null) return AHEAD;
   if (runs.some((run) => run.depth > LIVE_LIMITS.depthMax)) return refuse("update.too-deep");
   const deletions = [...ds.clients].flatMap(([client, items]) =>
     items.map(({ clock, len }) => [client, clock, len] as const),
   );
-  if (deletions.some(([client, clock, length]) => clock + length > ahead.next(client))) return refuse("update.gap");
+  if (deletions.some(([client, clock, length]) => clock + length > ahead.next(client))) return AHEAD;
   if (hasOverlap(ds)) return refuse("update.malformed");
   return { ok: true, update, runs, clients: [...byClient.keys()], deletions };
 }
@@ -191,5 +196,7 @@ function readVarUint(bytes: Uint8Array): number {
 }
 
 function refuse(problem: UpdateProblem): UpdateInspection {
-  return { ok: false, problem };
+  return { ok: false, problem, isAhead: false };
 }
+
+const AHEAD: UpdateInspection = { ok: false, problem: "update.gap", isAhead: true };
