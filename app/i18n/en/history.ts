@@ -31,6 +31,8 @@ export const history: Catalogue["history"] = {
   added: "added:",
   removed: "removed:",
   named: "Entry #{{seq}} finalised the score on exactly this version: the hashes are equal.",
+  restored:
+    "The state of {{time}}, put back word for word. Words stay with who wrote them; who put them back stands in the list of moments.",
   mode: { label: "Show", changes: "Changes", hands: "Who wrote" },
   step: {
     version: "Version kept",

@@ -28,6 +28,8 @@ export const history = {
   added: "thêm:",
   removed: "bỏ:",
   named: "Sự kiện #{{seq}} chốt điểm trên đúng bản này: hàm băm trùng khớp.",
+  restored:
+    "Khôi phục nguyên văn bản lúc {{time}}. Chữ vẫn đứng tên người đã viết; ai khôi phục có trong danh sách thời điểm.",
   mode: { label: "Cách xem", changes: "Thay đổi", hands: "Ai viết" },
   step: {
     version: "Bản được giữ",

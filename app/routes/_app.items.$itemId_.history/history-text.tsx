@@ -6,7 +6,7 @@ import { PersonChip, toPersonClass, usePersonName } from "#app/ui/person-chip.ts
 import { SegmentedControl } from "#app/ui/segmented-control.tsx";
 import type { HistoryBlock, HistoryPiece, HistoryView } from "../../../server/services/history/history-view.ts";
 import { GapNotice } from "./gap-notice.tsx";
-import { useFaces } from "./use-step.ts";
+import { useFaces, useStepTime } from "./use-step.ts";
 
 const RestoreDialog = patientLazy(() => import("./restore-dialog.tsx"));
 
@@ -19,6 +19,7 @@ export function HistoryText({ view }: { view: HistoryView }) {
   const [isRestoring, setRestoring] = useState(false);
   const { blocks, restorable, room, namedBy, gap } = view;
   const toFace = useFaces(view);
+  const getTime = useStepTime(view);
   const writers = [...new Set(blocks.flatMap(({ pieces }) => pieces.map(({ by }) => by)))];
   return (
     <div className="hist-text">
@@ -43,6 +44,9 @@ export function HistoryText({ view }: { view: HistoryView }) {
         )}
       </div>
       {namedBy !== null && <p className="cap ok">{t("named", { seq: namedBy })}</p>}
+      {view.restoredFrom !== null && (
+        <p className="cap">{t("restored", { time: getTime({ at: view.restoredFrom }) })}</p>
+      )}
       {gap !== null && <GapNotice view={view} gap={gap} />}
       <div className="prose hist-prose">
         {blocks.length === 0

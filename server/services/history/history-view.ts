@@ -62,6 +62,8 @@ export interface HistoryView {
   readonly gap: HistoryGap | null;
   /** What the text said at that step, with what changed since the version before it. */
   readonly blocks: readonly HistoryBlock[];
+  /** UTC instant of the kept state whose words were put back at this step; null when they are no earlier state's. */
+  readonly restoredFrom: string | null;
   /** The same, as a restore writes it; null when it stands so now, or the person may not write. */
   readonly restorable: readonly AttributedNode[] | null;
   /** Entry of the log that names exactly these words; null for a version that none names. */

@@ -12,6 +12,7 @@ import type { DocumentVersion } from "../documents/document-versions.ts";
 import type { VersionBody } from "../documents/version-body.ts";
 import type { PageServices } from "../page-services.ts";
 import { listNotes } from "../workbench/list-notes.ts";
+import { CREDITED_VERSIONS_MAX, creditRestored, type EarlierState, findRestored } from "./credit-restored.ts";
 import { diffDocument } from "./diff-document.ts";
 import { findGap } from "./find-gap.ts";
 import type { HistoryStep, HistoryView } from "./history-view.ts";
@@ -63,6 +64,7 @@ export async function readHistory(
   const toActor = (client: number): string | null => accounts.get(owners.get(client) ?? "") ?? null;
   const canWrite = can(actor, of === "draft" ? "contribution.write" : "conclusion.write", { kind: "item", item }, now);
   const isNow = body?.hash === current?.hash;
+  const earlier = body === null ? [] : await readEarlier(desk, versions, place?.version ?? null);
   const notes = await listNotes({ services, actor, item, now });
   return {
     kind: "history",
@@ -73,7 +75,17 @@ export async function readHistory(
     shown: shown?.key ?? null,
     gap: shown === null ? null : findGap(steps, shown),
     blocks:
-      body === null ? [] : diffDocument(place?.before === null ? null : (before?.nodes ?? []), body.nodes, toActor),
+      body === null
+        ? []
+        : diffDocument(
+            place?.before === null ? null : (before?.nodes ?? []),
+            creditRestored(
+              body.nodes,
+              earlier.map(({ nodes }) => nodes),
+            ),
+            toActor,
+          ),
+    restoredFrom: shown?.event === null && body !== null ? findRestored(body, earlier) : null,
     restorable: canWrite === "yes" && !isNow && body !== null ? body.nodes : null,
     namedBy: of === "draft" || body === null ? null : await findNaming(desk, body.hash),
     members: await listPanel(desk),
@@ -145,6 +157,22 @@ async function readVersion({ services, name }: Desk, version: DocumentVersion): 
   // Thinned between two reads: the page is asked for again.
   if (body === null) throw new Refusal("thing.absent");
   return body;
+}
+
+/** What stood before a version, or before now; oldest first. */
+async function readEarlier(
+  { services, name }: Desk,
+  versions: readonly DocumentVersion[],
+  shown: DocumentVersion | null,
+): Promise<EarlierState[]> {
+  const end = shown === null ? versions.length : versions.findIndex(({ id }) => id === shown.id);
+  const states: EarlierState[] = [];
+  for (const { id, at } of versions.slice(Math.max(0, end - CREDITED_VERSIONS_MAX), end)) {
+    const body = await services.documents.versions.read(name, id);
+    // One that is thinned meanwhile credits nobody.
+    if (body !== null) states.push({ at, hash: body.hash, nodes: body.nodes });
+  }
+  return states;
 }
 
 /** The entry of the decision that was taken on these words. */
