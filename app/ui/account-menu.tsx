@@ -11,6 +11,8 @@ export interface ShellAccount {
   person: Person;
   /** "Chuyên gia C · Hội đồng 2". */
   name: string;
+  /** As whoever made the account wrote it, in their language. */
+  accountName: string;
 }
 
 export interface AccountMenuProps {
@@ -50,7 +52,10 @@ export function AccountMenu({ account, settingsTo, phoneContent }: AccountMenuPr
         <Icon name="chevronDown" size="xs" />
       </summary>
       <div className="menu-body">
-        <p className="menu-head">{account.name}</p>
+        <p className="menu-head">
+          {account.name}
+          {account.accountName !== account.name && <span className="menu-name">{account.accountName}</span>}
+        </p>
         {phoneContent && <div className="phone-only">{phoneContent}</div>}
         <Link to="/my-entries">{t("receipts:mine.link")}</Link>
         {settingsTo !== undefined && <Link to={settingsTo}>{t("account.settings")}</Link>}

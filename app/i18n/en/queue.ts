@@ -159,7 +159,8 @@ export const queue: Catalogue["queue"] = {
     noRoundText: "The secretary sets one up on the command line; this page opens by itself after that.",
     support: {
       title: "Support team",
-      text: "In this round you check completeness, close evidence sets and appraise reported values. These are done with import files and the command line for now; pages of their own come in a later release.",
+      text: "In this round you check completeness, ask for supplements and close evidence sets on the Evidence page. Reported values are appraised with import files and the command line.",
+      link: "Open the evidence",
     },
     administrator: {
       title: "Administrator",
@@ -168,6 +169,11 @@ export const queue: Catalogue["queue"] = {
     dpo: {
       title: "Data protection",
       text: "The identity behind a pseudonym opens with two signatures only and leaves an event.",
+    },
+    auditor: {
+      title: "Auditing the round",
+      text: "You see the whole log, every opened score with its reasons and evidence, and the disputes. Verify the log first, then trace single scores.",
+      link: "Open the audit log",
     },
     overseer: {
       title: "Overseeing the round",

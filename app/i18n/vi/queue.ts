@@ -148,7 +148,8 @@ export const queue = {
     noRoundText: "Thư ký lập đợt bằng dòng lệnh; trang này tự mở ra sau đó.",
     support: {
       title: "Tổ giúp việc",
-      text: "Việc của bạn trong đợt này là kiểm tra tính đầy đủ, đóng bộ minh chứng và thẩm định số liệu tự báo cáo. Các việc ấy đang làm bằng tệp nhập và dòng lệnh; trang riêng có ở bản sau.",
+      text: "Trong đợt này bạn kiểm tra tính đầy đủ, yêu cầu bổ sung và đóng bộ minh chứng ở trang Minh chứng. Thẩm định số liệu tự báo cáo làm bằng tệp nhập và dòng lệnh.",
+      link: "Mở minh chứng",
     },
     administrator: {
       title: "Quản trị viên",
@@ -157,6 +158,11 @@ export const queue = {
     dpo: {
       title: "Phụ trách bảo vệ dữ liệu",
       text: "Danh tính sau bí danh chỉ mở khi có hai người ký và để lại một sự kiện.",
+    },
+    auditor: {
+      title: "Kiểm toán đợt đánh giá",
+      text: "Bạn xem được toàn bộ nhật ký, mọi điểm đã mở cùng lý do và minh chứng, và các kiến nghị. Kiểm chứng nhật ký trước, rồi truy vết từng điểm.",
+      link: "Mở nhật ký",
     },
     overseer: {
       title: "Theo dõi đợt",

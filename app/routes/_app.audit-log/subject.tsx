@@ -10,7 +10,12 @@ export function Subject({ subject }: { subject: LogSubject }) {
   const { entityId, entityName, indicator, panelNumber, person } = subject;
   const entity = entityName?.[locale] ?? entityId;
   const name = [entity, indicator].filter((word) => word !== null).join(" ");
-  if (name !== "") return <span className="clip med">{name}</span>;
+  if (name !== "")
+    return (
+      <span className="clip med" title={name}>
+        {name}
+      </span>
+    );
   if (panelNumber !== null) return <span className="clip med">{t("panel", { number: panelNumber })}</span>;
   return person === null ? null : <ActorName actor={person} />;
 }

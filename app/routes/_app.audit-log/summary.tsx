@@ -8,7 +8,8 @@ export function Summary({ act }: { act: LogAct }) {
   const { t } = useTranslation("log");
   const { summary, reason, isErased, subject } = act;
   return (
-    <span className="clip">
+    // The words of a reason are cut in the row; they are whole here and in the entry.
+    <span className="clip" title={reason ?? undefined}>
       {summary !== null && <Value summary={summary} type={act.type} />}
       {subject.caseNumber !== null && <span className="sec"> {subject.caseNumber} </span>}
       {isErased && <em>{t("erased")}</em>}
@@ -36,7 +37,8 @@ function Value({ summary, type }: { summary: LogSummary; type: LogAct["type"] })
       );
     case "effect": {
       const write = (value: number | null): string => (value === null ? "–" : format.indexValue(value / 10_000));
-      return `${write(summary.before)} → ${write(summary.after)}`;
+      const text = `${write(summary.before)} → ${write(summary.after)}`;
+      return <span title={text}>{text}</span>;
     }
     case "phase":
       return `${t(`phase.${summary.from}`)} → ${t(`phase.${summary.to}`)}`;

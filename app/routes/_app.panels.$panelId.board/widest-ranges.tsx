@@ -23,7 +23,9 @@ export function WidestRanges({ board }: { board: BoardView }) {
       {wide.map(({ item, row, column }) => (
         <div key={item.itemId} className="spread-row">
           <span className="row gap1">
-            <span className="clip med">{row.name[format.locale]}</span>
+            <span className="clip med" title={row.name[format.locale]}>
+              {row.name[format.locale]}
+            </span>
             <span className="muted">{column.code}</span>
           </span>
           <DotStrip points={item.points} median={item.median} maxMilliPoints={column.maxMilliPoints} />

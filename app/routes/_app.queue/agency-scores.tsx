@@ -55,7 +55,7 @@ function AgencyRow({ item }: { item: AgencyItem }) {
   return (
     <tr>
       <td className="sec">{item.indicator}</td>
-      <td className="clip">
+      <td className="wrap">
         <Link to={toDocumentsPath(item.itemId)}>{item.name[format.locale]}</Link>
         {item.isSample && <em className="muted"> {t("sample")}</em>}
       </td>

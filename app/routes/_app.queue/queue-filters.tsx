@@ -94,7 +94,9 @@ function Facets({ title, facets, without, onChange }: FacetsProps) {
       {facets.map(({ id, label, count }) => (
         <label key={id} className="fac">
           <input type="checkbox" checked={!without.has(id)} onChange={() => toggle(id)} />
-          <span className="clip">{label}</span>
+          <span className="clip" title={label}>
+            {label}
+          </span>
           <span className="k">{count}</span>
         </label>
       ))}

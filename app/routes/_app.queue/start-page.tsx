@@ -3,7 +3,7 @@ import { LinkButton } from "#app/ui/button.tsx";
 import { PLACE_PATHS } from "#app/ui/places.ts";
 import type { RoleQueue } from "../../../server/services/queue/read-queue.ts";
 
-type StartKey = "support" | "administrator" | "dpo" | "overseer" | "agency" | "none";
+type StartKey = "support" | "administrator" | "dpo" | "auditor" | "overseer" | "agency" | "none";
 
 const STARTS: Readonly<Record<NonNullable<RoleQueue["role"]>, StartKey>> = {
   support: "support",
@@ -13,12 +13,16 @@ const STARTS: Readonly<Record<NonNullable<RoleQueue["role"]>, StartKey>> = {
   secretariat: "overseer",
   council: "overseer",
   delegate: "overseer",
-  auditor: "overseer",
+  auditor: "auditor",
 };
+
+/** Where the work of a role begins. */
+const FIRST_PLACES = { auditor: "log", overseer: "board", support: "documents" } as const;
+const isWithPlace = (key: StartKey): key is keyof typeof FIRST_PLACES => key in FIRST_PLACES;
 
 /** What a role does here, in words, instead of an empty table. */
 export function StartPage({ queue: { role, round } }: { queue: RoleQueue }) {
-  const { t } = useTranslation(["queue", "erasure"]);
+  const { t } = useTranslation(["queue", "erasure", "trace"]);
   const key = role === null ? "none" : STARTS[role];
   return (
     <div className="start-page">
@@ -30,11 +34,12 @@ export function StartPage({ queue: { role, round } }: { queue: RoleQueue }) {
         </p>
       )}
       <div className="row mt4">
-        {key === "overseer" && (
-          <LinkButton to="/board" variant="primary">
-            {t("start.overseer.link")}
+        {isWithPlace(key) && (
+          <LinkButton to={PLACE_PATHS[FIRST_PLACES[key]]} variant="primary">
+            {t(`start.${key}.link`)}
           </LinkButton>
         )}
+        {key === "auditor" && <LinkButton to={PLACE_PATHS.trace}>{t("trace:title")}</LinkButton>}
         {key === "dpo" && (
           <LinkButton to={PLACE_PATHS.erasures} variant="primary">
             {t("erasure:title")}

@@ -72,7 +72,9 @@ function MainIndexSpan({ mainIndex, start, scale, isOpen, onToggle }: MainIndexS
     <div className={isOpen ? "span par" : "span"}>
       <button type="button" className="nm" aria-expanded={isOpen} onClick={onToggle}>
         <Icon name={isOpen ? "chevronDown" : "chevronRight"} size="xs" />
-        <span className="clip">{label}</span>
+        <span className="clip" title={label}>
+          {label}
+        </span>
       </button>
       <SpanBar name={label} start={start} got={milliPoints} max={maxMilliPoints} scale={scale} />
       <span className="r n">{milliPoints === null ? "–" : format.points(milliPoints / 1000)}</span>
@@ -113,9 +115,11 @@ function ComponentSpan({ component, start, scale, isSelected }: ComponentSpanPro
     <div className={isSelected ? "span kid sel" : "span kid"} aria-current={isSelected ? "true" : undefined}>
       <span className="nm">
         {to === undefined ? (
-          <span className="clip">{label}</span>
+          <span className="clip" title={label}>
+            {label}
+          </span>
         ) : (
-          <Link className="clip" to={to}>
+          <Link className="clip" title={label} to={to}>
             {label}
           </Link>
         )}

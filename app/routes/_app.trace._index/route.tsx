@@ -45,6 +45,7 @@ export default function TraceList() {
             <IconField
               icon="search"
               label={t("list.search")}
+              placeholder={t("list.search")}
               type="search"
               value={query}
               onChange={(event) => setQuery(event.target.value)}

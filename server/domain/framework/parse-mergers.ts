@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Entity, Merger } from "./entities.ts";
+import type { LocalText } from "../scoring/rubric.ts";
 import { toSlug } from "./entities.ts";
+import { foldMarks } from "./fold-marks.ts";
 
 /** The provinces were merged on 1 July 2025 (Resolution 202/2025/QH15). */
 const MERGED_ON = "2025-07-01";
@@ -73,11 +75,14 @@ export function parseMergers(rows: readonly unknown[]): ParsedMergers {
   };
 }
 
+/** The name of a place keeps its marks in English; the table writes it without, and some places have another name. */
+const toName = (vi: string, en: string): LocalText => ({ vi, en: foldMarks(en) === foldMarks(vi) ? vi : en });
+
 function toStandingEntity(row: Row, id: string): Entity {
   const isRenamed = row.kind === "unchanged" && row.old_name_vi !== row.new_name_vi;
   return {
     id,
-    name: { vi: row.new_name_vi, en: row.new_name_en },
+    name: toName(row.new_name_vi, row.new_name_en),
     aliases: isRenamed ? [{ vi: row.old_name_vi, en: row.old_name_en }] : [],
     kind: row.new_type,
     validFrom: row.kind === "merged" ? MERGED_ON : null,
@@ -88,7 +93,7 @@ function toStandingEntity(row: Row, id: string): Entity {
 function toPredecessor(row: Row): Entity {
   return {
     id: toSlug(row.old_name_en) + PREDECESSOR_SUFFIX,
-    name: { vi: row.old_name_vi, en: row.old_name_en },
+    name: toName(row.old_name_vi, row.old_name_en),
     aliases: [],
     kind: row.old_type,
     validFrom: null,

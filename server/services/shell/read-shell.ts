@@ -1,9 +1,11 @@
 import { findActor } from "../../../db/queries/actors.ts";
+import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { Framework } from "../../domain/framework/framework.ts";
 import { parseCheckpoint } from "../../domain/ledger/checkpoint.ts";
 import { toHex } from "../../domain/ledger/bytes.ts";
 import { parseNote } from "../../domain/ledger/signed-note.ts";
 import { type Actor, actorIdIn, hasRole, type Role } from "../../domain/policy/actor.ts";
+import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { Witnesses } from "../cosigning/witnesses.ts";
 import type { LogOrigins } from "../ledger/log-history.ts";
 import type { PageServices } from "../page-services.ts";
@@ -17,6 +19,8 @@ export interface ShellView {
   readonly accountId: string;
   readonly roles: readonly Role[];
   readonly entityId: string | null;
+  /** Name of the agency's entity; null for everybody else. */
+  readonly entityName: LocalText | null;
   /** The person's seat in the current round, by pseudonym. */
   readonly seat: {
     readonly panelId: string;
@@ -85,6 +89,7 @@ export async function readShell(
     accountId: account.id,
     roles: actor.roles,
     entityId: actor.entityId,
+    entityName: await findEntityName(services, actor.entityId),
     seat:
       seat === undefined
         ? null
@@ -113,6 +118,10 @@ export async function readShell(
       now: services.now().toISOString(),
     },
   };
+}
+
+async function findEntityName({ database }: PageServices, entityId: string | null): Promise<LocalText | null> {
+  return entityId === null ? null : ((await listEntityNames(database.reader, [entityId])).get(entityId) ?? null);
 }
 
 /**

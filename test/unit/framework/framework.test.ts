@@ -123,6 +123,11 @@ describe("provinces", () => {
     ]);
   });
 
+  test("a place keeps its marks in English, as before the merger so after it", () => {
+    const named = (id: string): string | undefined => entities.find((entity) => entity.id === id)?.name.en;
+    expect(["hue", "da-nang-until-2025", "ho-chi-minh"].map(named)).toEqual(["Huế", "Đà Nẵng", "Hồ Chí Minh"]);
+  });
+
   test("a name means another unit before and after the merger, an id never does", () => {
     expect(findEntity(entities, "TP. Đà Nẵng", "before-merger")?.id).toBe("da-nang-until-2025");
     expect(findEntity(entities, "Da Nang", "after-merger")?.id).toBe("da-nang");
