@@ -27,6 +27,7 @@ const PATHS = {
   lock: "M3.3 7h9.4v6.7H3.3zM5.3 7V5.2a2.7 2.7 0 015.4 0V7",
   minus: "M3 8h10",
   more: "M3.5 8h.1M8 8h.1M12.5 8h.1",
+  pause: "M5.5 3v10M10.5 3v10",
   pencil: "M10.8 2.7l2.5 2.5-7.8 7.8-3.2.7.7-3.2z",
   play: "M5 3l7.5 5L5 13z",
   plus: "M8 3v10M3 8h10",

@@ -87,6 +87,12 @@ describe.skipIf(!isChromiumAvailable())("an agency that is asked for more", { ti
     await first.getByLabel(form.replaces).selectOption({ index: 1 });
     await button(first, form.submit).click();
     await first.waitFor({ state: "detached" });
+    await agency.page.getByRole("link", { name: vi.handIn.submitted.show }).click();
+    await agency.page
+      .locator("li:target")
+      .getByText(say(vi.handIn.earlier_other, { count: 1 }))
+      .press("Enter");
+    await agency.page.getByText(vi.handIn.replaced).waitFor();
     await second.getByLabel(form.number).fill("02/BC-UBND");
     await second.getByLabel(form.name).fill("Báo cáo kết quả năm 2025");
     await second.getByLabel(form.issuedOn).fill("2025-12-30");

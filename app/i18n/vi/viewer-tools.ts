@@ -1,4 +1,5 @@
 export const viewerTools = {
   more: "Công cụ khác",
   wholeName: "Tên đầy đủ, số và ngày của tệp",
+  other: "sang tệp bên cạnh",
 };

@@ -59,19 +59,21 @@ function TwinNotice({ upload, twin, onDrop }: { upload: UploadView; twin: Twin; 
   const plain = usePlainText();
   const name = upload.fileName;
   return (
-    <InlineAlert
-      tone="warn"
-      isLive
-      actions={
-        <Button size="sm" onClick={() => void onDrop()}>
-          {t("documents:upload.cancel", { name })}
-        </Button>
-      }
-    >
-      {"other" in twin
-        ? t("same.upload", { name, other: twin.other })
-        : t("same.document", { name, document: `${plain(twin.number)} ${plain(twin.name)}` })}
-    </InlineAlert>
+    <div className="documents-notice">
+      <InlineAlert
+        tone="warn"
+        isLive
+        actions={
+          <Button size="sm" onClick={() => void onDrop()}>
+            {t("documents:upload.cancel", { name })}
+          </Button>
+        }
+      >
+        {"other" in twin
+          ? t("same.upload", { name, other: twin.other })
+          : t("same.document", { name, document: `${plain(twin.number)} ${plain(twin.name)}` })}
+      </InlineAlert>
+    </div>
   );
 }
 
@@ -85,15 +87,19 @@ function SubmittedNotice({ submitted, view }: { submitted: Submitted; view: Subm
   const old = versions.find((one) => one.id === replaces);
   const leaf = format.count(seq);
   return (
-    <InlineAlert
-      tone="ok"
-      icon="check"
-      isLive
-      actions={versions.some((one) => one.id === id) && <a href={`#${toDocumentAnchor(id)}`}>{t("submitted.show")}</a>}
-    >
-      {old === undefined
-        ? t("submitted.new", { name, leaf })
-        : t("submitted.version", { name, leaf, old: plain(old.name) })}
-    </InlineAlert>
+    <div className="documents-notice">
+      <InlineAlert
+        tone="ok"
+        icon="check"
+        isLive
+        actions={
+          versions.some((one) => one.id === id) && <a href={`#${toDocumentAnchor(id)}`}>{t("submitted.show")}</a>
+        }
+      >
+        {old === undefined
+          ? t("submitted.new", { name, leaf })
+          : t("submitted.version", { name, leaf, old: plain(old.name) })}
+      </InlineAlert>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function UploadLine({ file, uploads }: { file: ListedFile; uploads: PageU
           )}
         </span>
         {(state === "sending" || state === "waiting") && (
-          <IconButton icon="minus" label={t("upload.pause", { name })} onClick={() => uploads.pause(file.key)} />
+          <IconButton icon="pause" label={t("upload.pause", { name })} onClick={() => uploads.pause(file.key)} />
         )}
         {isResumable && (
           <IconButton icon="play" label={t("upload.resume", { name })} onClick={() => uploads.resume(file.key)} />

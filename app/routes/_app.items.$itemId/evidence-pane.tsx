@@ -6,7 +6,8 @@ import { EmptyState } from "#app/ui/empty-state.tsx";
 import { PersonChip } from "#app/ui/person-chip.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { EvidenceView } from "../../../server/services/workbench/workbench-view.ts";
-import { type FilePlace, Files, useFileAddress } from "./files.tsx";
+import type { FilePlace } from "./file-address.ts";
+import { Files, useFileAddress } from "./files.tsx";
 import { useDesk, usePresence } from "./use-desk.ts";
 import { useResumed, useWhenResumed } from "./use-resumed.ts";
 import { DocumentPane } from "./viewer/document-pane.tsx";
@@ -21,7 +22,7 @@ export function EvidencePane({ onDrawer }: { onDrawer: (() => void) | null }) {
   const cache = useMemo<ExtractionCache>(() => new Map(), []);
   const { shown, beside, toggleBeside } = useShownFiles();
   const [inBeside, setInBeside] = useState(false);
-  useFileKeys(toggleBeside, beside !== null && inBeside ? "beside" : "evidence");
+  useFileKeys({ toggleBeside, isPair: beside !== null, place: beside !== null && inBeside ? "beside" : "evidence" });
   useResumedFile();
   const drawer = onDrawer && <IconButton icon="list" label={t("items")} onClick={onDrawer} />;
   if (shown === null) {
@@ -107,9 +108,16 @@ function useResumedFile(): void {
   });
 }
 
-/** @param place - of two documents side by side the one that hears keys. */
-function useFileKeys(toggleBeside: (() => void) | null, place: FilePlace): void {
-  const { t } = useTranslation(["workbench", "viewer"]);
+interface FileKeys {
+  /** Null where there is no second document. */
+  readonly toggleBeside: (() => void) | null;
+  readonly isPair: boolean;
+  /** Of two documents side by side the one that hears keys. */
+  readonly place: FilePlace;
+}
+
+function useFileKeys({ toggleBeside, isPair, place }: FileKeys): void {
+  const { t } = useTranslation(["workbench", "viewer", "viewerTools"]);
   const navigate = useNavigate();
   const { view } = useDesk();
   const to = useFileAddress();
@@ -123,7 +131,17 @@ function useFileKeys(toggleBeside: (() => void) | null, place: FilePlace): void 
   }));
   const label = t("viewer:keys.beside");
   const pair = { id: "viewer.beside", code: "KeyB", hasShift: true, keys: ["Shift", "B"], label };
-  useShortcuts(toggleBeside === null ? tabs : [...tabs, { ...pair, run: toggleBeside }]);
+  const other = { id: "viewer.other", code: "KeyD", hasShift: true, keys: ["Shift", "D"], run: goToOther };
+  useShortcuts([
+    ...tabs,
+    ...(toggleBeside === null ? [] : [{ ...pair, run: toggleBeside }]),
+    ...(isPair ? [{ ...other, label: t("viewerTools:other") }] : []),
+  ]);
+}
+
+/** Goes into the document that does not hear keys; from then on it does. */
+function goToOther(): void {
+  document.querySelector<HTMLElement>(".docv-pair > .docv:not([data-focused]) .sheets")?.focus({ preventScroll: true });
 }
 
 /** Before the opening only that positions are hidden; after it who is in this item, with a ring in this document. */

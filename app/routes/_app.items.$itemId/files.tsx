@@ -5,31 +5,16 @@ import { usePlainText } from "#app/ui/free-text.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { useFormat } from "#app/i18n/use-format.ts";
 import type { EvidenceView, WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
+import { type FilePlace, toFileAddress } from "./file-address.ts";
 import { useDesk } from "./use-desk.ts";
 import { closeOnEscape } from "./viewer/tool-menu.tsx";
 
-/** Name in the address of the document that is shown, and of the one beside it. */
-export type FilePlace = "evidence" | "beside";
-
-/**
- * Address of the page with another document in one of its places; null closes the place. A document that stands in the
- * other place changes places with the one that stands here.
- */
+/** Address of the page with another document in one of its places; null closes the place. */
 export function useFileAddress(): (place: FilePlace, position: number | null) => string {
   const [params] = useSearchParams();
   const { view } = useDesk();
   const shown = [...view.evidence, ...view.earlierEvidence].find(({ id }) => id === view.shown?.evidenceId);
-  return (place, position) => {
-    const next = new URLSearchParams(params);
-    const here = { evidence: String(shown?.position ?? ""), beside: params.get("beside") };
-    const other = place === "evidence" ? "beside" : "evidence";
-    if (position === null) next.delete(place);
-    else {
-      if (here.beside !== null && here[other] === String(position)) next.set(other, here[place] ?? "");
-      next.set(place, String(position));
-    }
-    return `?${next.toString()}`;
-  };
+  return (place, position) => toFileAddress({ params, shown: shown?.position ?? null, place, position });
 }
 
 /** Documents of the item as tabs, and all of them as a list when they have no room; their place is in the address. */
@@ -40,9 +25,18 @@ export function Files({ place, shown }: { place: FilePlace; shown: EvidenceView 
   const to = useFileAddress();
   const isAlone = place === "beside";
   const tabs = useRef<HTMLElement>(null);
-  // With many documents the bar is too narrow for all of them.
+  // With many documents the bar is too narrow for all of them, and how narrow changes with the tools beside it.
   useEffect(() => {
-    tabs.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const bar = tabs.current;
+    if (bar === null) return;
+    const show = (): void => {
+      const current = bar.querySelector<HTMLElement>('[aria-current="page"]');
+      if (current !== null) bar.scrollTop = current.offsetTop - bar.offsetTop;
+    };
+    const observer = new ResizeObserver(show);
+    observer.observe(bar);
+    show();
+    return () => observer.disconnect();
   }, [shown.id]);
   return (
     <>

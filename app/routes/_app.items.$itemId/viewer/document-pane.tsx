@@ -12,7 +12,7 @@ import { FindBar } from "./find-bar.tsx";
 import { type ExtractionCache, useExtraction } from "./use-extraction.ts";
 import { useFinder } from "./use-finder.ts";
 import { type Pane, PaneContext, type ViewHandle } from "./use-pane.ts";
-import type { PageRegion } from "./region-layer.tsx";
+import { useRegionChoice } from "./use-region-choice.ts";
 import { useRegions } from "./use-regions.ts";
 import { useSource } from "./use-source.ts";
 import { useViewMode } from "./use-view-mode.ts";
@@ -44,13 +44,13 @@ export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, people
   const ownViewRef = useRef<ViewHandle | null>(null);
   const viewRef = isFirst ? deskViewRef : ownViewRef;
   const text = useExtraction(evidence, cache);
-  const source = useSource(evidence, PAGED.includes(evidence.format));
+  const hasPages = PAGED.includes(evidence.format);
+  const source = useSource(evidence, hasPages);
   const [page, setPage] = useState(1);
-  const [isChoosing, setChoosing] = useState(false);
   const zoom = useZoom(stageRef);
   const { extraction } = text;
   const finder = useFinder(extraction, viewRef);
-  const { mode, choose } = useViewMode(PAGED.includes(evidence.format));
+  const { mode, choose } = useViewMode(hasPages);
   const pageCount = mode === "page" ? (source.source?.pageCount ?? evidence.pageCount) : evidence.pageCount;
   const pane = useMemo<Pane>(
     () => ({ evidence, extraction, hasKeys, stageRef, sheetsRef, viewRef }),
@@ -60,42 +60,46 @@ export function DocumentPane({ evidence, cache, hasKeys, isFirst, before, people
   useEvidencePresence({ sheetsRef, page, evidence: isFirst ? evidence : null });
   const changeMode = useCallback(() => choose(mode === "page" ? "text" : "page"), [choose, mode]);
   const regions = useRegions(evidence.id, composing.region);
-  const { beginOnRegion } = composing;
-  const selectRegion = useCallback(
-    (region: PageRegion): void => {
-      setChoosing(false);
-      beginOnRegion(region);
-    },
-    [beginOnRegion],
-  );
   const canChoose = view.rights.canAnnotate && mode === "page" && source.source !== null;
-  const toggleRegion = canChoose ? () => setChoosing((before) => !before) : null;
+  const choice = useRegionChoice(canChoose, composing.beginOnRegion);
   const enter = (): void => sheetsRef.current?.focus({ preventScroll: true });
-  useViewerKeys({ hasKeys, zoom, finder, page, pageCount, viewRef, changeMode, enter, toggleRegion });
-  const placed = listPlacedNotes(view, evidence.id);
+  useViewerKeys({ hasKeys, zoom, finder, page, pageCount, viewRef, changeMode, enter, toggleRegion: choice.toggle });
+  const marks = listPlacedNotes(view, evidence.id).map(({ note, page: on }) => ({
+    page: on,
+    mark: KIND_MARKS[note.kind],
+  }));
   return (
     <PaneContext.Provider value={pane}>
       <DocumentTools
-        {...{ evidence, before, people, pair, mode, choose, zoom, finder, composing, page, pageCount, source }}
-        region={toggleRegion === null ? null : { isOn: isChoosing, toggle: toggleRegion }}
+        {...{
+          evidence,
+          before,
+          people,
+          pair,
+          hasPages,
+          mode,
+          choose,
+          zoom,
+          finder,
+          composing,
+          page,
+          pageCount,
+          source,
+        }}
+        region={choice.toggle === null ? null : { isOn: choice.isOn, toggle: choice.toggle }}
       />
       {finder.isOpen && extraction !== null && <FindBar finder={finder} extraction={extraction} />}
       <div className="stage" ref={stageRef}>
-        <PageMap
-          pageCount={pageCount}
-          current={page}
-          marks={placed.map(({ note, page: on }) => ({ page: on, mark: KIND_MARKS[note.kind] }))}
-          viewRef={viewRef}
-        />
+        <PageMap pageCount={pageCount} current={page} marks={marks} viewRef={viewRef} />
         <DocumentStage
-          {...{ mode, source, text, zoom: zoom.zoom, finder, isChoosing }}
+          {...{ mode, source, text, zoom: zoom.zoom, finder, isChoosing: choice.isOn }}
           pending={composing.pending}
           page={page}
           onPage={setPage}
           onText={changeMode}
           regions={regions}
-          onSelectRegion={canChoose ? selectRegion : null}
-          onCancelRegion={() => setChoosing(false)}
+          onSelectRegion={choice.select}
+          onCancelRegion={choice.cancel}
         />
         <Margin sheetsRef={sheetsRef} composing={composing} />
       </div>

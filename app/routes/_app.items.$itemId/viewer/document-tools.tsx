@@ -25,6 +25,8 @@ export interface DocumentToolsProps {
   readonly before: ReactNode;
   /** Who is here. */
   readonly people: ReactNode;
+  /** Whether there are pages to look at, beside the text. */
+  readonly hasPages: boolean;
   readonly mode: ViewMode;
   readonly choose: (mode: ViewMode) => void;
   readonly zoom: Zoom;
@@ -41,7 +43,7 @@ export interface DocumentToolsProps {
 
 /** The bar above a document: which one, where in it, how it is looked at. In two rows where two stand side by side. */
 export function DocumentTools(props: DocumentToolsProps) {
-  const { before, people, mode, choose, zoom, finder, composing, page, pageCount, source } = props;
+  const { before, people, hasPages, mode, choose, zoom, finder, composing, page, pageCount, source } = props;
   const { t } = useTranslation(["viewer", "workbench"]);
   const more = useMore(props);
   return (
@@ -60,15 +62,7 @@ export function DocumentTools(props: DocumentToolsProps) {
       <div className="tools-row">
         <ZoomTools zoom={zoom} />
         <IconButton icon="search" label={t("find.open")} aria-expanded={finder.isOpen} onClick={finder.open} />
-        <SegmentedControl
-          label={t("mode.label")}
-          value={mode}
-          segments={[
-            { value: "page", label: usePagesName() },
-            { value: "text", label: t("mode.text") },
-          ]}
-          onChange={(value) => choose(value === "text" ? "text" : "page")}
-        />
+        {hasPages && <ModeControl mode={mode} choose={choose} />}
         {more.map((tool) => (
           <Tool key={tool.icon} {...tool} isNamed={false} />
         ))}
@@ -80,6 +74,21 @@ export function DocumentTools(props: DocumentToolsProps) {
         {people}
       </div>
     </div>
+  );
+}
+
+function ModeControl({ mode, choose }: Pick<DocumentToolsProps, "mode" | "choose">) {
+  const { t } = useTranslation("viewer");
+  return (
+    <SegmentedControl
+      label={t("mode.label")}
+      value={mode}
+      segments={[
+        { value: "page", label: usePagesName() },
+        { value: "text", label: t("mode.text") },
+      ]}
+      onChange={(value) => choose(value === "text" ? "text" : "page")}
+    />
   );
 }
 
