@@ -2,7 +2,7 @@ import { findBatch } from "../../db/queries/items.ts";
 import type { RoundChange } from "../../server/domain/event/round-events.ts";
 import { readFrozenAfter } from "../../server/services/process/change-round.ts";
 import type { Services } from "../../server/services/services.ts";
-import { inDays, type Person, type Setup } from "./make-round.ts";
+import type { Person, Setup } from "./make-round.ts";
 
 /** One officer proposes a change of a round, the other confirms it. */
 export async function changeRound(
@@ -31,7 +31,8 @@ export async function thinkAgain(services: Services, officers: [Person, Person],
   const batch = await findBatch(services.database.reader, batchId);
   if (batch === null) throw new RangeError(`no batch ${batchId}`);
   const facts = { round: batch.round_id };
-  const change = { kind: "batch-due" as const, batch: batchId, old: batch.due_at, new: inDays(services, 20) };
+  const later = new Date(Date.parse(batch.due_at) + 10 * 86_400_000).toISOString();
+  const change = { kind: "batch-due" as const, batch: batchId, old: batch.due_at, new: later };
   const text = { reason: "Cần thêm thời gian cho lượt mở này." };
   const proposed = { type: "round.change-proposed" as const, facts, value: { change }, text };
   const { seq: proposal } = await officers[0].submit(proposed);

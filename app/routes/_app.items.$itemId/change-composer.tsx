@@ -12,7 +12,7 @@ import { useScoreText } from "#app/ui/use-score-text.ts";
 import type { OwnScoreView, ReconciliationView } from "../../../server/services/workbench/workbench-view.ts";
 import { ChangeEffect } from "./change-effect.tsx";
 import { ChangeStatus } from "./change-status.tsx";
-import type { RichContent } from "./cite-node.ts";
+import type { RichContent } from "./rich-content.ts";
 import { NewDetailFields, NewValueField } from "./new-value-field.tsx";
 import type { RichTextApi } from "./rich-text.tsx";
 import { useChange } from "./use-change.ts";

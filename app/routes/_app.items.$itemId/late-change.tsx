@@ -6,7 +6,7 @@ import { Button, LinkButton } from "#app/ui/button.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import { toTracePath } from "#app/ui/places.ts";
 import { useScoreText } from "#app/ui/use-score-text.ts";
-import type { RichContent } from "./cite-node.ts";
+import type { RichContent } from "./rich-content.ts";
 import { CitedText } from "./cited-text.tsx";
 import { useDesk } from "./use-desk.ts";
 

@@ -6,7 +6,7 @@ import { isUnderWay } from "#app/live/use-commands.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
-import type { RichContent } from "./cite-node.ts";
+import type { RichContent } from "./rich-content.ts";
 import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";

@@ -17,11 +17,12 @@ import { Button, IconButton } from "#app/ui/button.tsx";
 import { toPersonClass } from "#app/ui/person-chip.tsx";
 import { InlineAlert } from "#app/ui/inline-alert.tsx";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
-import { CiteNode, type NoteNumbers, refreshCites, type RichContent, toDocument, toRichContent } from "./cite-node.ts";
+import { CiteNode, type NoteNumbers, refreshCites } from "./cite-node.ts";
 import { CitePicker } from "./cite-picker.tsx";
 import { findCaret, insertCite } from "./insert-cite.ts";
 import { LengthLimit, TypedCites } from "./prose-extensions.ts";
 import { PROSE_SIZE_MAX } from "./prose-limits.ts";
+import { type RichContent, toDocument, toRichContent } from "./rich-content.ts";
 import { useDesk } from "./use-desk.ts";
 
 /** What the page may ask of an editor. */

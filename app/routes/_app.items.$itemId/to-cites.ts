@@ -1,6 +1,6 @@
 import type { Cite } from "#domain/event/head.ts";
 import type { NoteView } from "../../../server/services/workbench/workbench-view.ts";
-import type { RichContent } from "./cite-node.ts";
+import type { RichContent } from "./rich-content.ts";
 
 /** Stands where a note was cited that is gone. It reads as `@?`; a joiner tells it from what people type. */
 export const LOST_CITE = "@\u2060?";

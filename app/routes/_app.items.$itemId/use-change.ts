@@ -7,7 +7,7 @@ import { findLevel } from "#domain/scoring/rubric.ts";
 import { isSameScoreValue } from "#domain/scoring/value.ts";
 import { useAwaited } from "#app/live/outbox/outbox-context.ts";
 import type { ItemView, OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
-import type { RichContent } from "./cite-node.ts";
+import type { RichContent } from "./rich-content.ts";
 import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";

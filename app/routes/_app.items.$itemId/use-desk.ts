@@ -6,7 +6,7 @@ import type { AnnotationKind } from "#domain/event/annotation-events.ts";
 import type { ScoreValue } from "#domain/scoring/value.ts";
 import type { PeerPresence } from "#domain/live/presence-state.ts";
 import type { WorkbenchView } from "../../../server/services/workbench/workbench-view.ts";
-import type { RichContent } from "./cite-node.ts";
+import type { RichContent } from "./rich-content.ts";
 import type { BegunWords } from "./kept-words.ts";
 import type { ViewHandle } from "./viewer/use-pane.ts";
 

@@ -4,7 +4,7 @@ import { useSaveStateOf } from "#app/live/use-observed.ts";
 import { DRAFT_ROOT } from "#domain/live/document-shape.ts";
 import type { RoomClient } from "#app/live/room-provider.ts";
 import type { OwnScoreView } from "../../../server/services/workbench/workbench-view.ts";
-import { type RichContent, toDocument } from "./cite-node.ts";
+import { type RichContent, toDocument } from "./rich-content.ts";
 import type { RichTextApi } from "./rich-text.tsx";
 
 export type SealedProse = Pick<OwnScoreView, "justification" | "cites">;
