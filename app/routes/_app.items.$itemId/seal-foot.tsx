@@ -78,7 +78,7 @@ export function SealFoot({ ballot, editor, command, awaited, onSealed, onCancel 
   return (
     <div className="rail-foot" ref={foot}>
       <SealStatus command={command} awaited={awaited} />
-      {isTried && missing.length === 0 && <UncitedWarning codes={uncited} />}
+      {isTried && awaited === null && missing.length === 0 && <UncitedWarning codes={uncited} />}
       <div className="row">
         <Button
           variant="primary"
