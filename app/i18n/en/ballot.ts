@@ -8,7 +8,7 @@ export const ballot: Catalogue["ballot"] = {
     "It is recorded as it stands here, and can be replaced after that. To change it now, discard it in the list of unsent work.",
   draft: {
     title: "Your draft differs from the sealed ballot.",
-    text: "The replacement begins with what was sealed. The draft still says {{score}}, confidence {{confidence}}.",
+    text: "Points and confidence begin with what was sealed. The draft still says {{score}}, confidence {{confidence}}.",
     take: "Take the draft",
   },
 };

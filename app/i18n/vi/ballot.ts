@@ -5,7 +5,7 @@ export const ballot = {
   locked: "Phiếu này được ghi đúng như đang hiện, ghi xong mới thay được. Muốn sửa ngay, bỏ nó khỏi danh sách chờ ghi.",
   draft: {
     title: "Bản nháp khác phiếu đã niêm.",
-    text: "Phiếu thay bắt đầu từ phiếu đã niêm. Bản nháp còn ghi {{score}}, độ tin cậy {{confidence}}.",
+    text: "Điểm và độ tin cậy bắt đầu từ phiếu đã niêm. Bản nháp còn ghi {{score}}, độ tin cậy {{confidence}}.",
     take: "Lấy bản nháp",
   },
 };
