@@ -57,7 +57,7 @@ export const DrawnPage = memo(function DrawnPage(props: DrawnPageProps) {
       <div ref={pictureRef} className="page-picture" role="img" aria-label={t("pagePicture", { page })} />
       <PageMarks drawn={drawn} />
       <div ref={lettersRef} className="page-letters" onPointerUp={press} />
-      <RegionLayer {...regions} page={page} onPress={onPress} hasLetters={letters !== null} />
+      <RegionLayer {...regions} page={page} onPress={onPress} hasLetters={Boolean(letters)} />
       {isBroken && (
         <div className="page-broken">
           <InlineAlert
@@ -150,10 +150,14 @@ interface LettersOptions extends Pick<DrawnPageProps, "source" | "extraction" | 
   readonly size: PageSize | null;
 }
 
-/** The letters of the page, once its scale is known: laid in another one they would be measured beside the words. */
+/**
+ * The letters of the page, once its scale is known: laid in another one they would be measured beside the words.
+ *
+ * @returns `letters`: null for a page that has none, undefined while nobody knows.
+ */
 function useLetters({ source, extraction, page, sheetRef, size }: LettersOptions) {
   const lettersRef = useRef<HTMLDivElement>(null);
-  const [letters, setLetters] = useState<AlignedLetters | null>(null);
+  const [letters, setLetters] = useState<AlignedLetters | null | undefined>();
   useEffect(() => {
     const controller = new AbortController();
     const container = lettersRef.current;
@@ -161,25 +165,28 @@ function useLetters({ source, extraction, page, sheetRef, size }: LettersOptions
     if (container === null || sheet === null || size === null) return;
     const put = async (): Promise<void> => {
       const found = await source.letter(page, container, controller.signal);
-      if (controller.signal.aborted || found === null) return;
+      if (controller.signal.aborted) return;
+      if (found === null) return setLetters(null);
       const blocks = extraction === null ? [] : (indexPages(extraction)[page - 1]?.blocks ?? []);
       const aligned = extraction === null ? [] : alignPage(found.items, blocks, extraction.text);
       alignLetters(found.elements, aligned);
       setLetters({ ...found, aligned, sheet });
     };
     // A page whose letters cannot be read is still a picture; a broken one says so when it is drawn.
-    put().catch(() => undefined);
+    put().catch(() => {
+      if (!controller.signal.aborted) setLetters(null);
+    });
     return () => {
       controller.abort();
       container.replaceChildren();
-      setLetters(null);
+      setLetters(undefined);
     };
   }, [source, extraction, page, sheetRef, size]);
   return { letters, lettersRef };
 }
 
 interface DrawnOptions extends Pick<DrawnPageProps, "extraction" | "page" | "highlights"> {
-  readonly letters: AlignedLetters | null;
+  readonly letters: AlignedLetters | null | undefined;
 }
 
 /** Measured once the letters lie; in percent, so zoom changes nothing. */
@@ -187,7 +194,8 @@ function useDrawnStretches({ letters, extraction, page, highlights }: DrawnOptio
   const [drawn, setDrawn] = useState<readonly { highlight: Highlight; stretch: DrawnStretch }[]>([]);
   useLayoutEffect(() => {
     const own = extraction === null ? undefined : indexPages(extraction)[page - 1];
-    if (extraction === null || own === undefined) return setDrawn([]);
+    // Letters on their way: a mark on the whole paragraph would say that no more is known.
+    if (extraction === null || own === undefined || letters === undefined) return setDrawn([]);
     const { text } = extraction;
     setDrawn(
       highlights.map((highlight) => ({
