@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { agreement } from "./en/agreement.ts";
 import { agreementPage } from "./en/agreement-page.ts";
+import { assignment } from "./en/assignment.ts";
 import { ballot } from "./en/ballot.ts";
 import { board } from "./en/board.ts";
 import { common } from "./en/common.ts";
@@ -14,6 +15,7 @@ import { handIn } from "./en/hand-in.ts";
 import { history } from "./en/history.ts";
 import { indexPage } from "./en/index.ts";
 import { keys } from "./en/keys.ts";
+import { interests } from "./en/interests.ts";
 import { log } from "./en/log.ts";
 import { notes } from "./en/notes.ts";
 import { opinion } from "./en/opinion.ts";
@@ -38,6 +40,7 @@ import { workbench } from "./en/workbench.ts";
 export const en: Catalogue = {
   agreement,
   agreementPage,
+  assignment,
   ballot,
   board,
   common,
@@ -51,6 +54,7 @@ export const en: Catalogue = {
   history,
   index: indexPage,
   keys,
+  interests,
   log,
   notes,
   opinion,

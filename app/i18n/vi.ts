@@ -1,5 +1,6 @@
 import { agreement } from "./vi/agreement.ts";
 import { agreementPage } from "./vi/agreement-page.ts";
+import { assignment } from "./vi/assignment.ts";
 import { ballot } from "./vi/ballot.ts";
 import { board } from "./vi/board.ts";
 import { common } from "./vi/common.ts";
@@ -13,6 +14,7 @@ import { handIn } from "./vi/hand-in.ts";
 import { history } from "./vi/history.ts";
 import { indexPage } from "./vi/index.ts";
 import { keys } from "./vi/keys.ts";
+import { interests } from "./vi/interests.ts";
 import { log } from "./vi/log.ts";
 import { notes } from "./vi/notes.ts";
 import { opinion } from "./vi/opinion.ts";
@@ -37,6 +39,7 @@ import { workbench } from "./vi/workbench.ts";
 export const vi = {
   agreement,
   agreementPage,
+  assignment,
   ballot,
   board,
   common,
@@ -50,6 +53,7 @@ export const vi = {
   history,
   index: indexPage,
   keys,
+  interests,
   log,
   notes,
   opinion,

@@ -24,6 +24,7 @@ export interface NavItem {
     | "index"
     | "log"
     | "erasures"
+    | "assignment"
     | "documents"
     | "rounds"
     | "entity"

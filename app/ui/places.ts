@@ -12,6 +12,7 @@ export const PLACE_PATHS: Readonly<Record<ShellPlace, string>> = {
   index: "/index",
   log: "/audit-log",
   erasures: "/erasures",
+  assignment: "/assignment",
 };
 
 /** The trace of an item's score, at one entry of the log when it is given. */

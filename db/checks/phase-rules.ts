@@ -16,6 +16,7 @@ const UNDER_WORK = ["independent", "reconciliation"];
 
 const RULES: Readonly<Record<string, Rule>> = {
   "panel.created": { round: ["setup"] },
+  "assignment.accepted": { round: ["setup"] },
   "supplement.requested": { round: CHECKING, batch: UNDER_WORK },
   "supplement.closed": { round: CHECKING, batch: UNDER_WORK },
   "completeness.marked": { round: CHECKING, batch: UNDER_WORK },

@@ -16,6 +16,7 @@ import { savedViews } from "./0013_saved_views.ts";
 import { sentFiles } from "./0014_sent_files.ts";
 import { minorityOpinions } from "./0015_minority_opinions.ts";
 import { machines } from "./0016_machines.ts";
+import { assignment } from "./0017_assignment.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { MigrationDialect } from "./table-builder.ts";
 
@@ -37,6 +38,7 @@ function listMigrations(dialect: MigrationDialect): Record<string, Migration> {
     "0014_sent_files": sentFiles(dialect),
     "0015_minority_opinions": minorityOpinions(dialect),
     "0016_machines": machines(dialect),
+    "0017_assignment": assignment(dialect),
   };
 }
 

@@ -41,20 +41,6 @@ export async function listEntityScores(
     .execute();
 }
 
-/** Conflicts that one member declared in a round: the kind by entity. */
-export async function listOwnConflicts(
-  db: Transaction,
-  of: { roundId: string; actorId: string },
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db
-    .selectFrom("conflict")
-    .select(["entity_id", "kind"])
-    .where("round_id", "=", of.roundId)
-    .where("actor_id", "=", of.actorId)
-    .execute();
-  return new Map(rows.map((row) => [row.entity_id, row.kind]));
-}
-
 /** When an entry was recorded, UTC instant; null for a number that is not in the log. */
 export async function findEntryTime(db: Transaction, seq: number): Promise<string | null> {
   const row = await db.selectFrom("ledger_entry").select("at").where("seq", "=", seq).executeTakeFirst();

@@ -64,6 +64,7 @@ function toItem(row: JoinedItem): ItemRow {
     roundPhase: row.round_phase as RoundPhase,
     batchPhase: row.batch_phase as BatchPhase,
     state: row.state as ItemState,
+    assignedActorIds: row.assigned === null ? null : (JSON.parse(row.assigned) as string[]),
     reviewerId: row.reviewer_id,
     batchId: row.batch_id,
     indicator: row.indicator,
@@ -99,6 +100,23 @@ const compareCodeUnits = (a: string, b: string): number => Number(a > b) - Numbe
 export async function listPanelItems(db: Transaction, panelId: string): Promise<ItemRow[]> {
   const rows = await selectItems(db)
     .where("item.panel_id", "=", panelId)
+    .orderBy("item.entity_id")
+    .orderBy("item.indicator")
+    .execute();
+  return rows.map(toItem);
+}
+
+/**
+ * Items of a member's panel, and those of other panels on which they are a guest; ordered by entity, then indicator.
+ */
+export async function listMemberItems(
+  db: Transaction,
+  { panelId, actorId }: { panelId: string; actorId: string },
+): Promise<ItemRow[]> {
+  const rows = await selectItems(db)
+    .where((where) =>
+      where.or([where("item.panel_id", "=", panelId), where("item.assigned", "like", `%"${actorId}"%`)]),
+    )
     .orderBy("item.entity_id")
     .orderBy("item.indicator")
     .execute();

@@ -3,7 +3,7 @@ import type { Transaction } from "../dialects/write-queue.ts";
 import type { EvidenceTable } from "../schema/evidence-table.ts";
 import type { PanelTable } from "../schema/round-table.ts";
 import type { ScoreValue } from "../../server/domain/scoring/value.ts";
-import { type BallotRow, selectBallots, toScoreValue } from "./scores.ts";
+import { type BallotRow, selectCounted, toScoreValue } from "./scores.ts";
 
 export type PanelRow = Selectable<PanelTable>;
 
@@ -16,9 +16,9 @@ export async function listPanels(db: Transaction, roundId: string): Promise<Pane
   return db.selectFrom("panel").selectAll().where("round_id", "=", roundId).orderBy("number").execute();
 }
 
-/** Standing panel scores of every item of a panel, by item, each list in the order of sealing. */
+/** Standing panel scores that count of every item of a panel, by item, each list in the order of sealing. */
 export async function listPanelScores(db: Transaction, panelId: string): Promise<ReadonlyMap<string, BallotRow[]>> {
-  const rows = await selectBallots(db)
+  const rows = await selectCounted(db)
     .where("item.panel_id", "=", panelId)
     .where("score.case_id", "=", "")
     .where("score.state", "!=", "withdrawn")

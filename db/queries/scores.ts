@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Transaction } from "../dialects/write-queue.ts";
 import type { ScoreTable } from "../schema/item-table.ts";
 import type { ScoreDetail } from "../../server/domain/scoring/choice.ts";
@@ -58,15 +58,13 @@ export async function findScore(
   return row ?? null;
 }
 
-/** The panel's scores that stand (not withdrawn), in the order of sealing. */
+/** The panel's scores of an item that stand (not withdrawn) and count, in the order of sealing. */
 export async function listStandingScores(db: Transaction, itemId: string): Promise<ScoreRow[]> {
-  return db
-    .selectFrom("score")
-    .selectAll()
-    .where("item_id", "=", itemId)
-    .where("case_id", "=", "")
-    .where("state", "!=", "withdrawn")
-    .orderBy("seq")
+  return selectCounted(db)
+    .where("score.item_id", "=", itemId)
+    .where("score.case_id", "=", "")
+    .where("score.state", "!=", "withdrawn")
+    .orderBy("score.seq")
     .execute();
 }
 
@@ -83,6 +81,31 @@ export function selectBallots(db: Transaction) {
     )
     .selectAll("score")
     .select("reaffirmation.seq as reaffirmed_seq");
+}
+
+/**
+ * The same without what is on record and does not count: scores of those who have a conflict with the entity since, and
+ * of those whose block is somebody else's now.
+ */
+export function selectCounted(db: Transaction) {
+  return selectBallots(db)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("conflict")
+            .select("conflict.seq")
+            .whereRef("conflict.round_id", "=", "item.round_id")
+            .whereRef("conflict.actor_id", "=", "score.actor_id")
+            .whereRef("conflict.entity_id", "=", "item.entity_id"),
+        ),
+      ),
+    )
+    .where(({ or, eb, ref }) =>
+      or([
+        eb("item.assigned", "is", null),
+        eb("item.assigned", "like", sql<string>`'%"' || ${ref("score.actor_id")} || '"%'`),
+      ]),
+    );
 }
 
 /** Entry of the newest time that an expert kept their seal on a later evidence set; null when there is none. */

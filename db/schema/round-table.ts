@@ -119,6 +119,8 @@ export interface ItemTable {
   evidence_set: string | null;
   /** Entry that froze that set. */
   evidence_set_seq: number | null;
+  /** RFC 8785 text of the actors who score it, ascending; null while that is every expert of its panel. */
+  assigned: string | null;
   /** Version of the decision, 0 before the first. */
   decision_version: number;
   seq: number;
@@ -132,12 +134,16 @@ export interface InterestTable {
   seq: number;
 }
 
-/** A declared conflict with one entity. */
+/**
+ * A conflict with one entity: the member's own word (`declared`), or the secretariat's (`pinned`), which they cannot
+ * take back.
+ */
 export interface ConflictTable {
   round_id: string;
   actor_id: string;
   entity_id: string;
   kind: string;
+  source: string;
   seq: number;
 }
 

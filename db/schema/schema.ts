@@ -2,6 +2,7 @@ import type { Generated } from "kysely";
 import type * as Access from "./access-table.ts";
 import type * as Account from "./account-table.ts";
 import type * as Annotation from "./annotation-table.ts";
+import type * as Assignment from "./assignment-table.ts";
 import type * as Document from "./document-table.ts";
 import type * as Erasure from "./erasure-table.ts";
 import type * as Evidence from "./evidence-table.ts";
@@ -45,6 +46,9 @@ export interface Schema {
   item: Round.ItemTable;
   interest: Round.InterestTable;
   conflict: Round.ConflictTable;
+  assignment_plan: Assignment.AssignmentPlanTable;
+  assignment_move: Assignment.AssignmentMoveTable;
+  conflict_proposal: Assignment.ConflictProposalTable;
   reported_value: Round.ReportedValueTable;
   evidence: Evidence.EvidenceTable;
   extraction: Evidence.ExtractionTable;

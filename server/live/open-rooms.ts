@@ -20,7 +20,7 @@ function findConcerned({ act: { head }, accountId }: Recorded): Matches | null {
   // Members of a board lose and win items with batches and declarations only.
   if (type.startsWith("item.")) return (_access, name) => name.split("/", 2)[1] === item;
   if (type === "interest.declared") return (access) => access.accountId === accountId;
-  return /^(batch|round|interest|panel|account|evidence|erasure)\./.test(type) ? () => true : null;
+  return /^(batch|round|interest|conflict|assignment|panel|account|evidence|erasure)\./.test(type) ? () => true : null;
 }
 
 const isDraft = (roomName: string): boolean => parseRoomName(roomName)?.kind === "draft";

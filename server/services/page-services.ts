@@ -1,6 +1,7 @@
 import type { Database } from "../../db/dialects/database.ts";
 import type { AgreementCalculator } from "./agreement/agreement-calculator.ts";
 import type { AnchorFinder } from "./annotation/anchor-finder.ts";
+import type { AssignmentSolver } from "./assignment/assignment-solver.ts";
 import type { CommandExecutor, Recorded } from "./commands/execute-command.ts";
 import type { Witnesses } from "./cosigning/witnesses.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
@@ -25,6 +26,7 @@ export interface PageServices {
   readonly content: ContentStore;
   readonly anchors: AnchorFinder;
   readonly agreement: AgreementCalculator;
+  readonly assignment: AssignmentSolver;
   readonly witnesses: Witnesses;
   readonly present: PresentCounts;
   readonly now: () => Date;

@@ -3,10 +3,14 @@ import { type NoteHistoryView, readNoteHistory } from "./annotation/read-note-hi
 import { readUnread, type UnreadView } from "./annotation/read-unread.ts";
 import { type CaseView, readCase } from "./review/read-case.ts";
 import { readReviews, type ReviewsView } from "./review/read-reviews.ts";
+import type { AssignmentView } from "./assignment/assignment-view.ts";
+import { readAssignment } from "./assignment/read-assignment.ts";
+import { type PreviewAsked, startPreview } from "./assignment/start-preview.ts";
 import type { AgreementView } from "./agreement/agreement-view.ts";
 import { readAgreement } from "./agreement/read-agreement.ts";
 import { findFirstBoard, readBoard, type BoardView } from "./board/read-board.ts";
 import { readQueue, type QueueView } from "./queue/read-queue.ts";
+import { type ConflictsView, readConflicts } from "./process/read-conflicts.ts";
 import { type InterestsView, readInterests } from "./process/read-interests.ts";
 import { findNextItem } from "./workbench/find-next-item.ts";
 import {
@@ -77,6 +81,12 @@ export interface Pages {
   evidenceContent(asking: Asking, evidenceId: string): Promise<EvidenceContent>;
   evidenceText(asking: Asking, evidenceId: string): Promise<EvidenceText>;
   interests(asking: Asking): Promise<InterestsView>;
+  /** Declarations and conflicts of all members. */
+  conflicts(asking: Asking): Promise<ConflictsView>;
+  /** Who scores what, and the preview that is named, if it is still known. */
+  assignment(asking: Asking, asked: { preview: string | null; entityId: string | null }): Promise<AssignmentView>;
+  /** Begins to look for an assignment; writes nothing. @returns the preview's name. */
+  startPreview(asking: Asking, asked: PreviewAsked): Promise<string>;
   reviews(asking: Asking): Promise<ReviewsView>;
   case(asking: Asking, caseId: string): Promise<CaseView>;
   index(asking: Asking, asked: { entityId: string | null }): Promise<IndexView>;
@@ -119,6 +129,9 @@ export function createPages(services: PageServices): Pages {
     evidenceContent: (asking, evidenceId) => readEvidenceContent(services, asking, evidenceId),
     evidenceText: (asking, evidenceId) => readEvidenceText(services, asking, evidenceId),
     interests: (asking) => readInterests(services, asking),
+    conflicts: (asking) => readConflicts(services, asking),
+    assignment: (asking, asked) => readAssignment(services, asking, asked),
+    startPreview: (asking, asked) => startPreview(services, asking, asked),
     reviews: (asking) => readReviews(services, asking),
     case: (asking, caseId) => readCase(services, asking, caseId),
     index: (asking, asked) => readIndex(services, asking, asked),

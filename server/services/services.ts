@@ -8,6 +8,7 @@ import { watchPages } from "./access/watch-pages.ts";
 import { createAgreementCalculator } from "./agreement/agreement-calculator.ts";
 import { createAnchorFinder } from "./annotation/anchor-finder.ts";
 import { markThreadRead } from "./annotation/read-unread.ts";
+import { createAssignmentSolver } from "./assignment/assignment-solver.ts";
 import { createCommandExecutor, type Recorded } from "./commands/execute-command.ts";
 import { HANDLERS } from "./commands/handlers.ts";
 import { recordSystem } from "./commands/record-system.ts";
@@ -134,6 +135,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     content: createContentStore(join(dataDir, "content")),
     anchors: createAnchorFinder(),
     agreement: createAgreementCalculator(),
+    assignment: createAssignmentSolver(),
     witnesses,
     present: createPresentCounts(),
     now,
@@ -142,13 +144,12 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       return () => listeners.delete(listener);
     },
   };
-  const savedViews = createSavedViews({ database, now });
   const markRead = (asking: { id: string }, annotationId: string): Promise<void> =>
     markThreadRead(services, asking, annotationId);
   return {
     ...services,
     access,
-    savedViews,
+    savedViews: createSavedViews({ database, now }),
     markThreadRead: markRead,
     pages: watchPages(createPages(services), access),
   };

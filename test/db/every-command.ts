@@ -10,6 +10,7 @@ import { thinkAgain } from "../helpers/change-round.ts";
 import { inDays, makeRound, type Person, ROUND, type Setup, type TestRound } from "../helpers/make-round.ts";
 import { annotationOf, withdrawalOf } from "../helpers/page-commands.ts";
 import { change, finalise, getItem, keep, open, points, seal } from "../helpers/path-steps.ts";
+import { assignEverything, changeLate } from "./assign-everything.ts";
 import { CLAIM, PROPOSAL_WORDS, REVIEW_WORDS } from "./make-review.ts";
 
 const FIRST_CASE = "01J9ZZZZZZZZZZZZZZZZZZZZZA";
@@ -21,6 +22,7 @@ const BATCH = { round: ROUND, panel: `${ROUND}.p1`, batch: `${ROUND}.p1.m1` };
 export async function giveEveryCommand(services: Services): Promise<TestRound> {
   let evidence: ReadonlyMap<string, TestEvidence> = new Map();
   const round = await makeRound(services, {
+    setUp: (setup) => assignEverything(services, setup),
     evidence: async (setup) => {
       const items = await listPanelItems(services.database.reader, setup.panels[0].id);
       const first = items.filter((item) => item.mainIndex === "1");
@@ -44,6 +46,7 @@ export async function giveEveryCommand(services: Services): Promise<TestRound> {
   await open(services, round.panel1.chair, round.officers[0], BATCH.batch);
   await reconcile(services, round, items);
   await decideCases(services, round);
+  await changeLate(services, round);
   await round.officers[0].submit({
     type: "entities.imported",
     facts: {},

@@ -22,6 +22,7 @@ const MIGRATIONS = [
   "0014_sent_files",
   "0015_minority_opinions",
   "0016_machines",
+  "0017_assignment",
 ];
 
 const LIST_COLUMNS: Record<Dialect, string> = {

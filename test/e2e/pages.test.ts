@@ -68,6 +68,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     trace(disputed),
     "/reviews",
     CASE,
+    "/assignment?entity=hue",
+    "/conflicts",
     "/erasures",
     `/erasures?item=${ROUND}.hue.${final}`,
     "/audit-log?q=nobody-knows",

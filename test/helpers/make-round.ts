@@ -45,7 +45,10 @@ const sample = JSON.parse(readFileSync(FRAMEWORK, "utf8")) as JsonValue & { id: 
  * A round before the first seal: two panels of two experts and a chair, one entity each (Huế, Đà Nẵng), the sample
  * framework, no evidence, declarations given.
  */
-export async function makeRound(services: Services, options: { evidence?: (round: Setup) => Promise<void> } = {}) {
+export async function makeRound(
+  services: Services,
+  options: { setUp?: (round: Setup) => Promise<void>; evidence?: (round: Setup) => Promise<void> } = {},
+) {
   const setup = await makePeople(services);
   const { officers, support, panels } = setup;
   await officers[0].submit({
@@ -66,6 +69,7 @@ export async function makeRound(services: Services, options: { evidence?: (round
   type Phase = "submission" | "completeness" | "independent";
   const move = async (from: Exclude<Phase, "independent">, to: Exclude<Phase, "submission">) =>
     officers[0].submit({ type: "round.phase-moved", facts: { round: ROUND }, value: { from, to }, text: {} });
+  await options.setUp?.(setup);
   const frozen = await readFrozen(services.database.reader, ROUND);
   await officers[0].submit({ type: "round.opened", facts: { round: ROUND }, value: { frozen }, text: {} });
   await options.evidence?.(setup);

@@ -43,7 +43,13 @@ export async function seal(
 }
 
 /** Proposes and confirms the opening of a batch. */
-export async function open(services: Services, chair: Person, officer: Person, batchId: string) {
+export async function open(
+  services: Services,
+  chair: Person,
+  officer: Person,
+  batchId: string,
+  recused: readonly { actorId: string; entityId: string }[] = [],
+) {
   const db = services.database.reader;
   const facts = { round: ROUND, panel: batchId.replace(/\.m\w+$/, ""), batch: batchId };
   const scores = await listBatchScores(db, batchId);
@@ -55,9 +61,9 @@ export async function open(services: Services, chair: Person, officer: Person, b
     .execute();
   const items = await db.selectFrom("item").selectAll().where("batch_id", "=", batchId).execute();
   const missing = listMissingSeals({
-    items: items.map((item) => ({ itemId: item.id, entityId: item.entity_id })),
+    items: items.map(toAssigned),
     actorIds: members.map((member) => member.actor_id),
-    recused: [],
+    recused,
     sealed: scores.map((score) => ({ actorId: score.actor_id, itemId: score.item_id, isConfirmed: true })),
   }).map((one) => ({ ...one }));
   const reason = missing.length > 0 ? "Một phiếu chưa niêm đến hạn, mở theo quy chế." : "";
@@ -71,6 +77,12 @@ export async function open(services: Services, chair: Person, officer: Person, b
     text: {},
   });
 }
+
+const toAssigned = (item: { id: string; entity_id: string; assigned: string | null }) => ({
+  itemId: item.id,
+  entityId: item.entity_id,
+  assignedActorIds: item.assigned === null ? null : (JSON.parse(item.assigned) as string[]),
+});
 
 /** Keeps the standing score of an opened item. */
 export async function keep(services: Services, expert: Person, itemId: string, cites: Cite[] = []) {

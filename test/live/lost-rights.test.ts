@@ -162,6 +162,27 @@ test("a declared conflict closes the rooms of that entity's items, and leaves th
   expect(held.feed.isEnded).toBe(false);
 });
 
+test("a conflict that two persons pin on an expert who has sealed does so too, and tells their pages", async () => {
+  const { clock, server, round, rooms } = await setStage();
+  const [one, other] = round.panel1.experts as [Person, Person];
+  const held = await hold(server, one, rooms, clock.now);
+  const stays = await hold(server, other, rooms, clock.now);
+  const facts = { round: ROUND, entity: "hue", subject: one.actorId };
+  const text = { reason: "Vừa nhận lời làm việc cho đơn vị này." };
+  const value = { kind: "employment" as const };
+  const [first, second] = round.officers;
+  const { seq } = await first.submit({ type: "conflict.proposed", facts, value, text });
+  const heardBefore = stays.feed.text;
+  await second.submit({ type: "conflict.pinned", facts, value: { ...value, proposal: seq }, text });
+  const pinnedMs = performance.now();
+  expect(await held.sockets[0]!.ended).toMatchObject({ code: 4403 });
+  await until(() => held.feed.text.includes('"kind":"round"'), LIMIT);
+  expect(performance.now() - pinnedMs).toBeLessThan(CLOSED_MS_MAX);
+  expect(held.sockets[1]!.socket.readyState).toBe(1);
+  expect(stays.sockets.map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+  expect(stays.feed.text).toBe(heardBefore);
+});
+
 test("a session that asks for very many feeds at a time is refused", async () => {
   const { clock, server, round } = await setStage();
   const request = { login: round.auditor.login, password: PASSWORD, address: "127.0.0.1", cookieHeader: null };

@@ -16,6 +16,7 @@ export const shell: Catalogue["shell"] = {
     index: "Index",
     log: "Audit log",
     erasures: "Erasure",
+    assignment: "Assignment",
     rounds: "Rounds",
     entity: "Self-assessment",
     admin: "Administration",

@@ -78,6 +78,7 @@ export const log = {
     edition: { imported_other: "{{count, number}} dòng" },
     panel: { created_other: "{{count, number}} thành viên" },
     interest: { declared_other: "{{count, number}} xung đột" },
+    assignment: { accepted_other: "{{count, number}} khối" },
     access: { rooted_other: "{{count, number}} lượt" },
   },
   ground: {
@@ -139,6 +140,8 @@ export const log = {
     round: roundEvents,
     panel: { created: "Lập hội đồng" },
     interest: { declared: "Khai báo lợi ích" },
+    conflict: { proposed: "Đề nghị ghi xung đột lợi ích", pinned: "Ghi xung đột lợi ích" },
+    assignment: { accepted: "Duyệt phân công", "move-proposed": "Đề nghị đổi phân công", moved: "Đổi phân công" },
     evidence: { added: "Nộp minh chứng", explained: "Giải trình thay minh chứng" },
     "evidence-set": { frozen: "Khóa bộ minh chứng" },
     supplement: { requested: "Yêu cầu bổ sung", closed: "Đóng yêu cầu bổ sung" },

@@ -14,6 +14,7 @@ export const shell = {
     index: "Chỉ số",
     log: "Nhật ký",
     erasures: "Xóa dữ liệu",
+    assignment: "Phân công",
     rounds: "Đợt đánh giá",
     entity: "Tự đánh giá",
     admin: "Quản trị",

@@ -8,6 +8,7 @@ import { Page } from "#app/ui/context-bar.tsx";
 import { LinkButton } from "#app/ui/button.tsx";
 import type { PageHandle } from "#app/ui/page-handle.ts";
 import { InterestForm } from "./interest-form.tsx";
+import { LateConflict } from "./late-conflict.tsx";
 
 export const handle: PageHandle = { title: (t) => t("workbench:interests.title") };
 
@@ -36,6 +37,7 @@ export default function InterestsPage() {
           {view.expiresAt === null ? t("interests.none") : t("interests.standing", { at: format.date(view.expiresAt) })}
         </p>
         <InterestForm view={view} />
+        {view.hasSealed && <LateConflict view={view} />}
         {isValid && (
           <p className="mt4">
             <LinkButton to="/items">{t("interests.work")}</LinkButton>

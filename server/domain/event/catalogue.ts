@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { ANNOTATION_EVENTS } from "./annotation-events.ts";
+import { ASSIGNMENT_EVENTS } from "./assignment-events.ts";
+import { CONFLICT_EVENTS } from "./conflict-events.ts";
 import { ERASURE_EVENTS } from "./erasure-events.ts";
 import { EVIDENCE_EVENTS } from "./evidence-events.ts";
 import { LOG_EVENTS } from "./log-events.ts";
@@ -18,6 +20,8 @@ export const EVENTS = {
   ...ANNOTATION_EVENTS,
   ...PROCESS_EVENTS,
   ...ROUND_EVENTS,
+  ...ASSIGNMENT_EVENTS,
+  ...CONFLICT_EVENTS,
   ...EVIDENCE_EVENTS,
   ...LOG_EVENTS,
   ...ERASURE_EVENTS,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { scoreValueSchema } from "../scoring/value.ts";
+import { conflictKindSchema } from "./conflict-events.ts";
 import { actorIdSchema, hashSchema } from "./head.ts";
 import { ROUND_PHASES } from "./round-phase.ts";
 import { emptySchema } from "./text-rules.ts";
@@ -90,7 +91,7 @@ export const PROCESS_EVENTS = {
       conflicts: z.array(
         z.strictObject({
           entity: idSchema,
-          kind: z.enum(["employment", "family", "advisory", "financial", "institutional", "other"]),
+          kind: conflictKindSchema,
         }),
       ),
       expiresAt: instantSchema,

@@ -83,7 +83,7 @@ export const EVENT_GROUPS = {
   dispute: ["case.*"],
   evidence: ["evidence.*", "evidence-set.*", "supplement.*", "completeness.*"],
   annotation: ["annotation.*", "message.*"],
-  people: ["account.*", "interest.*", "panel.*", "attempt.*"],
+  people: ["account.*", "interest.*", "conflict.*", "panel.*", "assignment.*", "attempt.*"],
   process: ["round.*", "batch.*"],
   index: ["index.*"],
   imports: ["values.*", "framework.*", "entities.*", "edition.*"],

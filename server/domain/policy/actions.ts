@@ -8,6 +8,7 @@ export const ACTIONS = [
   "round.confirm-change",
   "round.withdraw-change",
   "index.read",
+  "assignment.read",
   "panel.read",
   "board.join",
   "agreement.read",

@@ -104,6 +104,10 @@ const byImport: Rule = (asks, entry, asked) => {
 
 const byDeclaration: Rule = (_asks, _entry, { actor }) => hasRole(actor, "secretariat", "auditor");
 
+/** Who is bound by it, or gives up or takes a block, reads of it too. */
+const byAssignment: Rule = (_asks, { subjectId }, { actor }) =>
+  hasRole(actor, "secretariat", "auditor") || (subjectId !== null && listActorIds(actor).includes(subjectId));
+
 const byAttempt: Rule = (_asks, { subjectId }, { actor }) =>
   hasRole(actor, "auditor") || (subjectId !== null && listActorIds(actor).includes(subjectId));
 
@@ -135,6 +139,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   "batch.phase-moved": byRound,
   "panel.created": byPanel,
   "interest.declared": byDeclaration,
+  "conflict.proposed": byAssignment,
+  "conflict.pinned": byAssignment,
+  "assignment.accepted": byAssignment,
+  "assignment.move-proposed": byAssignment,
+  "assignment.moved": byAssignment,
   "evidence.added": byHandedIn,
   "evidence.explained": byHandedIn,
   "evidence-set.frozen": byItem("evidence.read"),

@@ -11,6 +11,7 @@ export function canRound(actor: Actor, action: Action, round: { roundId: string;
   const isPublic = round.phase === "published";
   const knows = isSignedIn(actor) || isPublic;
   if (action === "round.read") return knows ? "yes" : "absent";
+  if (action === "assignment.read") return hasRole(actor, "secretariat", "auditor") ? "yes" : "absent";
   if (action === "round.manage") return grant(hasRole(actor, "secretariat"), knows);
   // How far a round is from its next phase, and what was proposed for it, shows where its panels stand.
   if (action === "round.read-plan") return isOverseer(actor) ? "yes" : "absent";

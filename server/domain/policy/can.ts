@@ -1,8 +1,9 @@
 import type { Action } from "./actions.ts";
-import { type Actor, hasRole, type Seat } from "./actor.ts";
+import { type Actor, hasRole } from "./actor.ts";
 import { canErasure } from "./can-erasure.ts";
 import { canBatch, canRound, canRoundChange } from "./can-round.ts";
 import { grant } from "./grant.ts";
+import { isScorer, seatFor, validSeat } from "./seat-of.ts";
 import type { CaseFacts, ItemFacts, Thing } from "./thing.ts";
 import { isOverseer, SCORING_PHASES, seatOn } from "./who.ts";
 
@@ -44,13 +45,6 @@ export function can(actor: Actor, action: Action, thing: Thing, now: string): Ve
 }
 
 const isStaff = (actor: Actor): boolean => isOverseer(actor) || hasRole(actor, "support");
-
-/** A seat that counts for an entity: interests declared, not lapsed, and no conflict. It binds the chair alike. */
-function validSeat(actor: Actor, item: ItemFacts, now: string): Seat | undefined {
-  const seat = seatOn(actor, item.panelId);
-  if (seat === undefined || seat.interestExpiresAt === null || seat.interestExpiresAt <= now) return undefined;
-  return seat.conflictEntityIds.includes(item.entityId) ? undefined : seat;
-}
 
 function canInstallation(actor: Actor, action: Action): Verdict {
   if (action === "installation.operate") return hasRole(actor, "administrator") ? "yes" : "absent";
@@ -95,7 +89,7 @@ const isAnswerable = (item: ItemFacts): boolean =>
 
 /** Who may know that an item exists, and see its evidence: panel, reviewer of a case, own agency, staff, auditor. */
 function knowsItem(actor: Actor, item: ItemFacts): boolean {
-  if (seatOn(actor, item.panelId) !== undefined || isStaff(actor)) return true;
+  if (seatFor(actor, item) !== undefined || isStaff(actor)) return true;
   return isReviewer(actor, item) || isOwnAgency(actor, item);
 }
 
@@ -108,9 +102,9 @@ const isReviewer = (actor: Actor, item: ItemFacts): boolean =>
 function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Verdict {
   const knows = knowsItem(actor, item);
   const seat = validSeat(actor, item, now);
-  const isBarredMember = seatOn(actor, item.panelId) !== undefined && seat === undefined;
+  const isBarredMember = seatFor(actor, item) !== undefined && seat === undefined;
   // What a panel makes of an item gives no sign of itself to agencies and support team; of the final score they know.
-  const knowsWork = seatOn(actor, item.panelId) !== undefined || isOverseer(actor) || isReviewer(actor, item);
+  const knowsWork = seatFor(actor, item) !== undefined || isOverseer(actor) || isReviewer(actor, item);
   switch (action) {
     case "item.read":
     case "evidence.read":
@@ -126,9 +120,9 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "seal.count":
       return grant(seat !== undefined || isOverseer(actor), knowsWork);
     case "score.seal":
-      return grant(seat?.duty === "expert" && isScoring(item) && item.state === "independent", knows);
+      return grant(isScorer(seat, item) && isScoring(item) && item.state === "independent", knows);
     case "score.change":
-      return grant(seat?.duty === "expert" && isScoring(item) && item.state === "opened", knows);
+      return grant(isScorer(seat, item) && isScoring(item) && item.state === "opened", knows);
     case "contribution.write":
       return grant(seat !== undefined && isScoring(item) && isUnderWork(item), knows);
     case "item.finalise":
@@ -171,7 +165,7 @@ function canSelfScore(
   if (action !== "self-score.read") return "absent";
   const knows = knowsItem(actor, item);
   if (isPublicItem(item)) return grant(true, knows);
-  if (seatOn(actor, item.panelId) === undefined) return grant(isOwnAgency(actor, item) || isStaff(actor), knows);
+  if (seatFor(actor, item) === undefined) return grant(isOwnAgency(actor, item) || isStaff(actor), knows);
   const seat = validSeat(actor, item, now);
   return grant(seat?.duty === "chair" ? isOpened(item) : seat !== undefined && hasChosen, knows);
 }

@@ -2,6 +2,7 @@ import { listMembers } from "../../../db/queries/actors.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { DecideContext, ProjectContext } from "../commands/handler.ts";
+import { isOnItem } from "../../domain/policy/seat-of.ts";
 
 /**
  * Whoever is called on must be able to hear it: a member of the item's panel, and no private note.
@@ -16,7 +17,7 @@ export async function checkMentions(
   if (mentions.length === 0) return;
   if (isPrivate) throw new Refusal("annotation.private-mention");
   const members = await listMembers(context.trx, item.roundId);
-  const panel = new Set(members.filter((one) => one.panelId === item.panelId).map((one) => one.actorId));
+  const panel = new Set(members.filter((one) => isOnItem(one, item)).map((one) => one.actorId));
   if (mentions.some((id) => !panel.has(id))) throw new Refusal("annotation.unknown-mention");
 }
 

@@ -74,6 +74,7 @@ const SUMMARIES: { readonly [T in EventType]?: (value: ValuePart<T>) => LogSumma
   "edition.imported": ({ rows }) => count(rows),
   "panel.created": ({ members }) => count(members),
   "interest.declared": ({ conflicts }) => count(conflicts),
+  "assignment.accepted": ({ blocks }) => count(blocks),
   "access.rooted": ({ count: records }) => ({ kind: "count", count: records }),
   "erasure.proposed": ({ ground }) => ({ kind: "ground", ground }),
   "erasure.confirmed": ({ ground }) => ({ kind: "ground", ground }),

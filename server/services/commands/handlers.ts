@@ -2,12 +2,15 @@ import type { EventType } from "../../domain/event/catalogue.ts";
 import { createAnnotation, leaveOnEarlier, removeAnnotation, reviseAnnotation } from "../annotation/annotate.ts";
 import { hideAnnotation, postMessage, resolveAnnotation, reviseMessage } from "../annotation/discuss.ts";
 import { confirmErasure, proposeErasure } from "../erasure/erase.ts";
+import { acceptAssignment } from "../assignment/accept-assignment.ts";
+import { moveBlock, proposeMove } from "../assignment/move-block.ts";
 import { declareInterest } from "../process/declare-interest.ts";
 import { importEdition, importEntities, importFramework, importValues } from "../process/import-data.ts";
 import { moveBatchPhase, moveRoundPhase } from "../process/move-phase.ts";
 import { confirmChange, proposeChange, withdrawChange } from "../process/change-round.ts";
 import { openRound, setPlan } from "../process/plan-round.ts";
 import { openBatch, proposeOpening } from "../process/open-batch.ts";
+import { pinConflict, proposeConflict } from "../process/pin-conflict.ts";
 import { createPanel, createRound } from "../process/set-up-round.ts";
 import { closeSupplement, freezeEvidence, markCompleteness, requestSupplement } from "../process/complete-evidence.ts";
 import { addEvidence, explainEvidence } from "../process/submit-evidence.ts";
@@ -39,6 +42,11 @@ export const HANDLERS: ReadonlyMap<EventType, CommandHandler> = new Map(
     moveRoundPhase,
     moveBatchPhase,
     declareInterest,
+    proposeConflict,
+    pinConflict,
+    acceptAssignment,
+    proposeMove,
+    moveBlock,
     addEvidence,
     explainEvidence,
     requestSupplement,

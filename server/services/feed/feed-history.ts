@@ -25,7 +25,7 @@ export interface FeedHistory {
 }
 
 /** Whatever moves an item between phases, or who may see it. */
-const CHANGES_FACTS = /^(batch|item|round|case|interest|panel|evidence|evidence-set|supplement)\./;
+const CHANGES_FACTS = /^(batch|item|round|case|interest|conflict|assignment|panel|evidence|evidence-set|supplement)\./;
 
 export function createFeedHistory(services: Services): FeedHistory {
   /** Ascending, without a gap but for what was recorded before this began to listen. */

@@ -51,7 +51,7 @@ interface News {
 const ACTOR_MS = 30_000;
 /** Entries that are told in one go: what a page hears at once it asks for once. */
 const GROUP_MAX = 256;
-const CHANGES_ACTORS = /^(interest|panel|round|account|erasure)\./;
+const CHANGES_ACTORS = /^(interest|conflict|panel|round|account|erasure)\./;
 
 /**
  * One for all who follow: an event is looked up once, and for each of them the policy is asked, on what is known of

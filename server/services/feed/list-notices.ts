@@ -61,6 +61,10 @@ export function listNotices(facts: FeedFacts, actor: Actor, now: string): FeedNo
       return listCaseNotices(facts, actor, now);
     case "round":
       return can(actor, facts.action, facts.round, now) === "yes" ? [{ kind: "round" }] : [];
+    case "rights": {
+      const isTouched = listActorIds(actor).some((actorId) => facts.actorIds.includes(actorId));
+      return isTouched || can(actor, "assignment.read", facts.round, now) === "yes" ? [{ kind: "round" }] : [];
+    }
     case "presence": {
       const { panel, present } = facts;
       const isSeen = can(actor, "panel.read", panel, now) === "yes";

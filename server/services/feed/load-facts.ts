@@ -47,6 +47,8 @@ export type FeedFacts =
       readonly round: ThingOf<"round">;
       readonly action: "round.read" | "round.read-plan";
     }
+  /** What somebody may see or has to do is another now. */
+  | { readonly kind: "rights"; readonly actorIds: readonly string[]; readonly round: ThingOf<"round"> }
   | { readonly kind: "presence"; readonly panel: ThingOf<"panel">; readonly present: number };
 
 /** An entry of the log. */
@@ -75,11 +77,21 @@ export async function loadFacts(db: Transaction, entered: Entered): Promise<Feed
     const panel = { kind: "panel", roundId: head.round as string, panelId: head.panel as string } as const;
     return { kind: "batch", panel, batch: head.batch, hasPhaseMoved: head.type === "batch.phase-moved" };
   }
+  if (RIGHTS_NOUNS.has(head.type.split(".")[0] ?? "")) return toRights(act);
   if (head.type.startsWith("round.") || head.type === "values.imported") {
     const round = { kind: "round", roundId: head.round as string, phase: "setup" } as const;
     return { kind: "round", round, action: STAFF_ROUND_EVENTS.has(head.type) ? "round.read-plan" : "round.read" };
   }
   return null;
+}
+
+const RIGHTS_NOUNS: ReadonlySet<string> = new Set(["interest", "conflict", "assignment"]);
+
+/** Conflicts and assignment are heard of by those whom they touch, and by those who oversee them. */
+function toRights({ head, value }: Act): FeedFacts {
+  const { to = null } = value as { to?: string | null };
+  const actorIds = [head.actor, head.subject ?? null, to].filter((actorId) => actorId !== null);
+  return { kind: "rights", actorIds, round: { kind: "round", roundId: head.round as string, phase: "setup" } };
 }
 
 /** A page loads once for all the notices of an event. */

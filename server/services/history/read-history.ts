@@ -7,6 +7,7 @@ import { listSeatAccounts } from "../../../db/queries/pseudonyms.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import { veilItem } from "../../domain/policy/veil-item.ts";
+import { isOnItem, seatFor } from "../../domain/policy/seat-of.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { DocumentVersion } from "../documents/document-versions.ts";
 import type { VersionBody } from "../documents/version-body.ts";
@@ -106,7 +107,7 @@ async function openDesk(services: PageServices, account: { id: string }, asked: 
   const verdict = can(actor, action, { kind: "item", item }, now);
   if (verdict === "absent") throw new Refusal("thing.absent");
   if (verdict === "explain") throw new Refusal("action.forbidden", { action });
-  const seat = actor.seats.find((one) => one.panelId === item.panelId);
+  const seat = seatFor(actor, item);
   if (of === "draft" && seat?.duty !== "expert") throw new Refusal("thing.absent");
   const name = of === "draft" ? `draft/${item.itemId}/${seat?.actorId}` : `conclusion/${item.itemId}`;
   return { services, actor, item, now, name, of };
@@ -205,8 +206,7 @@ async function readItem({ services, item }: Desk): Promise<HistoryView["item"]> 
 
 async function listPanel({ services, item, of, actor }: Desk): Promise<HistoryView["members"]> {
   const members = (await listMembers(services.database.reader, item.roundId)).filter(
-    (one) =>
-      one.panelId === item.panelId && (of === "conclusion" || actor.seats.some((seat) => seat.actorId === one.actorId)),
+    (one) => isOnItem(one, item) && (of === "conclusion" || actor.seats.some((seat) => seat.actorId === one.actorId)),
   );
   return members.map(({ actorId, letter, duty }) => ({ actorId, letter, duty }));
 }

@@ -5,6 +5,7 @@ import type { RoomName } from "../../domain/live/room-name.ts";
 import type { Actor, Seat } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { ItemFacts } from "../../domain/policy/thing.ts";
+import { seatFor } from "../../domain/policy/seat-of.ts";
 import type { Services } from "../services.ts";
 
 /** What a person may do in a room; null for a room that is not there for them. */
@@ -40,7 +41,7 @@ function findRight(services: Services, actor: Actor, room: RoomName): Promise<Ro
 
 async function authorizeConclusion(services: Services, actor: Actor, itemId: string): Promise<RoomRight | null> {
   const item = await findItem(services.database.reader, itemId);
-  const seat = item === null ? undefined : actor.seats.find((one) => one.panelId === item.panelId);
+  const seat = item === null ? undefined : seatFor(actor, item);
   if (item === null || seat === undefined) return null;
   const now = services.now().toISOString();
   const thing = { kind: "item", item } as const;
@@ -56,7 +57,7 @@ async function authorizeDraft(
 ): Promise<RoomRight | null> {
   const item = await findItem(services.database.reader, itemId);
   const seat = actor.seats.find((one) => one.actorId === actorId);
-  if (item === null || seat === undefined || seat.panelId !== item.panelId) return null;
+  if (item === null || seat === undefined || seatFor(actor, item) !== seat) return null;
   const now = services.now().toISOString();
   if (can(actor, "item.read", { kind: "item", item }, now) !== "yes") return null;
   const canWrite = can(actor, "contribution.write", { kind: "item", item }, now) === "yes";

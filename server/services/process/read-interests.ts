@@ -1,6 +1,8 @@
 import { findActor } from "../../../db/queries/actors.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
-import { listOwnConflicts, listPanelEntities } from "../../../db/queries/item-scores.ts";
+import { hasSealed, listAffiliations, listOpenProposals, listRoundConflicts } from "../../../db/queries/conflicts.ts";
+import { listMemberItems } from "../../../db/queries/items.ts";
+import { listPanelEntities } from "../../../db/queries/item-scores.ts";
 import type { HeadFacts } from "../../domain/event/head.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -16,8 +18,25 @@ export interface InterestsView {
   readonly expiresAt: string | null;
   /** When one made now will lapse: the end of the round, never in the past. */
   readonly nextExpiresAt: string;
-  /** What the panel scores, by Vietnamese name, with the kind of a declared conflict. */
-  readonly entities: readonly { id: string; name: LocalText; conflict: string | null }[];
+  /** Under which the person declares. */
+  readonly actorId: string;
+  /** After it a new conflict takes a second person. */
+  readonly hasSealed: boolean;
+  /** Own conflicts that wait for that person. */
+  readonly waiting: number;
+  /** What the panel scores, and on what the person is a guest, by Vietnamese name. */
+  readonly entities: readonly DeclarableEntity[];
+}
+
+export interface DeclarableEntity {
+  readonly id: string;
+  readonly name: LocalText;
+  /** Kind of the conflict that stands, or that the person's affiliation suggests before the first declaration. */
+  readonly conflict: string | null;
+  /** Pinned by the secretariat: no declaration takes it back. */
+  readonly isPinned: boolean;
+  /** The person works there, or for what became part of it. */
+  readonly isAffiliated: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -31,19 +50,31 @@ export async function readInterests(services: PageServices, account: { id: strin
   if (round === null || seat === undefined) throw new Refusal("thing.absent");
   const now = services.now();
   const names = await listEntityNames(db);
-  const own = await listOwnConflicts(db, { roundId: round.id, actorId: seat.actorId });
+  const place = { roundId: round.id, actorId: seat.actorId };
+  const conflicts = (await listRoundConflicts(db, round.id)).filter((row) => row.actor_id === seat.actorId);
+  const own = new Map(conflicts.map((row) => [row.entity_id, row]));
+  const affiliated = new Set(await listAffiliations(db, { roundId: round.id, accountId: account.id }));
+  const suggested = seat.interestExpiresAt === null ? affiliated : new Set<string>();
+  const proposals = await listOpenProposals(db, round.id);
   const dates = Object.values(JSON.parse(round.calendar) as Record<string, string>);
   const lastDate = dates.sort().at(-1) ?? "";
   // A round that outlives its calendar still needs declarations that hold.
   const nextMonth = new Date(now.getTime() + 30 * DAY_MS).toISOString();
-  const entities = (await listPanelEntities(db, seat.panelId)).map((id) => ({
+  const guestOn = (await listMemberItems(db, seat)).map((item) => item.entityId);
+  const scored = new Set([...(await listPanelEntities(db, seat.panelId)), ...guestOn]);
+  const entities = [...scored].map((id) => ({
     id,
     name: names.get(id) ?? { vi: id, en: id },
-    conflict: own.get(id) ?? null,
+    conflict: own.get(id)?.kind ?? (suggested.has(id) ? "employment" : null),
+    isPinned: own.get(id)?.source === "pinned",
+    isAffiliated: affiliated.has(id),
   }));
   return {
     now: now.toISOString(),
     panelNumber: seat.panelNumber,
+    actorId: seat.actorId,
+    hasSealed: await hasSealed(db, place),
+    waiting: proposals.filter((row) => row.actor_id === seat.actorId && !own.has(row.entity_id)).length,
     facts: { round: round.id, panel: seat.panelId },
     expiresAt: seat.interestExpiresAt,
     nextExpiresAt: lastDate > nextMonth ? lastDate : nextMonth,

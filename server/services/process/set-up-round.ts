@@ -133,6 +133,7 @@ async function insertItems(
           batch_id: `${panelId}.m${component.mainIndex}`,
           state: "independent",
           rubric_hash: hashText(canonicalJson(component.rubric)),
+          assigned: null,
           decision_version: 0,
           seq,
         })

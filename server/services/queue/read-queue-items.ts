@@ -1,24 +1,13 @@
-import { countOwnNotes, listOwnItemActs, type OwnActRow } from "../../../db/queries/own-work.ts";
-import { listChosenItems } from "../../../db/queries/first-choices.ts";
-import { listReportedValues, toCell } from "../../../db/queries/reported-values.ts";
+import { toCell } from "../../../db/queries/reported-values.ts";
 import type { MemberFace } from "../../../db/queries/actors.ts";
-import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
-import {
-  countPanelQuestions,
-  listBatchDates,
-  listConflicts,
-  listPanelDecisions,
-  listPanelEvidence,
-  listPanelScores,
-  listWrittenDocuments,
-} from "../../../db/queries/panels.ts";
 import { type ScoreRow, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Framework, FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor, Seat } from "../../domain/policy/actor.ts";
 import { computePace, type Pace, type SealedBallot } from "../../domain/queue/pace.ts";
 import type { QueueState } from "../../domain/queue/queue-query.ts";
 import { can } from "../../domain/policy/can.ts";
+import { isScorer } from "../../domain/policy/seat-of.ts";
 import type { LocalText } from "../../domain/scoring/rubric.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { SealCount } from "../process/count-seals.ts";
@@ -27,6 +16,7 @@ import { computeStanding } from "../scoring/finalise-item.ts";
 import type { PageServices } from "../page-services.ts";
 import { readDraft } from "../workbench/read-own-score.ts";
 import { nameItem } from "./name-item.ts";
+import { type QueueRows as Rows, readQueueRows, toDraftName } from "./read-queue-rows.ts";
 
 export interface QueueItem {
   readonly itemId: string;
@@ -66,30 +56,27 @@ export interface QueueAct {
 }
 
 const ACTS_MAX = 4;
-/** Entries that are looked through for the last acts and the pace. */
-const OWN_ACTS_MAX = 2_000;
 /** Drafts whose value is read: each is a document to decrypt. Nobody has more under way. */
 const DRAFTS_READ_MAX = 40;
 
-interface Asked {
+export interface Asked {
   readonly actor: Actor;
   readonly seat: Seat;
   readonly now: string;
   readonly framework: Framework;
-  /** Items of the seat's panel. */
+  /** Items of the seat's panel, and of others those on which the person is a guest. */
   readonly rows: readonly ItemRow[];
   readonly members: readonly MemberFace[];
 }
-
-type Rows = Awaited<ReturnType<typeof readRows>>;
 
 /** @returns items in the order of the rows; the pace is null for a chair, who seals nothing. */
 export async function readQueueItems(
   services: PageServices,
   asked: Asked,
 ): Promise<{ items: QueueItem[]; pace: Pace | null }> {
-  const rows = await readRows(services, asked);
-  const items = asked.rows.flatMap((item) => {
+  const rows = await readQueueRows(services, asked);
+  const own = asked.rows.filter((item) => asked.seat.duty === "chair" || isScorer(asked.seat, item));
+  const items = own.flatMap((item) => {
     const verdict = can(asked.actor, "item.read", { kind: "item", item }, asked.now);
     if (verdict === "absent") return [];
     return [verdict === "yes" ? toQueueItem(asked, rows, item) : toRecused(asked, rows, item)];
@@ -123,43 +110,6 @@ function listBallots({ acts, evidence }: Rows): SealedBallot[] {
 
 const countPages = (documents: readonly { page_count: number }[]): number =>
   documents.reduce((sum, one) => sum + one.page_count, 0);
-
-async function readRows(services: PageServices, { seat, rows, members }: Asked) {
-  const db = services.database.reader;
-  const experts = members.filter((member) => member.duty === "expert");
-  return {
-    names: await listEntityNames(
-      db,
-      rows.map((row) => row.entityId),
-    ),
-    batches: await listBatchDates(db, seat.roundId),
-    scores: await listPanelScores(db, seat.panelId),
-    questions: await countPanelQuestions(db, seat.panelId),
-    decisions: await listPanelDecisions(db, seat.panelId),
-    evidence: await listPanelEvidence(db, seat.panelId),
-    drafts: await listWrittenDocuments(
-      db,
-      rows.map((row) => toDraftName(row.itemId, seat)),
-    ),
-    actorIds: experts.map((expert) => expert.actorId),
-    recused: await listConflicts(db, seat.roundId),
-    chosen: new Set(await listChosenItems(db, seat.actorId)),
-    selfScores: await listReportedValues(db, {
-      roundId: seat.roundId,
-      entityIds: [...new Set(rows.map((row) => row.entityId))],
-      kind: "self-score",
-    }),
-    notes: await countOwnNotes(db, seat.actorId),
-    acts: groupActs(await listOwnItemActs(db, seat.actorId, OWN_ACTS_MAX)),
-  };
-}
-
-/** By item, newest first. */
-function groupActs(rows: readonly OwnActRow[]): ReadonlyMap<string, OwnActRow[]> {
-  return Map.groupBy(rows, ({ itemId }) => itemId);
-}
-
-const toDraftName = (itemId: string, seat: Seat): string => `draft/${itemId}/${seat.actorId}`;
 
 function toCommon({ framework }: Asked, rows: Rows, item: ItemRow) {
   return {

@@ -3,7 +3,7 @@ import { findDeclaration } from "../../../db/queries/own-work.ts";
 import { listSavedViews } from "../../../db/queries/saved-views.ts";
 import { listEntityNames } from "../../../db/queries/entities.ts";
 import { getRoundFramework } from "../../../db/queries/frameworks.ts";
-import { type ItemRow, listPanelItems, listRoundItems } from "../../../db/queries/items.ts";
+import { type ItemRow, listMemberItems, listRoundItems } from "../../../db/queries/items.ts";
 import { listBatchDates, listEntityDecisions } from "../../../db/queries/panels.ts";
 import type { RoundPhase } from "../../domain/event/process-events.ts";
 import type { Actor, Role, Seat } from "../../domain/policy/actor.ts";
@@ -113,7 +113,7 @@ async function readMemberQueue(
 ): Promise<MemberQueue> {
   const db = services.database.reader;
   const { framework } = await getRoundFramework(db, round.id);
-  const rows = await listPanelItems(db, seat.panelId);
+  const rows = await listMemberItems(db, seat);
   const members = (await listMembers(db, round.id)).filter((one) => one.panelId === seat.panelId);
   const { items, pace } = await readQueueItems(services, { actor, seat, now, framework, rows, members });
   const used = new Set(rows.map((row) => row.mainIndex));

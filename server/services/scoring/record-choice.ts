@@ -1,5 +1,6 @@
 import { hasFirstChoice, insertFirstChoice } from "../../../db/queries/first-choices.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { seatFor } from "../../domain/policy/seat-of.ts";
 import { checkChoice } from "../../domain/scoring/check-choice.ts";
 import { defineHandler } from "../commands/handler.ts";
 import { demandItem, getComponent, itemFacts } from "../commands/item-context.ts";
@@ -12,8 +13,7 @@ export const recordChoice = defineHandler({
   type: "choice.recorded",
   decide: async (context, act) => {
     const item = await demandItem(context, act.head.item, "score.seal");
-    const seat = context.actor.seats.find((one) => one.actorId === context.actingAs);
-    if (seat?.panelId !== item.panelId) throw new Refusal("actor.forbidden");
+    if (seatFor(context.actor, item)?.actorId !== context.actingAs) throw new Refusal("actor.forbidden");
     if (await hasFirstChoice(context.trx, item.itemId, [context.actingAs])) throw new Refusal("choice.exists");
     const [problem] = checkChoice(await getComponent(context, item), act.value);
     if (problem !== undefined) throw new Refusal(problem.code, problem.detail);

@@ -6,6 +6,7 @@ import type { Act } from "../../domain/event/act.ts";
 import { canonicalJson } from "../../domain/ledger/canonical-json.ts";
 import { NO_DETAIL } from "../../domain/scoring/choice.ts";
 import { checkScore } from "../../domain/scoring/check-score.ts";
+import { seatFor } from "../../domain/policy/seat-of.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { checkCites } from "../annotation/check-cites.ts";
 import { type DecideContext, defineHandler, demand } from "../commands/handler.ts";
@@ -81,7 +82,7 @@ export const sealScore = defineHandler({
 /** @throws Refusal when the command names another pseudonym of the person than the seat that scores the item. */
 function demandOwnSeat(context: DecideContext, item: ItemRow, isReview: boolean): void {
   const seat = context.actor.seats.find((one) => one.actorId === context.actingAs);
-  if (seat === undefined || (!isReview && seat.panelId !== item.panelId)) throw new Refusal("actor.forbidden");
+  if (seat === undefined || (!isReview && seatFor(context.actor, item) !== seat)) throw new Refusal("actor.forbidden");
 }
 
 async function demandReview(context: DecideContext, act: Act<"score.sealed">): Promise<ItemRow> {

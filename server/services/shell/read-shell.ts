@@ -67,7 +67,17 @@ export interface ShellView {
 }
 
 export type ShellPlace =
-  "queue" | "documents" | "workbench" | "board" | "notes" | "trace" | "disputes" | "index" | "log" | "erasures";
+  | "queue"
+  | "documents"
+  | "workbench"
+  | "board"
+  | "notes"
+  | "trace"
+  | "disputes"
+  | "index"
+  | "log"
+  | "erasures"
+  | "assignment";
 
 /**
  * @param logSize - entries of the log that all data of the page know.
@@ -156,6 +166,7 @@ function listPlaces(actor: Actor): ShellPlace[] {
     ["trace", isMember || isOverseer || isAgency],
     ["disputes", isMember || isOverseer || isAgency],
     ["index", isOverseer],
+    ["assignment", hasRole(actor, "secretariat", "auditor")],
     // Number and time of entries are everybody's; what they say goes by person.
     ["log", true],
     ["erasures", hasRole(actor, "secretariat", "dpo", "auditor")],

@@ -2,6 +2,7 @@ import { listEntityNames } from "../../../db/queries/entities.ts";
 import type { ItemRow } from "../../../db/queries/items.ts";
 import type { FrameworkComponent } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
+import { seatFor } from "../../domain/policy/seat-of.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { PageServices } from "../page-services.ts";
 import type { BarredView } from "./workbench-view.ts";
@@ -16,7 +17,7 @@ export async function explainBarred(
   given: { actor: Actor; item: ItemRow; component: FrameworkComponent; now: string },
 ): Promise<BarredView> {
   const { actor, item, component, now } = given;
-  const seat = actor.seats.find((one) => one.panelId === item.panelId);
+  const seat = seatFor(actor, item);
   if (seat === undefined) throw new Refusal("action.forbidden", { action: "item.read" });
   const names = await listEntityNames(services.database.reader);
   const isConflicted = seat.conflictEntityIds.includes(item.entityId);

@@ -1,5 +1,5 @@
 import { findActor } from "../../../db/queries/actors.ts";
-import { type ItemRow, listPanelItems } from "../../../db/queries/items.ts";
+import { type ItemRow, listMemberItems } from "../../../db/queries/items.ts";
 import { findScore } from "../../../db/queries/scores.ts";
 import { can } from "../../domain/policy/can.ts";
 import type { PageServices } from "../page-services.ts";
@@ -19,7 +19,7 @@ export async function findNextItem(services: PageServices, account: { id: string
   const now = services.now().toISOString();
   const asks = (item: ItemRow, action: "item.read" | "score.seal" | "score.change" | "item.finalise"): boolean =>
     can(actor, action, { kind: "item", item }, now) === "yes";
-  const items = (await listPanelItems(db, seat.panelId)).filter((item) => asks(item, "item.read"));
+  const items = (await listMemberItems(db, seat)).filter((item) => asks(item, "item.read"));
   for (const item of items) {
     if (asks(item, "item.finalise")) return item.itemId;
     if (!asks(item, "score.seal") && !asks(item, "score.change")) continue;

@@ -6,6 +6,7 @@ import { type ScoreRow, toScoreValue } from "../../../db/queries/scores.ts";
 import type { Framework } from "../../domain/framework/framework.ts";
 import type { Actor } from "../../domain/policy/actor.ts";
 import { can } from "../../domain/policy/can.ts";
+import { isScorer, seatFor } from "../../domain/policy/seat-of.ts";
 import type { ScoreValue } from "../../domain/scoring/value.ts";
 import type { PageServices } from "../page-services.ts";
 import { readStanding } from "../scoring/finalise-item.ts";
@@ -32,6 +33,7 @@ export async function readItemList(asked: Asked): Promise<ItemListView> {
   const mine = all
     .filter((one) => one.entityId === item.entityId)
     .filter((one) => can(actor, "item.read", { kind: "item", item: one }, now) === "yes")
+    .filter((one) => !isOthersBallot(actor, one))
     .sort((a, b) => a.indicator.localeCompare(b.indicator, "en", { numeric: true }));
   const key = { roundId: item.roundId, entityId: item.entityId };
   const scores = await listEntityScores(db, key);
@@ -58,6 +60,12 @@ export async function readItemList(asked: Asked): Promise<ItemListView> {
     total: rows.length,
     ...(await findNeighbours(asked, all)),
   };
+}
+
+/** Blind items that others of the panel score: there is nothing to do on them before they are opened. */
+function isOthersBallot(actor: Actor, item: ItemRow): boolean {
+  const seat = seatFor(actor, item);
+  return item.state === "independent" && seat?.duty === "expert" && !isScorer(seat, item);
 }
 
 async function toListed(

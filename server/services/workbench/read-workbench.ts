@@ -9,6 +9,7 @@ import type { Actor } from "../../domain/policy/actor.ts";
 import { type Action, can, type Verdict } from "../../domain/policy/can.ts";
 import { computeTolerance } from "../../domain/process/finalise-conditions.ts";
 import { veilItem } from "../../domain/policy/veil-item.ts";
+import { isOnItem, seatFor } from "../../domain/policy/seat-of.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { itemFacts } from "../commands/item-context.ts";
 import { countSeals } from "../process/count-seals.ts";
@@ -70,7 +71,7 @@ export async function readWorkbench(
 async function readPanelDesk(desk: Desk, query: WorkbenchQuery): Promise<WorkbenchView> {
   const { services, actor, item, framework, component, now, asks } = desk;
   const may = (action: Action): boolean => asks(action) === "yes";
-  const seat = actor.seats.find((one) => one.panelId === item.panelId) ?? null;
+  const seat = seatFor(actor, item) ?? null;
   const actorId = seat?.actorId ?? null;
   const notes = await listNotes({ services, actor, item, now });
   const isOpened = may("conclusion.read");
@@ -224,9 +225,16 @@ async function readItemView({ services, item, framework, component }: Desk): Pro
 
 async function readMembers({ services, item }: Desk) {
   const members = await listMembers(services.database.reader, item.roundId);
-  return members
-    .filter((one) => one.panelId === item.panelId)
-    .map(({ actorId, letter, duty }) => ({ actorId, letter, duty }));
+  return (
+    members
+      .filter((one) => isOnItem(one, item))
+      // Letters are a panel's own: a guest's has the number of theirs.
+      .map(({ actorId, letter, duty, panelId, panelNumber }) => ({
+        actorId,
+        letter: panelId === item.panelId ? letter : `${letter}${panelNumber}`,
+        duty,
+      }))
+  );
 }
 
 async function readEvidence({ services, item, asks }: Desk, place: number | null): Promise<ItemEvidence> {

@@ -77,7 +77,7 @@ export const SCOPES: readonly Scope[] = [
     makeThing: () => ({ kind: "installation" }),
   },
   {
-    actions: ["round.read", "round.manage", "index.read"],
+    actions: ["round.read", "round.manage", "index.read", "assignment.read"],
     phases: ROUND_PHASES,
     others: (_phase, action) => (action === "index.read" ? ["secretariat-seated"] : []),
     makeThing: (phase) => ({ kind: "round", roundId: "r", phase: phase as RoundPhase }),
@@ -126,8 +126,11 @@ export const SCOPES: readonly Scope[] = [
       ],
     ],
     phases: ITEM_PHASES,
-    others: (phase) => (phase === "under-review" ? ["reviewer"] : []),
-    makeThing: (phase) => ({ kind: "item", item: makeItem(phase as ItemPhase) }),
+    others: (phase) => [
+      ...(phase === "under-review" ? ["reviewer"] : []),
+      ...(phase === "independent" || phase === "reconciliation" ? ["expert-unassigned", "expert-guest"] : []),
+    ],
+    makeThing: (phase, relation) => ({ kind: "item", item: { ...makeItem(phase as ItemPhase), ...assign(relation) } }),
   },
   {
     actions: ["self-score.read"],
@@ -210,11 +213,17 @@ const ITEM_FACTS: Readonly<Record<ItemPhase, [RoundPhase, BatchPhase, ItemState]
   published: ["published", "published", "published"],
 };
 
+/** An item of an accepted assignment, for those who are told apart by it. */
+function assign(relation: string): Pick<ItemFacts, "assignedActorIds"> {
+  if (relation === "expert-guest") return { assignedActorIds: ["ex_expert-guest", "ex_other"] };
+  return { assignedActorIds: relation === "expert-unassigned" ? ["ex_other"] : null };
+}
+
 function makeItem(phase: ItemPhase): ItemFacts {
   const [roundPhase, batchPhase, state] = ITEM_FACTS[phase];
   const reviewerId = phase === "under-review" ? "ex_reviewer" : null;
   const ids = { itemId: "i", roundId: "r", panelId: "p1", entityId: "hue" };
-  return { ...ids, roundPhase, batchPhase, state, reviewerId, supplementUntil: null };
+  return { ...ids, roundPhase, batchPhase, state, assignedActorIds: null, reviewerId, supplementUntil: null };
 }
 
 function makeErasure(phase: string): Thing {

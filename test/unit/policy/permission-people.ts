@@ -30,6 +30,8 @@ const SEAT_BY_RELATION: Readonly<Record<string, Partial<Seat>>> = {
   "expert-after-choice-conflicted": { conflictEntityIds: ["hue"] },
   "secretariat-on-panel": {},
   "expert-other-panel": { panelId: "p2", panelNumber: 2 },
+  "expert-unassigned": {},
+  "expert-guest": { panelId: "p2", panelNumber: 2 },
   reviewer: { panelId: "p2", panelNumber: 2, actorId: "ex_reviewer" },
   author: { actorId: "ex_author" },
   "author-conflicted": { actorId: "ex_author", conflictEntityIds: ["hue"] },
