@@ -42,12 +42,16 @@ async function listSeats(db: Transaction, accountId: string): Promise<Seat[]> {
     panelId: row.panel_id,
     panelNumber: row.number,
     actorId: row.actor_id,
-    duty: row.duty === "chair" ? "chair" : "expert",
+    duty: toDuty(row.duty),
+    isDeputy: row.duty === "deputy",
     letter: row.letter,
     interestExpiresAt: row.expires_at,
     conflictEntityIds: conflicts.filter((one) => one.actor_id === row.actor_id).map((one) => one.entity_id),
   }));
 }
+
+/** A deputy chair sits beside the chair: neither scores. */
+const toDuty = (duty: string): "expert" | "chair" => (duty === "expert" ? "expert" : "chair");
 
 /** The account behind a pseudonym or an account's own actor id; null for `system` and unknown ids. */
 export async function findAccountId(db: Transaction, actorId: string): Promise<string | null> {
@@ -81,7 +85,7 @@ export async function listMembers(db: Transaction, roundId: string): Promise<Mem
     actorId: row.actor_id,
     panelId: row.panel_id,
     panelNumber: row.number,
-    duty: row.duty === "chair" ? "chair" : "expert",
+    duty: toDuty(row.duty),
     letter: row.letter,
   }));
 }

@@ -42,7 +42,17 @@ function selectItems(db: Transaction) {
     .selectAll("item")
     .select(["batch.phase as batch_phase", "round.phase as round_phase", "review_case.reviewer_id"])
     .select(["batch.due_at as batch_due_at", "round.policy as round_policy"])
-    .select(["supplement.id as supplement_id", "supplement.until as supplement_until"]);
+    .select(["supplement.id as supplement_id", "supplement.until as supplement_until"])
+    .select(({ selectFrom }) =>
+      selectFrom("panel_member")
+        .innerJoin("conflict", "conflict.actor_id", "panel_member.actor_id")
+        .select((select) => select.fn.countAll().as("count"))
+        .whereRef("panel_member.panel_id", "=", "item.panel_id")
+        .where("panel_member.duty", "=", "chair")
+        .whereRef("conflict.round_id", "=", "item.round_id")
+        .whereRef("conflict.entity_id", "=", "item.entity_id")
+        .as("bound_chairs"),
+    );
 }
 
 type JoinedItem = Selectable<ItemTable> & {
@@ -53,6 +63,7 @@ type JoinedItem = Selectable<ItemTable> & {
   round_policy: string | null;
   supplement_id: string | null;
   supplement_until: string | null;
+  bound_chairs: string | number | bigint | null;
 };
 
 function toItem(row: JoinedItem): ItemRow {
@@ -65,6 +76,7 @@ function toItem(row: JoinedItem): ItemRow {
     batchPhase: row.batch_phase as BatchPhase,
     state: row.state as ItemState,
     assignedActorIds: row.assigned === null ? null : (JSON.parse(row.assigned) as string[]),
+    isChairBound: Number(row.bound_chairs) > 0,
     reviewerId: row.reviewer_id,
     batchId: row.batch_id,
     indicator: row.indicator,

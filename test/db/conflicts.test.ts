@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { assignPseudonym, createAccount } from "../../server/services/process/create-account.ts";
 import type { Services } from "../../server/services/services.ts";
 import { readWorkbench } from "../../server/services/workbench/read-workbench.ts";
-import { inDays, makeRound, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
+import { inDays, makePerson, makeRound, PASSWORD, type Person, ROUND, type TestRound } from "../helpers/make-round.ts";
 import { DIALECTS } from "../helpers/open-test-database.ts";
 import { openTestServices } from "../helpers/open-test-services.ts";
 import { finalise, keep, open, seal } from "../helpers/path-steps.ts";
@@ -29,6 +30,19 @@ describe.each(DIALECTS)("%s: conflicts of interest", (dialect) => {
       value: { conflicts: [], expiresAt: inDays(services, 40) },
       text: {},
     });
+
+  const seatDeputy = async (): Promise<Person> => {
+    const account = { login: "deputy1", displayName: "deputy1", password: PASSWORD, roles: [], entityId: null };
+    const { accountId } = await createAccount(services, account);
+    const actorId = await assignPseudonym(services.ledger, { accountId, roundId: ROUND });
+    const seat = { panel_id: `${ROUND}.p1`, actor_id: actorId, duty: "deputy", letter: "PCT", seq: 0 };
+    await services.database.writer.run(async (trx) => {
+      await trx.insertInto("panel_member").values(seat).execute();
+    });
+    const deputy = makePerson(services, "deputy1", { accountId, actorId });
+    await declare(deputy);
+    return deputy;
+  };
 
   beforeEach(async () => {
     services = await openTestServices(dialect);
@@ -94,6 +108,18 @@ describe.each(DIALECTS)("%s: conflicts of interest", (dialect) => {
     expect((await services.pages.interests({ id: a.accountId, displayName: "" })).waiting).toBe(1);
     await pin(round.officers[0], a, seq);
     expect(await look(a)).toMatchObject({ kind: "barred", reason: "conflict" });
+  });
+
+  test("where a conflict binds the chair, the deputy finalises, and nowhere else", async () => {
+    const deputy = await seatDeputy();
+    const { chair } = round.panel1;
+    for (const expert of [a, b]) await seal(services, expert, { itemId, milliPoints: 20_000, level: 2 });
+    await open(services, chair, round.officers[0], `${ROUND}.p1.m1`);
+    for (const expert of [a, b]) await keep(services, expert, itemId);
+    await expect(finalise(services, deputy, itemId)).rejects.toMatchObject({ code: "action.forbidden" });
+    await pin(round.officers[0], chair);
+    await expect(finalise(services, chair, itemId)).rejects.toMatchObject({ code: "action.forbidden" });
+    await finalise(services, deputy, itemId);
   });
 
   test("who works for an entity is asked about it before the first declaration", async () => {

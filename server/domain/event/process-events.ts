@@ -81,7 +81,9 @@ export const PROCESS_EVENTS = {
     value: z.strictObject({
       number: z.int().min(1),
       entities: z.array(idSchema),
-      members: z.array(z.strictObject({ actor: actorIdSchema, duty: z.enum(["expert", "chair"]), letter: z.string() })),
+      members: z.array(
+        z.strictObject({ actor: actorIdSchema, duty: z.enum(["expert", "chair", "deputy"]), letter: z.string() }),
+      ),
       dueAt: instantSchema,
     }),
     text: emptySchema,

@@ -18,6 +18,8 @@ export interface Seat {
   readonly panelNumber: number;
   readonly actorId: string;
   readonly duty: "expert" | "chair";
+  /** A chair who acts only where a conflict binds the panel's own. */
+  readonly isDeputy: boolean;
   readonly letter: string;
   /** When the declaration of interests lapses; null when there is none. */
   readonly interestExpiresAt: string | null;

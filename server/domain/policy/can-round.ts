@@ -23,9 +23,9 @@ export function canRound(actor: Actor, action: Action, round: { roundId: string;
 
 /** Opening a batch: its chair proposes, somebody of the secretariat confirms. */
 export function canBatch(actor: Actor, action: Action, batch: BatchFacts): Verdict {
-  const isMember = seatOn(actor, batch.panelId) !== undefined;
-  const isChair = seatOn(actor, batch.panelId)?.duty === "chair";
-  const knows = isMember || isOverseer(actor);
+  const own = seatOn(actor, batch.panelId);
+  const isChair = own?.duty === "chair" && !own.isDeputy;
+  const knows = own !== undefined || isOverseer(actor);
   const isBlind = batch.phase === "independent" && SCORING_PHASES.has(batch.roundPhase);
   if (action === "batch.propose-opening") return grant(isChair && isBlind, knows);
   if (action !== "batch.confirm-opening") return "absent";

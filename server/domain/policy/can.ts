@@ -3,7 +3,7 @@ import { type Actor, hasRole } from "./actor.ts";
 import { canErasure } from "./can-erasure.ts";
 import { canBatch, canRound, canRoundChange } from "./can-round.ts";
 import { grant } from "./grant.ts";
-import { isScorer, seatFor, validSeat } from "./seat-of.ts";
+import { isScorer, presides, seatFor, validSeat } from "./seat-of.ts";
 import type { CaseFacts, ItemFacts, Thing } from "./thing.ts";
 import { isOverseer, SCORING_PHASES, seatOn } from "./who.ts";
 
@@ -126,7 +126,7 @@ function canItem(actor: Actor, action: Action, item: ItemFacts, now: string): Ve
     case "contribution.write":
       return grant(seat !== undefined && isScoring(item) && isUnderWork(item), knows);
     case "item.finalise":
-      return grant(seat?.duty === "chair" && isScoring(item) && item.state === "opened", knows);
+      return grant(presides(seat, item) && isScoring(item) && item.state === "opened", knows);
     case "opinion.record":
       return grant(seat?.duty === "expert" && item.state === "final" && isScoring(item), knowsWork);
     case "conclusion.write":
@@ -182,7 +182,8 @@ function canContribution(
   const sees = isOwn || isMember || (isOpened(thing.item) && isOverseer(actor));
   if (action === "contribution.read") return sees ? "yes" : "absent";
   // A private note is nobody's to hide but its author's to remove.
-  if (action === "contribution.hide") return grant(isMember && seat.duty === "chair" && isScoring(thing.item), sees);
+  if (action === "contribution.hide")
+    return grant(isMember && presides(seat, thing.item) && isScoring(thing.item), sees);
   if (action !== "contribution.write") return "absent";
   const isWritable = isScoring(thing.item) && isUnderWork(thing.item);
   return grant(isOwn && seat !== undefined && isWritable, sees);

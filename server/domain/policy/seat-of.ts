@@ -22,6 +22,11 @@ export function isOnItem(
   return member.panelId === panelId || assignedActorIds?.includes(member.actorId) === true;
 }
 
+/** Whether the seat presides over an item: the chair, or the deputy where a conflict binds the chair. */
+export function presides(seat: Seat | undefined, { isChairBound }: Pick<ItemFacts, "isChairBound">): boolean {
+  return seat?.duty === "chair" && (!seat.isDeputy || isChairBound);
+}
+
 /** Whether the seat's is one of the scores of the item: members of the panel without a part in it follow its work. */
 export function isScorer(seat: Seat | undefined, { assignedActorIds, panelId }: ItemFacts): boolean {
   if (seat?.duty !== "expert") return false;

@@ -17,6 +17,8 @@ export interface ItemFacts {
   readonly state: ItemState;
   /** Actors who score the item, guests of other panels among them; null while it is every expert of its panel. */
   readonly assignedActorIds: readonly string[] | null;
+  /** Whether the chair of its panel has a conflict with its entity: then the deputy chair acts. */
+  readonly isChairBound: boolean;
   /** Actor who re-scores the item for an open case, else null. */
   readonly reviewerId: string | null;
   /** UTC instant until which a request for a supplement is open; null without one. */

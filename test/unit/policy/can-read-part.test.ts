@@ -30,6 +30,7 @@ const seated = (
       panelNumber: 1,
       actorId: `p_${name}`,
       duty,
+      isDeputy: false,
       letter: "A",
       interestExpiresAt: "2026-12-31T00:00:00.000Z",
       conflictEntityIds: conflicts,
@@ -65,6 +66,7 @@ const itemIn = (batchPhase: BatchPhase, state: ItemState, reviewerId: string | n
   batchPhase,
   state,
   assignedActorIds: null,
+  isChairBound: false,
   reviewerId,
   supplementUntil: null,
 });

@@ -42,6 +42,9 @@ const ITEM_PHASES = [
 ] as const;
 type ItemPhase = (typeof ITEM_PHASES)[number];
 
+/** A deputy beside a chair who may act, and one whose chair has a conflict with the entity. */
+const DEPUTIES = ["deputy", "deputy-for-chair"];
+
 /** One kind of thing: what is asked of it, in which phases it exists, and who else stands in a relation to it. */
 interface Scope {
   readonly actions: readonly string[];
@@ -109,7 +112,7 @@ export const SCOPES: readonly Scope[] = [
   {
     actions: ["batch.propose-opening", "batch.confirm-opening"],
     phases: ["submission", "independent", "opening-proposed", "reconciliation", "response", "published"],
-    others: (phase) => (phase === "opening-proposed" ? ["proposer"] : []),
+    others: (phase) => (phase === "opening-proposed" ? ["proposer"] : phase === "independent" ? ["deputy"] : []),
     makeThing: makeBatch,
   },
   {
@@ -129,6 +132,7 @@ export const SCOPES: readonly Scope[] = [
     others: (phase) => [
       ...(phase === "under-review" ? ["reviewer"] : []),
       ...(phase === "independent" || phase === "reconciliation" ? ["expert-unassigned", "expert-guest"] : []),
+      ...(phase === "reconciliation" ? DEPUTIES : []),
     ],
     makeThing: (phase, relation) => ({ kind: "item", item: { ...makeItem(phase as ItemPhase), ...assign(relation) } }),
   },
@@ -159,8 +163,17 @@ export const SCOPES: readonly Scope[] = [
   {
     actions: ["contribution.read", "contribution.write@contribution", "contribution.hide"],
     phases: ITEM_PHASES.slice(1),
-    others: (phase) => ["author", "author-conflicted", ...(phase === "under-review" ? ["reviewer"] : [])],
-    makeThing: (phase) => ({ kind: "contribution", item: makeItem(phase as ItemPhase), authorId: "ex_author" }),
+    others: (phase) => [
+      "author",
+      "author-conflicted",
+      ...(phase === "under-review" ? ["reviewer"] : []),
+      ...(phase === "reconciliation" ? DEPUTIES : []),
+    ],
+    makeThing: (phase, relation) => ({
+      kind: "contribution",
+      item: { ...makeItem(phase as ItemPhase), ...assign(relation) },
+      authorId: "ex_author",
+    }),
   },
   {
     actions: ["case.read", "case.admit", "case.re-score", "case.read-panel-scores", "case.propose", "case.decide"],
@@ -214,16 +227,26 @@ const ITEM_FACTS: Readonly<Record<ItemPhase, [RoundPhase, BatchPhase, ItemState]
 };
 
 /** An item of an accepted assignment, for those who are told apart by it. */
-function assign(relation: string): Pick<ItemFacts, "assignedActorIds"> {
-  if (relation === "expert-guest") return { assignedActorIds: ["ex_expert-guest", "ex_other"] };
-  return { assignedActorIds: relation === "expert-unassigned" ? ["ex_other"] : null };
+function assign(relation: string): Pick<ItemFacts, "assignedActorIds" | "isChairBound"> {
+  const isChairBound = relation === "deputy-for-chair";
+  if (relation === "expert-guest") return { assignedActorIds: ["ex_expert-guest", "ex_other"], isChairBound };
+  return { assignedActorIds: relation === "expert-unassigned" ? ["ex_other"] : null, isChairBound };
 }
 
 function makeItem(phase: ItemPhase): ItemFacts {
   const [roundPhase, batchPhase, state] = ITEM_FACTS[phase];
   const reviewerId = phase === "under-review" ? "ex_reviewer" : null;
   const ids = { itemId: "i", roundId: "r", panelId: "p1", entityId: "hue" };
-  return { ...ids, roundPhase, batchPhase, state, assignedActorIds: null, reviewerId, supplementUntil: null };
+  return {
+    ...ids,
+    roundPhase,
+    batchPhase,
+    state,
+    assignedActorIds: null,
+    isChairBound: false,
+    reviewerId,
+    supplementUntil: null,
+  };
 }
 
 function makeErasure(phase: string): Thing {
