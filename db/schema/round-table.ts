@@ -77,7 +77,10 @@ export interface PanelTable {
   seq: number;
 }
 
-/** Members by pseudonym. `duty` is `expert`, `chair` or `deputy`; `letter` is A, B, …, CT for the chair, PCT for a deputy. */
+/**
+ * Members by pseudonym. `duty` is `expert`, `chair` or `deputy`; `letter` is A, B, …, CT for the chair, PCT for a
+ * deputy.
+ */
 export interface PanelMemberTable {
   panel_id: string;
   actor_id: string;

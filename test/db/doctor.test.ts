@@ -22,7 +22,7 @@ const EDITS: readonly (readonly [what: string, edit: string, back: string, said:
   ],
   [
     "a row that no entry made",
-    "insert into conflict (round_id, actor_id, entity_id, kind, seq) values ('dti-test', 'a_0123456789', 'hue', 'family', 1)",
+    "insert into conflict values ('dti-test', 'a_0123456789', 'hue', 'family', 1, 'declared')",
     "delete from conflict where actor_id = 'a_0123456789'",
     /^ {2}conflict dti-test \/ a_0123456789 \/ hue comes from no entry$/m,
   ],

@@ -1,3 +1,4 @@
+import { assign, ITEM_PHASES, type ItemPhase, makeItem } from "./permission-items.ts";
 import { LATER, NOW } from "./permission-people.ts";
 import type { Action } from "../../../server/domain/policy/can.ts";
 import type { RoundPhase } from "../../../server/domain/event/process-events.ts";
@@ -5,8 +6,6 @@ import {
   type BatchPhase,
   CASE_STATES,
   type CaseState,
-  type ItemFacts,
-  type ItemState,
   NO_ERASURE,
   type Thing,
 } from "../../../server/domain/policy/thing.ts";
@@ -30,17 +29,6 @@ export const RELATIONS = [
   "administrator",
   "dpo",
 ] as const;
-
-const ITEM_PHASES = [
-  "submission",
-  "independent",
-  "reconciliation",
-  "final",
-  "response",
-  "under-review",
-  "published",
-] as const;
-type ItemPhase = (typeof ITEM_PHASES)[number];
 
 /** A deputy beside a chair who may act, and one whose chair has a conflict with the entity. */
 const DEPUTIES = ["deputy", "deputy-for-chair"];
@@ -213,40 +201,6 @@ function makeBatch(phase: string): Thing {
   const proposedByAccountId = isProposed ? "proposer" : null;
   const batchPhase = (isProposed || phase === "submission" ? "independent" : phase) as BatchPhase;
   return { kind: "batch", batch: { roundId: "r", roundPhase, panelId: "p1", phase: batchPhase, proposedByAccountId } };
-}
-
-const ITEM_FACTS: Readonly<Record<ItemPhase, [RoundPhase, BatchPhase, ItemState]>> = {
-  submission: ["submission", "independent", "independent"],
-  independent: ["independent", "independent", "independent"],
-  // The round shows its earliest batch's phase, which may be this one's.
-  reconciliation: ["reconciliation", "reconciliation", "opened"],
-  final: ["independent", "reconciliation", "final"],
-  response: ["response", "response", "final"],
-  "under-review": ["response", "response", "under-review"],
-  published: ["published", "published", "published"],
-};
-
-/** An item of an accepted assignment, for those who are told apart by it. */
-function assign(relation: string): Pick<ItemFacts, "assignedActorIds" | "isChairBound"> {
-  const isChairBound = relation === "deputy-for-chair";
-  if (relation === "expert-guest") return { assignedActorIds: ["ex_expert-guest", "ex_other"], isChairBound };
-  return { assignedActorIds: relation === "expert-unassigned" ? ["ex_other"] : null, isChairBound };
-}
-
-function makeItem(phase: ItemPhase): ItemFacts {
-  const [roundPhase, batchPhase, state] = ITEM_FACTS[phase];
-  const reviewerId = phase === "under-review" ? "ex_reviewer" : null;
-  const ids = { itemId: "i", roundId: "r", panelId: "p1", entityId: "hue" };
-  return {
-    ...ids,
-    roundPhase,
-    batchPhase,
-    state,
-    assignedActorIds: null,
-    isChairBound: false,
-    reviewerId,
-    supplementUntil: null,
-  };
 }
 
 function makeErasure(phase: string): Thing {
