@@ -66,10 +66,29 @@ export async function demandBatchExits(context: Standing, batch: Selectable<Batc
   demandNone("batch", (await readOpenBatchExits(context, round, [batch])).get(batch.id) ?? []);
 }
 
+/** Conditions that are not met, as refusals. */
+type ExitRefusal =
+  | "round.before-due"
+  | "round.calendar-incomplete"
+  | "round.calendar-order"
+  | "round.evidence-not-frozen"
+  | "round.few-experts"
+  | "round.no-approval"
+  | "round.no-panel"
+  | "round.no-policy"
+  | "round.not-witnessed"
+  | "batch.before-due"
+  | "batch.cases-open"
+  | "batch.items-not-final"
+  | "batch.not-witnessed";
+
 function demandNone(noun: "round" | "batch", [first]: readonly OpenExit[]): void {
   if (first === undefined) return;
   const { code, ...details } = first;
-  throw new Refusal(`${noun}.${code}`, { ...details, ...("phases" in details ? { phases: [...details.phases] } : {}) });
+  throw new Refusal(`${noun}.${code}` as ExitRefusal, {
+    ...details,
+    ...("phases" in details ? { phases: [...details.phases] } : {}),
+  });
 }
 
 /** @throws Refusal `round.past-grace` for a ballot that comes after its batch's due date and the grace for all. */

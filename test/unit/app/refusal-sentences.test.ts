@@ -72,7 +72,9 @@ const STATUSES: Readonly<Record<number, RegExp>> = {
   409: new RegExp(
     "-(moved|conflict|taken)$|\\.(exists|taken|frozen|facts-differ|id-reused|other-(state|phase)|no-such-move|" +
       "not-ready|not-opened|not-stored|not-witnessed|items-not-final|seals-missing|evidence-not-frozen|" +
-      "nothing-to-(withdraw|reaffirm)|evidence-unsettled|too-late|is-hidden|is-shown)$",
+      "nothing-to-(withdraw|reaffirm)|evidence-unsettled|too-late|is-hidden|is-shown|" +
+      "before-due|calendar-incomplete|cases-open|change-settled|few-experts|no-approval|no-panel|no-policy|" +
+      "not-frozen|opened-items|past-grace)$",
   ),
   413: /\.too-large$/,
   429: /\.throttled$/,
