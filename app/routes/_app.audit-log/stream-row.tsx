@@ -61,7 +61,7 @@ export const StreamRow = memo(function StreamRow({ row, place, isSelected, isCov
         </td>
       ) : (
         <>
-          <td className="ty" title={`${t(`event.${act.type}`)} (${act.type})`}>
+          <td className="ty" title={t(`event.${act.type}`)}>
             <span className="clip">{t(`event.${act.type}`)}</span>
           </td>
           <td className="who">
