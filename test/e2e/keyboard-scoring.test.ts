@@ -157,6 +157,9 @@ describe.skipIf(!isChromiumAvailable())("an item is scored without a mouse", { t
     expect(await page.locator("dialog[open]").count()).toBe(0);
     expect(await countSeals()).toBe(0);
     await page.getByRole("toolbar", { name: workbench.editorTools }).getByText(SAVED).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("d");
+    expect(await editor.innerText()).not.toMatch(/d$/);
   });
 
   test("it is sealed by Ctrl Enter, once, and what is on its way is not changed", async () => {

@@ -5,14 +5,16 @@ import { toPersonClass } from "#app/ui/person-chip.tsx";
 import type { OpenedScoreView } from "../../../server/services/workbench/workbench-view.ts";
 import { makeBands } from "./make-bands.ts";
 import { listLevels } from "./rubric-section.tsx";
-import { spreadMarks } from "./spread-marks.ts";
+import { type Place, spreadMarks } from "./spread-marks.ts";
 import { useDesk, useFace } from "./use-desk.ts";
 
 const LEFT = 50;
 const WIDTH = 300;
 const MIDDLE_X = LEFT + WIDTH / 2;
 const THEN_Y = 50;
-const NOW_Y = 104;
+const NOW_Y = 116;
+/** Of the numbers below the scale, clear of the highest pile. */
+const AXIS_Y = 157;
 const RADIUS = 7.5;
 /** Narrower bands show the number of their level alone. */
 const NAMED_BAND_WIDTH = 50;
@@ -33,8 +35,8 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
   });
   const thenAt = marks.flatMap(({ id, then }) => (then === null ? [] : [{ id, x: toX(then) }]));
   const nowAt = marks.flatMap(({ id, now }) => (now === null ? [] : [{ id, x: toX(now) }]));
-  const thenMarks = spreadMarks(thenAt, { lineY: THEN_Y, middleX: MIDDLE_X });
-  const nowMarks = spreadMarks(nowAt, { lineY: NOW_Y, middleX: MIDDLE_X });
+  const thenMarks = spreadMarks(thenAt, THEN_Y);
+  const nowMarks = spreadMarks(nowAt, NOW_Y);
   const median = computeMedian(marks.flatMap(({ now }) => (now === null ? [] : [now])));
   const say = (points: number | null): string => (points === null ? "–" : format.points(points / 1000));
   const label = t("strip.spoken", {
@@ -43,7 +45,7 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
     median: say(median),
   });
   return (
-    <svg className="viz strip" viewBox="0 0 364 146" width="364" height="146" role="img" aria-label={label}>
+    <svg className="viz strip" viewBox="0 0 364 162" width="364" height="162" role="img" aria-label={label}>
       <Bands />
       <text className="tx3" x="0" y={THEN_Y + 4}>
         {t("strip.atOpening")}
@@ -68,7 +70,7 @@ export function ConvergenceStrip({ scores }: { scores: readonly OpenedScoreView[
           </g>
         );
       })}
-      {median !== null && <line className="med" x1={toX(median)} x2={toX(median)} y1="84" y2="124" />}
+      {median !== null && <line className="med" x1={toX(median)} x2={toX(median)} y1={NOW_Y - 20} y2={NOW_Y + 20} />}
       {marks.map((mark) => (
         <Letters
           key={mark.id}
@@ -97,8 +99,8 @@ function SelfMark({ toX, places }: SelfMarkProps) {
   if (selfScore?.state !== "number") return null;
   const x = toX(selfScore.milliPoints);
   const isTurned = x > MIDDLE_X;
-  const isRaised = [...places.values()].some((place) => place.y < NOW_Y && Math.abs(place.x - x) < 2 * RADIUS);
-  const y = isRaised ? 77 : 87;
+  const below = [...places.values()].filter((place) => Math.abs(place.x - x) < 2 * RADIUS);
+  const y = Math.min(NOW_Y, ...below.map((place) => place.y)) - 18;
   return (
     <>
       <path className="self-mark" d={`M${x - 4.5} ${y}h9l-4.5 8z`} />
@@ -119,18 +121,13 @@ function Bands() {
     const [x, width] = [toX(band.from), toX(band.to) - toX(band.from)];
     return (
       <g key={band.level}>
-        {band.level % 2 === 0 && <rect className="bandf" x={x} y="14" width={width} height="112" />}
+        {band.level % 2 === 0 && <rect className="bandf" x={x} y="14" width={width} height={NOW_Y + 8} />}
         <text className="tx3" x={x + width / 2} y="10" textAnchor="middle">
           {width < NAMED_BAND_WIDTH ? band.level : t("levelNumber", { level: band.level })}
         </text>
       </g>
     );
   });
-}
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
 }
 
 function RangeBar({ className, marks, y }: { className: string; marks: readonly { x: number }[]; y: number }) {
@@ -186,12 +183,12 @@ function Axis({ max, median }: { max: number; median: number | null }) {
       {ticks
         .filter((tick) => median === null || Math.abs(toX(tick) - toX(median)) > 22)
         .map((tick) => (
-          <text key={tick} className="tx3" x={toX(tick)} y="141" textAnchor="middle">
+          <text key={tick} className="tx3" x={toX(tick)} y={AXIS_Y} textAnchor="middle">
             {format.plain(tick / 1000)}
           </text>
         ))}
       {median !== null && (
-        <text className="b tx1" x={toX(median)} y="141" textAnchor="middle">
+        <text className="b tx1" x={toX(median)} y={AXIS_Y} textAnchor="middle">
           {format.points(median / 1000)}
         </text>
       )}

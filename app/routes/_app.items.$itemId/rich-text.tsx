@@ -144,8 +144,12 @@ function useProse(props: RichTextProps, numbers: MutableRefObject<NoteNumbers>, 
       editorProps: {
         attributes,
         handleDOMEvents: {
-          // The page's own key: the editor would swallow it as a new line.
-          keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey),
+          keydown: (view, event) => {
+            // Leaves the field, so that single keys work again; an input method has this key to itself.
+            if (event.key === "Escape" && !event.isComposing) view.dom.blur();
+            // The page's own key: the editor would swallow it as a new line.
+            return event.key === "Enter" && (event.ctrlKey || event.metaKey);
+          },
         },
         handleTextInput: (_view, _from, _to, text) => {
           // The sign is typed as any other; what is picked takes its place.

@@ -1,40 +1,43 @@
 /** Letters closer than this would lie on each other; px. */
 const NEAR = 15;
-/** Letters of a pile overlap, and each can still be read; px. */
-const PILE = 11;
-/** Above and below the line, where crowded letters go; further out they would stand on what belongs to other rows. */
-const ROWS = [-9, 9] as const;
+/** From one letter of a pile to the next; they overlap, and each can still be read; px. */
+const STEP = 11;
+/** Two who are near stand clear of each other; px. */
+const PAIR = 18;
+/** Height of a pile at most, from its first letter to its last: higher, it would stand in other rows; px. */
+const PILE = 44;
 
-interface Place {
+export interface Place {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * Places letters on a line so that each can be read: alone on the line, crowded ones above and below it in turn, and
- * more of them in a pile towards the middle of the scale. Who is furthest out stands at the value.
+ * Places letters on a line so that each can be read: alone on the line, crowded ones over each other. None is moved
+ * along the line, where it would show another value.
  *
  * @returns the place of each by id.
  */
 export function spreadMarks(
   marks: readonly { readonly id: string; readonly x: number }[],
-  { lineY, middleX }: { readonly lineY: number; readonly middleX: number },
+  lineY: number,
 ): Map<string, Place> {
-  const isCrowded = (one: { x: number }): boolean => marks.some((two) => two !== one && Math.abs(two.x - one.x) < NEAR);
-  const placed: Place[] = [];
-  const isFree = ({ x, y }: Place): boolean => placed.every((other) => other.y !== y || Math.abs(other.x - x) >= PILE);
-  const findPlace = (x: number): Place => {
-    const step = x > middleX ? -PILE : PILE;
-    for (let at = x; ; at += step) {
-      const place = ROWS.map((row) => ({ x: at, y: lineY + row })).find(isFree);
-      if (place !== undefined) return place;
-    }
-  };
-  return new Map(
-    marks.map((mark) => {
-      const place = isCrowded(mark) ? findPlace(mark.x) : { x: mark.x, y: lineY };
-      placed.push(place);
-      return [mark.id, place];
-    }),
-  );
+  const places = new Map<string, Place>();
+  for (const pile of listPiles(marks)) {
+    const step = pile.length === 2 ? PAIR : Math.min(STEP, PILE / (pile.length - 1));
+    const top = lineY - (step * (pile.length - 1)) / 2;
+    for (const [at, { id, x }] of pile.entries()) places.set(id, { x, y: pile.length === 1 ? lineY : top + at * step });
+  }
+  return places;
+}
+
+/** Marks by value, each with those that are near it or near one that is. */
+function listPiles<M extends { readonly x: number }>(marks: readonly M[]): M[][] {
+  const piles: M[][] = [];
+  for (const mark of [...marks].sort((a, b) => a.x - b.x)) {
+    const last = piles.at(-1)?.at(-1);
+    if (last !== undefined && mark.x - last.x < NEAR) piles.at(-1)?.push(mark);
+    else piles.push([mark]);
+  }
+  return piles;
 }
