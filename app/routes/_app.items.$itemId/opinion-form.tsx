@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useRef, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { REASON_LENGTH_MIN } from "#domain/event/text-rules.ts";
 import { patientLazy } from "#app/live/patient-lazy.tsx";
@@ -7,7 +7,6 @@ import { Button } from "#app/ui/button.tsx";
 import { CommandStatus } from "#app/ui/command-status.tsx";
 import { useShortcuts } from "#app/ui/shortcuts.tsx";
 import type { RichContent } from "./rich-content.ts";
-import type { RichTextApi } from "./rich-text.tsx";
 import { toCites } from "./to-cites.ts";
 import { useDesk } from "./use-desk.ts";
 import { useDeskCommand } from "./use-desk-command.ts";
@@ -29,7 +28,6 @@ export function OpinionForm({ begun, onClose }: { begun: BegunOpinion; onClose: 
   const { item, notes } = useDesk().view;
   const { status, submit, retry } = useDeskCommand();
   const [content, setContent] = useState<RichContent>(begun.given ?? { text: "", citeIds: [] });
-  const editor = useRef<RichTextApi | null>(null);
   const bound = toCites(content, notes);
   const isShort = bound.text.trim().length < REASON_LENGTH_MIN;
   const obstacle = isUnderWay(status) ? t("outbox:waiting") : isShort ? t("short", { count: REASON_LENGTH_MIN }) : null;
@@ -61,7 +59,6 @@ export function OpinionForm({ begun, onClose }: { begun: BegunOpinion; onClose: 
           field="draft"
           room={null}
           notes={notes}
-          apiRef={editor}
           given={begun.given}
           hasFocus
           onChange={onChange}
